@@ -1,0 +1,41 @@
+package app.zamer.activities;
+
+import app.zamer.users.UserId;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One activity (дело).
+ *
+ * @param rule the clause that made it; null if a person planned it by hand
+ * @param anchor what the clause made it for, as in {@link app.zamer.regulation.Obligation#anchor()}; empty by hand
+ * @param dueOn its day in the company's time zone
+ * @param dueAt the moment after which it is late
+ * @param assignee who has to do it; null while it is any holder of {@code role}
+ * @param role the id of the role that has to do it
+ */
+public record Activity(
+    long id,
+    SubjectKind kind,
+    long subject,
+    @Nullable String rule,
+    String anchor,
+    String text,
+    LocalDate dueOn,
+    Instant dueAt,
+    @Nullable UserId assignee,
+    String role,
+    State state,
+    @Nullable Result result,
+    @Nullable String comment,
+    @Nullable Instant doneAt,
+    @Nullable UserId doneBy) {
+
+  public enum State {
+    PLANNED,
+    DONE,
+    /** The regulation no longer asks for it, for instance because the visit moved. */
+    CANCELLED
+  }
+}

@@ -1,0 +1,36 @@
+package app.zamer.activities;
+
+import app.zamer.regulation.Violation;
+import app.zamer.users.Actor;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What activities belong to: a deal or a lead. The module that owns the subject implements this, is asked for rights
+ * before anything is read or changed, and follows every change in the same transaction.
+ */
+public interface ActivitySubject {
+  SubjectKind kind();
+
+  /**
+   * @param right {@code read} or {@code edit}
+   * @throws app.zamer.web.NotFound if there is no such subject
+   * @throws org.springframework.security.access.AccessDeniedException if the actor lacks the right
+   */
+  void require(Actor actor, long id, String right);
+
+  /** An activity was planned by hand. */
+  void planned(Actor actor, Activity activity);
+
+  /**
+   * An activity was completed.
+   *
+   * @param newDate the date agreed instead, given with {@link Result#MOVED}
+   * @return what stands in the way; if anything does, nothing of the completion is kept
+   */
+  List<Violation> completed(Actor actor, Activity activity, Result result, @Nullable LocalDate newDate);
+
+  /** At least one deadline of the subject has passed by now: whatever that brings happens in this call. */
+  void due(long id);
+}

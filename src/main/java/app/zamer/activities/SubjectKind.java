@@ -1,0 +1,7 @@
+package app.zamer.activities;
+
+/** What kinds of thing have activities. */
+public enum SubjectKind {
+  DEAL,
+  LEAD
+}

@@ -1,0 +1,7 @@
+/** Activities (дела) and deadlines of any subject. */
+@NullMarked
+@ApplicationModule(displayName = "activities", allowedDependencies = {"regulation", "company", "web", "users"})
+package app.zamer.activities;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

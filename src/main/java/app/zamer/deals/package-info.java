@@ -1,0 +1,7 @@
+/** Deals: their stages, card, history and obligations. */
+@NullMarked
+@ApplicationModule(displayName = "deals", allowedDependencies = {"regulation", "company", "web", "users", "clients", "activities", "chat", "files", "measurements"})
+package app.zamer.deals;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** Demo mode: sample people and deals, and a clock that can be set. */
+@NullMarked
+@ApplicationModule(displayName = "demo", allowedDependencies = {"regulation", "company", "web", "users", "clients", "activities", "chat", "files", "measurements", "deals", "leads", "telephony"})
+package app.zamer.demo;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

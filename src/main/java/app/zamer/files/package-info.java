@@ -1,0 +1,7 @@
+/** Files of a deal, kept in the database. */
+@NullMarked
+@ApplicationModule(displayName = "files", allowedDependencies = {"regulation", "company", "web", "users"})
+package app.zamer.files;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** Leads: intake, attempts to call, conversion into deals. */
+@NullMarked
+@ApplicationModule(displayName = "leads", allowedDependencies = {"regulation", "company", "web", "users", "clients", "activities", "deals"})
+package app.zamer.leads;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,4 @@
+@NullMarked
+package app.zamer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package app.zamer.regulation;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything about one deal that the regulation looks at. Amounts are RUB, days are days in the company's time zone, and
+ * texts that nobody has filled in are empty, never null.
+ *
+ * @param reached every stage the deal has ever been in, the present one included (IRR-1)
+ * @param visit the visit that counts: the latest that was not called off; null if there was none
+ * @param visitsHeld how many visits have a result
+ * @param contractTaken another deal bears this deal's contract number (WIN-2)
+ * @param nextContactOn the day agreed with the client for the next contact; a planned activity stands for it
+ * @param pinned texts of the pinned comments
+ * @param planned activities people planned by hand and have not done yet
+ * @param completed activities of the regulation that are done, with their results
+ */
+public record DealFacts(
+    StageId stage,
+    Set<StageId> reached,
+    Address address,
+    Estimate estimate,
+    Measurement measurement,
+    @Nullable Visit visit,
+    int visitsHeld,
+    Contract contract,
+    boolean contractTaken,
+    Loss loss,
+    @Nullable LocalDate nextContactOn,
+    List<String> pinned,
+    List<Planned> planned,
+    List<Completed> completed,
+    Chat chat,
+    Files files) {
+
+  /** Each part is empty while nobody has said it, and {@code "-"} when it was said not to exist (PRE-1). */
+  public record Address(
+      String city, String street, String house, String apartment, String entrance, String floor, String intercom) {}
+
+  /** The preliminary estimate and the technologist's stamp on it (MEAS-5). */
+  public record Estimate(@Nullable BigDecimal amount, @Nullable Instant stampedAt, String stampedBy) {}
+
+  /**
+   * The planned measurement, one row for deal and ledger.
+   *
+   * @param dateKind {@code exact}, {@code approximate} or empty
+   * @param decidedOn the day on which {@code date} was last set or changed; set by the program
+   * @param status the ledger's status, empty while the ledger has no record
+   */
+  public record Measurement(
+      @Nullable LocalDate date,
+      String dateKind,
+      @Nullable LocalDate decidedOn,
+      @Nullable Boolean videoAllowed,
+      String status) {}
+
+  /**
+   * An engineer's visit.
+   *
+   * @param outcome {@code contract}, {@code no-contract}, {@code repeat} or empty while unknown
+   * @param repeat an earlier visit of this deal ended in «repeat» (REP)
+   */
+  public record Visit(
+      String engineer,
+      Instant startsAt,
+      Instant endsAt,
+      Instant plannedAt,
+      @Nullable Instant confirmedAt,
+      String outcome,
+      @Nullable Instant outcomeAt,
+      boolean repeat) {}
+
+  public record Contract(String number, @Nullable BigDecimal amount, @Nullable BigDecimal discount, String clientName) {}
+
+  public record Loss(String result, String reason) {}
+
+  public record Planned(LocalDate dueOn) {}
+
+  /**
+   * @param anchor the day the activity belonged to, as an obligation names it
+   * @param result {@code confirmed}, {@code moved}, {@code refused} or {@code done}
+   */
+  public record Completed(String rule, String anchor, String result) {}
+
+  /**
+   * @param roles roles of the people in the deal's chat
+   * @param managerWroteAt when the deal's manager last wrote there
+   */
+  public record Chat(Set<String> roles, @Nullable Instant managerWroteAt) {}
+
+  /** How many files of each kind the deal has; measurement sheets are counted from the latest visit on. */
+  public record Files(int estimateSheets, int measurementSheets) {}
+}

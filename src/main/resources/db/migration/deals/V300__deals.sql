@@ -1,0 +1,51 @@
+create table deal (
+  id bigint generated always as identity primary key,
+  client_id bigint not null references client,
+  owner text not null references app_user,
+  title text not null,
+  source text not null default '',
+  pipeline text not null,
+  stage text not null,
+  status text not null check (status in ('open', 'won', 'lost')),
+  -- every pipeline/stage the deal has ever been in (IRR-1)
+  reached text[] not null,
+  stage_since timestamptz not null,
+  city text not null default '',
+  street text not null default '',
+  house text not null default '',
+  apartment text not null default '',
+  entrance text not null default '',
+  floor text not null default '',
+  intercom text not null default '',
+  next_contact_on date,
+  loss_result text not null default '',
+  loss_reason text not null default '',
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  version bigint not null default 1
+);
+create index deal_by_stage on deal (pipeline, stage, status, id desc);
+create index deal_by_owner on deal (owner, status, pipeline, stage, id desc);
+create index deal_by_client on deal (client_id);
+
+create table deal_comment (
+  id bigint generated always as identity primary key,
+  deal_id bigint not null references deal,
+  author text not null,
+  text text not null,
+  created_at timestamptz not null,
+  pinned_at timestamptz
+);
+create index deal_comment_by_deal on deal_comment (deal_id, id desc);
+
+-- History: rows are only ever added (ALL-3).
+create table deal_change (
+  id bigint generated always as identity primary key,
+  deal_id bigint not null references deal,
+  at timestamptz not null,
+  by text not null,
+  rule text,
+  regulation text not null,
+  change jsonb not null
+);
+create index deal_change_by_deal on deal_change (deal_id, id desc);
