@@ -69,6 +69,14 @@ final class Expressions {
     }
   }
 
+  /** The expression that a fact is filled in; empty if it is no fact or always has a value. */
+  Optional<String> filledIn(String fact) {
+    return Optional.ofNullable(vocabulary.words().get(fact))
+        .map(Vocabulary.Word::type)
+        .filter(type -> type.equals(SimpleType.STRING) || type instanceof OptionalType)
+        .map(type -> type.equals(SimpleType.STRING) ? fact + " != ''" : fact + ".hasValue()");
+  }
+
   /** Compiles an expression that must give this type. */
   @SuppressWarnings("unchecked") // the type checker has seen that the result is of the CEL type the caller named
   <T> Expression<T> compile(String source, CelType result) throws Refused {

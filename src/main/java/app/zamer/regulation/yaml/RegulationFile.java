@@ -20,7 +20,6 @@ import app.zamer.regulation.Text;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.OptionalType;
 import dev.cel.common.types.SimpleType;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -34,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -242,11 +242,12 @@ public final class RegulationFile {
     if (required != null) {
       for (YamlTree.Entry field : required.items()) {
         String name = known(field);
-        CelType type = typeOfField(name);
-        if (type != null) {
-          guards.add(
-              new Guard(id, at, name, when, compile(field, Vocabulary.filledIn(name, type), SimpleType.BOOL, expressions), lasting, null, message));
-        }
+        expressions
+            .filledIn(name)
+            .ifPresentOrElse(
+                filledIn ->
+                    guards.add(new Guard(id, at, name, when, compile(field, filledIn, SimpleType.BOOL, expressions), lasting, null, message)),
+                () -> field.flaw("'" + name + "' is not a fact that can be filled in"));
       }
       return;
     }
@@ -264,21 +265,6 @@ public final class RegulationFile {
             message));
   }
 
-  private @Nullable CelType typeOfField(String field) {
-    return DealField.find(field)
-        .map(
-            known -> {
-              Class<?> type = known.type();
-              if (type.equals(LocalDate.class)) {
-                return OptionalType.create(Vocabulary.DATE);
-              }
-              return type.equals(BigDecimal.class) || type.equals(Instant.class) || type.equals(Boolean.class)
-                  ? OptionalType.create(SimpleType.DYN)
-                  : SimpleType.STRING;
-            })
-        .orElse(null);
-  }
-
   private String known(YamlTree.Entry field) {
     if (!fields.containsKey(field.string())) {
       field.flaw("'" + field.string() + "' is not among 'fields': give it a name people read");
@@ -290,14 +276,10 @@ public final class RegulationFile {
     duty.keys("kind", "when", "anchor", "assignee", "dueOn", "dueAt", "met", "results", "onMiss", "date", "subject");
     Obligation.Kind kind = kind(duty.required("kind"));
     YamlTree.Entry dueOn = duty.optional("dueOn");
-    YamlTree.Entry dueAt = duty.optional("dueAt");
     if (kind == Obligation.Kind.ACTIVITY && dueOn == null) {
       duty.flaw("an activity needs its day, 'dueOn'");
     }
-    if (dueAt == null && dueOn == null) {
-      duty.flaw("'dueAt' is missing");
-      return;
-    }
+    YamlTree.Entry dueAt = dueOn == null ? duty.required("dueAt") : duty.optional("dueAt");
     YamlTree.Entry onMiss = duty.optional("onMiss");
     YamlTree.Entry date = duty.optional("date");
     duties.add(
@@ -308,14 +290,21 @@ public final class RegulationFile {
             texting(duty.required("anchor"), expressions),
             duty.required("assignee").string(),
             dueOn == null ? null : compile(dueOn, dueOn.string(), Vocabulary.DATE, expressions),
-            dueAt == null
-                ? compile(dueOn, "endOf(" + dueOn.string() + ")", SimpleType.TIMESTAMP, expressions)
-                : compile(dueAt, dueAt.string(), SimpleType.TIMESTAMP, expressions),
+            moment(dueOn, dueAt, expressions),
             condition(duty, "met", expressions),
             duty.optional("results") == null ? List.of() : duty.required("results").items().stream().map(YamlTree.Entry::string).toList(),
             onMiss == null ? null : stage(onMiss),
             date == null ? null : known(date),
             text(duty.required("subject"))));
+  }
+
+  /** When it is late: the moment the file names, or else the end of its day. */
+  private static Expression<Instant> moment(YamlTree.@Nullable Entry dueOn, YamlTree.@Nullable Entry dueAt, Expressions expressions) {
+    if (dueAt != null) {
+      return compile(dueAt, dueAt.string(), SimpleType.TIMESTAMP, expressions);
+    }
+    var day = Objects.requireNonNull(dueOn);
+    return compile(day, "endOf(" + day.string() + ")", SimpleType.TIMESTAMP, expressions);
   }
 
   private static Obligation.Kind kind(YamlTree.Entry entry) {

@@ -96,11 +96,6 @@ final class Vocabulary {
     return words;
   }
 
-  /** The expression that a field of this type is filled in. */
-  static String filledIn(String word, CelType type) {
-    return type.equals(TEXT) ? word + " != ''" : word + ".hasValue()";
-  }
-
   /** The key under which {@link #results} keeps a completed activity's result. */
   static String key(String rule, String anchor) {
     return rule + " " + anchor;
