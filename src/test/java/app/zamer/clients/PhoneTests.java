@@ -51,9 +51,9 @@ class PhoneTests {
   }
 
   @Test
-  void a_phone_that_lacks_digits_is_told_apart_from_one_that_has_too_many() {
+  void what_is_wrong_with_a_phone_is_said_in_particular() {
     assertThat(message("208-45-43")).contains("не хватает цифр");
-    assertThat(message("899120845433")).contains("лишние цифры");
+    assertThat(message("899120845433")).contains("не то число цифр");
     assertThat(message("8 800 FLOWERS")).contains("только цифры");
   }
 

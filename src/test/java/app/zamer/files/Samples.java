@@ -69,7 +69,7 @@ final class Samples {
     try (var zip = new ZipOutputStream(bytes)) {
       for (String entry : entries) {
         zip.putNextEntry(new ZipEntry(entry));
-        zip.write(TEXT);
+        zip.write(entry.getBytes(StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
