@@ -1,0 +1,90 @@
+package app.zamer.leads;
+
+import app.zamer.activities.Activity;
+import app.zamer.activities.ActivitySubject;
+import app.zamer.activities.Result;
+import app.zamer.activities.SubjectKind;
+import app.zamer.company.CompanyClock;
+import app.zamer.regulation.Violation;
+import app.zamer.users.Actor;
+import app.zamer.web.NotFound;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What leads have to say about their activities. */
+@Component
+class LeadActivities implements ActivitySubject {
+  private final LeadRepository leads;
+  private final LeadChanges changes;
+  private final NextAttempt nextAttempt;
+  private final CompanyClock clock;
+
+  LeadActivities(LeadRepository leads, LeadChanges changes, NextAttempt nextAttempt, CompanyClock clock) {
+    this.leads = leads;
+    this.changes = changes;
+    this.nextAttempt = nextAttempt;
+    this.clock = clock;
+  }
+
+  @Override
+  public SubjectKind kind() {
+    return SubjectKind.LEAD;
+  }
+
+  @Override
+  public void require(Actor actor, long id, String right) {
+    LeadId lead = new LeadId(id);
+    if (right.equals("read")) {
+      LeadRights.requireRead(actor, leads.find(lead).orElseThrow(() -> new NotFound("lead " + id)));
+    } else {
+      // the lead is locked before its activities, as calls lock them, or two could wait for each other
+      LeadRights.requireChange(actor, leads.lock(lead).orElseThrow(() -> new NotFound("lead " + id)));
+    }
+  }
+
+  @Override
+  public void planned(Actor actor, Activity activity) {
+    note(actor, activity, null, activity.text());
+  }
+
+  @Override
+  public List<Violation> completed(Actor actor, Activity activity, Result result, @Nullable LocalDate newDate) {
+    Lead lead = leads.lock(new LeadId(activity.subject())).orElseThrow(() -> new NotFound("lead " + activity.subject()));
+    note(actor, activity, activity.text(), result.name().toLowerCase(Locale.ROOT));
+    if (!LeadChanges.ATTEMPT.equals(activity.rule()) || lead.isClosed()) {
+      return List.of();
+    }
+    if (result != Result.MOVED || newDate == null) {
+      changes.save(actor, lead, lead.nextAttempt(null), LeadChanges.ATTEMPT);
+      return List.of();
+    }
+    Instant at = nextAttempt.on(newDate, clock.getZone());
+    if (!at.isAfter(clock.instant())) {
+      return List.of(Violation.invalid(
+          "newDate",
+          "Этот день уже прошёл: назначьте попытку на сегодня до конца рабочего дня или позже.",
+          "That day is over: plan the attempt for today within working hours, or later."));
+    }
+    if (at.equals(lead.nextAttemptAt())) {
+      return List.of(Violation.invalid(
+          "newDate",
+          "Попытка уже назначена на этот день: выберите другой.",
+          "The attempt is planned for that day already: choose another."));
+    }
+    changes.save(actor, lead, lead.nextAttempt(at), LeadChanges.ATTEMPT);
+    return List.of();
+  }
+
+  /** Leads have no deadlines of their own. */
+  @Override
+  public void due(long id) {}
+
+  private void note(Actor actor, Activity activity, @Nullable String before, String after) {
+    List<FieldChange> change = List.of(new FieldChange("activity", before, after));
+    leads.note(new LeadId(activity.subject()), activity.rule(), change, actor, clock.instant());
+  }
+}
