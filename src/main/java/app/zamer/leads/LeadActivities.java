@@ -11,7 +11,6 @@ import app.zamer.web.NotFound;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -37,13 +36,17 @@ class LeadActivities implements ActivitySubject {
 
   @Override
   public void require(Actor actor, long id, String right) {
-    LeadId lead = new LeadId(id);
+    Lead lead = leads.find(new LeadId(id)).orElseThrow(() -> new NotFound("lead " + id));
     if (right.equals("read")) {
-      LeadRights.requireRead(actor, leads.find(lead).orElseThrow(() -> new NotFound("lead " + id)));
+      LeadRights.requireRead(actor, lead);
     } else {
-      // the lead is locked before its activities, as calls lock them, or two could wait for each other
-      LeadRights.requireChange(actor, leads.lock(lead).orElseThrow(() -> new NotFound("lead " + id)));
+      LeadRights.requireChange(actor, lead);
     }
+  }
+
+  @Override
+  public void lock(long id) {
+    locked(id);
   }
 
   @Override
@@ -53,9 +56,9 @@ class LeadActivities implements ActivitySubject {
 
   @Override
   public List<Violation> completed(Actor actor, Activity activity, Result result, @Nullable LocalDate newDate) {
-    Lead lead = leads.lock(new LeadId(activity.subject())).orElseThrow(() -> new NotFound("lead " + activity.subject()));
-    note(actor, activity, activity.text(), result.name().toLowerCase(Locale.ROOT));
-    if (!LeadChanges.ATTEMPT.equals(activity.rule()) || lead.isClosed()) {
+    Lead lead = locked(activity.subject());
+    note(actor, activity, activity.text(), result.id());
+    if (!activity.ofRegulation() || lead.isClosed()) {
       return List.of();
     }
     if (result != Result.MOVED || newDate == null) {
@@ -82,6 +85,10 @@ class LeadActivities implements ActivitySubject {
   /** Leads have no deadlines of their own. */
   @Override
   public void due(long id) {}
+
+  private Lead locked(long id) {
+    return leads.lock(new LeadId(id)).orElseThrow(() -> new NotFound("lead " + id));
+  }
 
   private void note(Actor actor, Activity activity, @Nullable String before, String after) {
     List<FieldChange> change = List.of(new FieldChange("activity", before, after));

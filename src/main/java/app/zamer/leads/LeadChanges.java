@@ -68,7 +68,9 @@ class LeadChanges {
     if (after.nextAttemptAt() != null) {
       wanted.add(attempt(after, after.nextAttemptAt(), false));
     }
-    activities.reconcile(SubjectKind.LEAD, after.id().value(), after.owner(), wanted);
+    long id = after.id().value();
+    activities.reconcile(
+        SubjectKind.LEAD, id, after.owner(), wanted, activities.standing(SubjectKind.LEAD, id), clock.instant());
   }
 
   private Obligation attempt(Lead lead, Instant at, boolean met) {
