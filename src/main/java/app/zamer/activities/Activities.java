@@ -57,13 +57,20 @@ public class Activities {
    * that is no longer desired disappears. Running deadlines and planned activities of the role {@code manager}, those
    * planned by hand included, go with the subject to its owner.
    *
+   * @param owner whose the subject is; null while it is nobody's, and then its activities are for any holder of their
+   *     role and it can have no deadlines
    * @param standing what is stored now, read in this transaction
    * @param now the moment of the change
    * @throws IllegalArgumentException if two of the desired have the same rule and anchor
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public Reconciled reconcile(
-      SubjectKind kind, long subject, UserId owner, List<Obligation> desired, Standing standing, Instant now) {
+      SubjectKind kind,
+      long subject,
+      @Nullable UserId owner,
+      List<Obligation> desired,
+      Standing standing,
+      Instant now) {
     Instant moment = stored(now);
     Difference difference = Difference.between(standing, desired, owner, moment);
     if (difference.isEmpty()) {
@@ -85,7 +92,7 @@ public class Activities {
     }
     for (Reconciled.Missed missed : difference.missed) {
       events.publishEvent(
-          new DeadlineMissed(kind, subject, missed.rule(), missed.anchor(), missed.dueAt(), owner));
+          new DeadlineMissed(kind, subject, missed.rule(), missed.anchor(), missed.dueAt(), Objects.requireNonNull(owner)));
     }
     return new Reconciled(created, cancelled, done, List.copyOf(difference.missed));
   }

@@ -104,7 +104,7 @@ final class Difference {
 
   private record Identity(String rule, String anchor) {}
 
-  private final UserId owner;
+  private final @Nullable UserId owner;
   private final Instant now;
 
   final List<ActivityRow> activities = new ArrayList<>();
@@ -112,7 +112,7 @@ final class Difference {
   final List<Long> deadlinesGone = new ArrayList<>();
   final List<Reconciled.Missed> missed = new ArrayList<>();
 
-  private Difference(UserId owner, Instant now) {
+  private Difference(@Nullable UserId owner, Instant now) {
     this.owner = owner;
     this.now = now;
   }
@@ -120,7 +120,7 @@ final class Difference {
   /**
    * @throws IllegalArgumentException if two of the desired have the same rule and anchor
    */
-  static Difference between(Standing standing, List<Obligation> desired, UserId owner, Instant now) {
+  static Difference between(Standing standing, List<Obligation> desired, @Nullable UserId owner, Instant now) {
     Difference difference = new Difference(owner, now);
     difference.compareActivities(standing.activities(), of(Obligation.Kind.ACTIVITY, desired));
     difference.compareDeadlines(standing.deadlines(), of(Obligation.Kind.DEADLINE, desired));
@@ -172,7 +172,7 @@ final class Difference {
 
   /** A manager's activity goes with the subject to its next owner, whoever planned it. */
   private ActivityRow byHand(ActivityRow stored) {
-    return stored.role.equals(Role.MANAGER.id()) ? stored.withAssignee(owner.value()) : stored;
+    return owner != null && stored.role.equals(Role.MANAGER.id()) ? stored.withAssignee(owner.value()) : stored;
   }
 
   private ActivityRow row(@Nullable Long id, Obligation obligation) {
@@ -183,7 +183,7 @@ final class Difference {
         obligation.subject().ru(),
         Objects.requireNonNull(obligation.dueOn(), "an activity has a day"),
         Activities.stored(obligation.dueAt()),
-        obligation.assignee().equals(Role.MANAGER.id()) ? owner.value() : null,
+        owner != null && obligation.assignee().equals(Role.MANAGER.id()) ? owner.value() : null,
         obligation.assignee(),
         obligation.results(),
         Activity.State.PLANNED,
@@ -220,7 +220,7 @@ final class Difference {
         obligation.rule(),
         obligation.anchor(),
         dueAt,
-        owner.value(),
+        Objects.requireNonNull(owner, "whose deadline it is").value(),
         obligation.met() ? now : null,
         late ? dueAt : null);
   }
