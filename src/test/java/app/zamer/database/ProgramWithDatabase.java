@@ -30,8 +30,7 @@ final class ProgramWithDatabase implements AutoCloseable {
             .redirectError(Redirect.INHERIT)
             .start();
     var output =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith("server ")) {
         return new ProgramWithDatabase(process, Long.parseLong(line.substring(7)));
