@@ -97,6 +97,11 @@ public record Standing(List<StandingActivity> activities, List<StandingDeadline>
   /** {@code json_agg} of no rows is null. */
   private record Read(@Nullable List<StandingActivity> activities, @Nullable List<StandingDeadline> deadlines) {}
 
+  /** Whether anything is still to be done, planned by whomever (ALL-2). */
+  public boolean hasPlanned() {
+    return activities.stream().anyMatch(activity -> activity.state() == Activity.State.PLANNED);
+  }
+
   /** Planned by people and still to be done. */
   public List<StandingActivity> plannedByHand() {
     return activities.stream().filter(activity -> !activity.ofRegulation()).toList();
