@@ -1,0 +1,8 @@
+package app.zamer.chat;
+
+import app.zamer.regulation.DealId;
+import app.zamer.users.UserId;
+import java.time.Instant;
+
+/** Something was said in a deal's chat; published inside the transaction that stores it. */
+public record MessagePosted(DealId deal, UserId author, Instant at) {}

@@ -1,0 +1,167 @@
+package app.zamer.clients;
+
+import app.zamer.company.CompanyClock;
+import app.zamer.regulation.Text;
+import app.zamer.regulation.Violation;
+import app.zamer.users.Actor;
+import app.zamer.users.Role;
+import app.zamer.web.ETags;
+import app.zamer.web.Page;
+import app.zamer.web.PageRequest;
+import app.zamer.web.Problems;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+@RestController
+@RequestMapping("/api/v1/clients")
+class ClientController {
+  // an engineer sees the client of his visit on the deal; everybody else must be able to check a phone against all
+  private static final Set<Role> READERS = EnumSet.complementOf(EnumSet.of(Role.ENGINEER));
+  private static final Set<Role> EDITORS = EnumSet.of(Role.MANAGER, Role.HEAD_OF_SALES, Role.ADMINISTRATOR);
+
+  private final Clients clients;
+  private final ClientQuery query;
+  private final CompanyClock clock;
+
+  ClientController(Clients clients, ClientQuery query, CompanyClock clock) {
+    this.clients = clients;
+    this.query = query;
+    this.clock = clock;
+  }
+
+  record ClientView(String id, String name, List<String> phones, long version) {
+    static ClientView of(Client client) {
+      List<String> phones = client.phones().stream().map(Phone::e164).toList();
+      return new ClientView(client.id().toString(), client.name(), phones, client.version());
+    }
+  }
+
+  record ChangeView(OffsetDateTime at, String by, List<FieldChange> change) {}
+
+  record FieldChange(String field, String before, String after) {}
+
+  record PhoneBody(@Nullable String phone) {}
+
+  /**
+   * @param q a part of the name or of a phone
+   * @param phone a whole phone, however typed
+   */
+  @GetMapping
+  ResponseEntity<?> search(
+      Actor actor,
+      @RequestParam(required = false) @Nullable String q,
+      @RequestParam(required = false) @Nullable String phone,
+      PageRequest page) {
+    require(actor, READERS);
+    Phone exact = null;
+    if (phone != null && !phone.isBlank()) {
+      switch (Phone.parse(phone)) {
+        case Phone.Parsed.Valid(Phone value) -> exact = value;
+        case Phone.Parsed.Invalid invalid -> {
+          return Problems.refused(invalid.violation("phone").stream().toList());
+        }
+      }
+    }
+    Page<Client> found = query.search(q, exact, page);
+    List<ClientView> items = found.items().stream().map(ClientView::of).toList();
+    return ResponseEntity.ok(new Page<>(items, page.page(), page.size(), found.total()));
+  }
+
+  @GetMapping("/{id}")
+  ResponseEntity<ClientView> get(Actor actor, @PathVariable long id) {
+    require(actor, READERS);
+    return answer(clients.get(new ClientId(id)));
+  }
+
+  @GetMapping("/{id}/history")
+  Page<ChangeView> history(Actor actor, @PathVariable long id, PageRequest page) {
+    require(actor, READERS);
+    ClientId client = clients.get(new ClientId(id)).id();
+    Page<ClientQuery.Change> found = query.history(client, page);
+    List<ChangeView> items = found.items().stream()
+        .map(change -> new ChangeView(
+            change.at().atZone(clock.getZone()).toOffsetDateTime(),
+            change.by(),
+            List.of(new FieldChange(change.field(), change.before(), change.after()))))
+        .toList();
+    return new Page<>(items, page.page(), page.size(), found.total());
+  }
+
+  @PatchMapping("/{id}")
+  ResponseEntity<?> change(
+      Actor actor,
+      @PathVariable long id,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestBody JsonNode patch) {
+    require(actor, EDITORS);
+    Client client = clients.get(new ClientId(id));
+    Long version = ETags.version(ifMatch);
+    if (ifMatch == null) return Problems.versionMissing();
+    List<Violation> violations = new ArrayList<>();
+    if (!patch.isObject()) {
+      violations.add(Violation.invalid("name", "Пришлите объект с полем name.", "Send an object with the field name."));
+    }
+    for (String field : patch.propertyNames()) {
+      if (!field.equals("name")) {
+        violations.add(Violation.invalid(
+            field, "Это поле клиента здесь не меняется: уберите его.", "This field cannot be changed here: leave it out."));
+      }
+    }
+    JsonNode name = patch.get("name");
+    if (name != null && !name.isString() && !name.isNull()) {
+      violations.add(Violation.invalid("name", "Имя должно быть строкой.", "The name has to be a string."));
+    }
+    if (!violations.isEmpty()) return Problems.refused(violations);
+    // a merge patch without a name leaves it as it is
+    String wanted = name == null ? client.name() : name.isNull() ? null : name.stringValue();
+    return answer(clients.rename(actor, client.id(), wanted, version));
+  }
+
+  @PostMapping("/{id}/phones")
+  ResponseEntity<?> addPhone(Actor actor, @PathVariable long id, @RequestBody PhoneBody body) {
+    require(actor, EDITORS);
+    return switch (Phone.parse(body.phone())) {
+      case Phone.Parsed.Valid(Phone phone) -> answer(clients.addPhone(actor, new ClientId(id), phone));
+      case Phone.Parsed.Invalid invalid -> Problems.refused(invalid.violation("phone").stream().toList());
+    };
+  }
+
+  private static ResponseEntity<?> answer(Clients.Outcome outcome) {
+    return switch (outcome) {
+      case Clients.Outcome.Done(Client client) -> answer(client);
+      case Clients.Outcome.Refused(List<Violation> violations) -> Problems.refused(violations);
+      case Clients.Outcome.Stale(long version) -> Problems.stale(version);
+      case Clients.Outcome.PhoneTaken(ClientId owner) -> Problems.conflict(
+          new Text("Этот телефон уже записан за другим клиентом.", "This phone already belongs to another client."),
+          Map.of("client", owner.toString()));
+    };
+  }
+
+  private static ResponseEntity<ClientView> answer(Client client) {
+    return ResponseEntity.ok().eTag(ETags.of(client.version())).body(ClientView.of(client));
+  }
+
+  private static void require(Actor actor, Set<Role> roles) {
+    if (!actor.isSystem() && actor.roles().stream().noneMatch(roles::contains)) {
+      throw new AccessDeniedException("clients");
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package app.zamer.clients;
+
+import app.zamer.company.CompanyClock;
+import app.zamer.regulation.Violation;
+import app.zamer.users.Actor;
+import app.zamer.web.NotFound;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The clients of the company. A phone belongs to one client only, also when two people type it at the same moment.
+ *
+ * <p>Rights are checked at the HTTP side, since they belong to roles alone and other modules need clients for their own
+ * commands.
+ */
+@Service
+public class Clients {
+  private final ClientRepository repository;
+  private final CompanyClock clock;
+
+  Clients(ClientRepository repository, CompanyClock clock) {
+    this.repository = repository;
+    this.clock = clock;
+  }
+
+  /**
+   * The client whose phone this is; if nobody's yet, a new client of that name. A known client's name stays as it is.
+   *
+   * @throws IllegalArgumentException if the name is not one ({@link Client#wrongName})
+   */
+  @Transactional
+  public Client findOrCreate(String name, Phone phone) {
+    requireName(name);
+    return repository.byPhone(phone).or(() -> repository.create(name.strip(), phone, clock.instant()))
+        .or(() -> repository.byPhone(phone))
+        .orElseThrow(() -> new IllegalStateException("neither found nor made a client for " + phone));
+  }
+
+  public Optional<Client> byPhone(Phone phone) {
+    return repository.byPhone(phone);
+  }
+
+  /**
+   * @throws NotFound if there is no such client
+   */
+  public Client get(ClientId id) {
+    return repository.find(id).orElseThrow(() -> new NotFound("client " + id));
+  }
+
+  /**
+   * @param expectedVersion the version the actor has seen; null if that does not matter
+   * @throws NotFound if there is no such client
+   */
+  @Transactional
+  public Outcome rename(Actor by, ClientId id, @Nullable String name, @Nullable Long expectedVersion) {
+    Client client = repository.lock(id).orElseThrow(() -> new NotFound("client " + id));
+    if (expectedVersion != null && expectedVersion != client.version()) return new Outcome.Stale(client.version());
+    Optional<Violation> wrong = Client.wrongName("name", name);
+    if (name == null || wrong.isPresent()) return new Outcome.Refused(wrong.stream().toList());
+    String clean = name.strip();
+    if (clean.equals(client.name())) return new Outcome.Done(client);
+    repository.rename(id, clean);
+    repository.record(id, clock.instant(), by, "name", client.name(), clean);
+    return new Outcome.Done(get(id));
+  }
+
+  /**
+   * Gives a client one more phone; one that the client has already changes nothing.
+   *
+   * @throws NotFound if there is no such client
+   */
+  @Transactional
+  public Outcome addPhone(Actor by, ClientId id, Phone phone) {
+    Client client = repository.lock(id).orElseThrow(() -> new NotFound("client " + id));
+    if (client.phones().contains(phone)) return new Outcome.Done(client);
+    if (!repository.addPhone(id, phone)) {
+      return new Outcome.PhoneTaken(repository.byPhone(phone).orElseThrow().id());
+    }
+    repository.record(id, clock.instant(), by, "phones", "", phone.e164());
+    return new Outcome.Done(get(id));
+  }
+
+  private static void requireName(String name) {
+    Client.wrongName("name", name).ifPresent(wrong -> {
+      throw new IllegalArgumentException(wrong.message().en());
+    });
+  }
+
+  /** What became of a change. */
+  public sealed interface Outcome {
+    record Done(Client client) implements Outcome {}
+
+    record Refused(List<Violation> violations) implements Outcome {}
+
+    /** Somebody was quicker: the version is no longer the expected one. */
+    record Stale(long version) implements Outcome {}
+
+    /** The phone is another client's. */
+    record PhoneTaken(ClientId owner) implements Outcome {}
+  }
+}

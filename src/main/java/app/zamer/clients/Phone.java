@@ -1,0 +1,116 @@
+package app.zamer.clients;
+
+import app.zamer.regulation.Text;
+import app.zamer.regulation.Violation;
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A phone in E.164, such as {@code +79912084543}, however it was typed. A number without a country code is Russian.
+ *
+ * @param e164 the number as it is stored and compared
+ */
+public record Phone(String e164) {
+  private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+  private static final String HOME = "RU";
+  private static final int LONGEST_INPUT = 50;
+
+  public Phone {
+    if (!e164.startsWith("+")) throw new IllegalArgumentException("not in E.164: " + e164);
+  }
+
+  /**
+   * Reads a phone as a person types it. Letters are refused, though some phones spell words with them: here they are
+   * slips.
+   */
+  public static Parsed parse(@Nullable String typed) {
+    if (typed == null || typed.isBlank()) {
+      return new Parsed.Invalid(new Text("Укажите телефон.", "Give a phone number."));
+    }
+    if (typed.length() > LONGEST_INPUT || typed.chars().anyMatch(Character::isLetter)) {
+      return new Parsed.Invalid(new Text(
+          "В телефоне могут быть только цифры, плюс, скобки, пробелы и дефисы: исправьте номер.",
+          "A phone number has only digits, a plus, brackets, spaces and hyphens: correct it."));
+    }
+    try {
+      PhoneNumber number = NUMBERS.parse(typed, HOME);
+      return switch (NUMBERS.isPossibleNumberWithReason(number)) {
+        case TOO_SHORT, IS_POSSIBLE_LOCAL_ONLY -> tooShort();
+        case TOO_LONG -> new Parsed.Invalid(new Text(
+            "В телефоне лишние цифры: проверьте номер.", "The phone number has too many digits: check it."));
+        default -> NUMBERS.isValidNumber(number)
+            ? new Parsed.Valid(new Phone(NUMBERS.format(number, PhoneNumberFormat.E164)))
+            : noSuchNumber();
+      };
+    } catch (NumberParseException e) {
+      return switch (e.getErrorType()) {
+        case TOO_SHORT_NSN, TOO_SHORT_AFTER_IDD -> tooShort();
+        default -> noSuchNumber();
+      };
+    }
+  }
+
+  /**
+   * A phone that is known to be right.
+   *
+   * @throws IllegalArgumentException if it is not
+   */
+  public static Phone of(String typed) {
+    return parse(typed).phone().orElseThrow(() -> new IllegalArgumentException("no phone: " + typed));
+  }
+
+  /** As people read it: {@code +7 991 208-45-43}. */
+  public String shown() {
+    try {
+      return NUMBERS.format(NUMBERS.parse(e164, HOME), PhoneNumberFormat.INTERNATIONAL);
+    } catch (NumberParseException e) {
+      return e164;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return e164;
+  }
+
+  private static Parsed tooShort() {
+    return new Parsed.Invalid(new Text(
+        "В телефоне не хватает цифр: введите номер целиком, с кодом.",
+        "The phone number lacks digits: give the whole number, with its area code."));
+  }
+
+  private static Parsed noSuchNumber() {
+    return new Parsed.Invalid(new Text(
+        "Такого телефона не бывает: проверьте номер, у иностранного укажите код страны с плюсом.",
+        "There is no such phone number: check it, and give a foreign one with a plus and its country code."));
+  }
+
+  /** What a typed phone turned out to be. */
+  public sealed interface Parsed {
+    record Valid(Phone value) implements Parsed {}
+
+    /**
+     * @param message what is wrong and what to do
+     */
+    record Invalid(Text message) implements Parsed {}
+
+    default Optional<Phone> phone() {
+      return this instanceof Valid(Phone value) ? Optional.of(value) : Optional.empty();
+    }
+
+    /**
+     * What stands against the phone, empty if it is right.
+     *
+     * @param field the field to name in the violation
+     */
+    default Optional<Violation> violation(String field) {
+      return this instanceof Invalid(Text message)
+          ? Optional.of(new Violation(Violation.INVALID, field, message))
+          : Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package app.zamer.files;
+
+import app.zamer.regulation.DealId;
+import app.zamer.users.Actor;
+import app.zamer.users.UserId;
+import app.zamer.web.PageRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class FileRepository {
+  /** Bytes in a row of content; the last row of a file has fewer. */
+  static final int CHUNK = 256 * 1024;
+
+  private final JdbcClient jdbc;
+
+  FileRepository(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  StoredFile insert(
+      DealId deal, FileKind kind, String name, String contentType, FileDigest digest, Actor by, Instant now) {
+    return jdbc.sql("""
+            insert into file (deal_id, kind, name, content_type, size, sha256, uploaded_by, uploaded_at)
+            values (:deal, :kind, :name, :type, :size, :sha256, :by, :now)
+            returning *
+            """)
+        .param("deal", deal.value())
+        .param("kind", kind.id())
+        .param("name", name)
+        .param("type", contentType)
+        .param("size", digest.size())
+        .param("sha256", digest.sha256())
+        .param("by", by.id().value())
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .query(FileRepository::file)
+        .single();
+  }
+
+  void write(long file, InputStream content) throws IOException {
+    byte[] chunk;
+    for (int no = 0; (chunk = content.readNBytes(CHUNK)).length > 0; no++) {
+      jdbc.sql("insert into file_chunk (file_id, no, bytes) values (:file, :no, :bytes)")
+          .param("file", file)
+          .param("no", no)
+          .param("bytes", chunk)
+          .update();
+    }
+  }
+
+  byte[] chunk(long file, int no) {
+    return jdbc.sql("select bytes from file_chunk where file_id = :file and no = :no")
+        .param("file", file)
+        .param("no", no)
+        .query(byte[].class)
+        .single();
+  }
+
+  Optional<StoredFile> find(long id) {
+    return jdbc.sql("select * from file where id = :id and removed_at is null")
+        .param("id", id)
+        .query(FileRepository::file)
+        .optional();
+  }
+
+  List<StoredFile> of(DealId deal, PageRequest page) {
+    return jdbc.sql("""
+            select * from file where deal_id = :deal and removed_at is null
+            order by id desc limit :size offset :offset
+            """)
+        .param("deal", deal.value())
+        .param("size", page.size())
+        .param("offset", page.offset())
+        .query(FileRepository::file)
+        .list();
+  }
+
+  long count(DealId deal) {
+    return jdbc.sql("select count(*) from file where deal_id = :deal and removed_at is null")
+        .param("deal", deal.value())
+        .query(Long.class)
+        .single();
+  }
+
+  /** False if it was removed already. */
+  boolean remove(long id, Actor by, Instant now) {
+    return jdbc.sql("update file set removed_by = :by, removed_at = :now where id = :id and removed_at is null")
+            .param("id", id)
+            .param("by", by.id().value())
+            .param("now", now.atOffset(ZoneOffset.UTC))
+            .update()
+        > 0;
+  }
+
+  private static StoredFile file(ResultSet row, int number) throws SQLException {
+    return new StoredFile(
+        row.getLong("id"),
+        new DealId(row.getLong("deal_id")),
+        FileKind.of(row.getString("kind")).orElseThrow(),
+        row.getString("name"),
+        row.getString("content_type"),
+        row.getLong("size"),
+        row.getString("sha256"),
+        new UserId(row.getString("uploaded_by")),
+        row.getObject("uploaded_at", OffsetDateTime.class).toInstant());
+  }
+}

@@ -1,0 +1,150 @@
+package app.zamer.files;
+
+import app.zamer.company.CompanyClock;
+import app.zamer.regulation.DealId;
+import app.zamer.regulation.Violation;
+import app.zamer.users.Actor;
+import app.zamer.users.DealAccess;
+import app.zamer.web.NotFound;
+import app.zamer.web.Page;
+import app.zamer.web.PageRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.core.io.InputStreamSource;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The files of the deals. Their content lies in the database and passes through in pieces of 256 KiB. */
+@Service
+public class Files {
+  /** 20 MB, in bytes: the largest file there may be. */
+  public static final long LARGEST = 20L * 1024 * 1024;
+
+  private final FileRepository repository;
+  private final ContentTypes types;
+  private final DealAccess access;
+  private final ApplicationEventPublisher events;
+  private final CompanyClock clock;
+
+  Files(
+      FileRepository repository,
+      ContentTypes types,
+      DealAccess access,
+      ApplicationEventPublisher events,
+      CompanyClock clock) {
+    this.repository = repository;
+    this.types = types;
+    this.access = access;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /**
+   * Puts a file on a deal; whoever does it needs the right {@code file.add}.
+   *
+   * @param kind null if nobody said which, or none there is
+   * @param name as the file is called where it comes from, with or without folders
+   * @param content read more than once; null if there is none
+   * @throws NotFound if there is no such deal
+   * @throws org.springframework.security.access.AccessDeniedException if the actor lacks the right
+   * @throws IOException if the content cannot be read; nothing is stored then
+   */
+  @Transactional(rollbackFor = IOException.class)
+  public Outcome add(
+      Actor by, DealId deal, @Nullable FileKind kind, @Nullable String name, @Nullable InputStreamSource content)
+      throws IOException {
+    access.require(by, deal, "file.add");
+    FileDigest digest = content == null ? FileDigest.EMPTY : FileDigest.of(content, LARGEST);
+    List<Violation> wrong = wrong(kind, digest);
+    if (kind == null || content == null || !wrong.isEmpty()) return new Outcome.Refused(wrong);
+    if (digest.size() > LARGEST) return new Outcome.TooLarge();
+    String clean = cleaned(name);
+    Optional<String> type = types.detect(content, clean);
+    if (type.isEmpty()) return new Outcome.TypeRefused();
+    StoredFile file = repository.insert(deal, kind, clean, type.get(), digest, by, clock.instant());
+    try (InputStream in = content.getInputStream()) {
+      repository.write(file.id(), in);
+    }
+    events.publishEvent(new FileAttached(deal, file.id(), kind, by));
+    return new Outcome.Stored(file);
+  }
+
+  /**
+   * The files of a deal, newest first; whoever asks needs the right {@code file.read}.
+   *
+   * @throws NotFound if there is no such deal
+   * @throws org.springframework.security.access.AccessDeniedException if the actor lacks the right
+   */
+  public Page<StoredFile> of(Actor actor, DealId deal, PageRequest page) {
+    access.require(actor, deal, "file.read");
+    return new Page<>(repository.of(deal, page), page.page(), page.size(), repository.count(deal));
+  }
+
+  /**
+   * One file; whoever asks needs the right {@code file.read}.
+   *
+   * @throws NotFound if there is no such file, or it was removed
+   * @throws org.springframework.security.access.AccessDeniedException if the actor lacks the right
+   */
+  public StoredFile get(Actor actor, long id) {
+    StoredFile file = repository.find(id).orElseThrow(() -> new NotFound("file " + id));
+    access.require(actor, file.deal(), "file.read");
+    return file;
+  }
+
+  /** The content of a file that {@link #get} gave, fetched piece by piece as it is read. */
+  public InputStream content(StoredFile file) {
+    return new ChunkStream(file.size(), no -> repository.chunk(file.id(), no));
+  }
+
+  /**
+   * Takes a file off its deal; whoever does it needs the right {@code file.remove}. The row stays, for the history.
+   *
+   * @throws NotFound if there is no such file, or it was removed
+   * @throws org.springframework.security.access.AccessDeniedException if the actor lacks the right
+   */
+  @Transactional
+  public void remove(Actor by, long id) {
+    StoredFile file = repository.find(id).orElseThrow(() -> new NotFound("file " + id));
+    access.require(by, file.deal(), "file.remove");
+    if (!repository.remove(id, by, clock.instant())) throw new NotFound("file " + id);
+    events.publishEvent(new FileRemoved(file.deal(), id, file.kind(), by));
+  }
+
+  private static List<Violation> wrong(@Nullable FileKind kind, FileDigest digest) {
+    var noKind = kind != null ? Optional.<Violation>empty() : Optional.of(Violation.invalid(
+        "kind",
+        "Укажите вид файла: estimate-sheet, measurement-sheet, photo или other.",
+        "Give the kind of file: estimate-sheet, measurement-sheet, photo or other."));
+    var noFile = digest.size() > 0 ? Optional.<Violation>empty() : Optional.of(Violation.invalid(
+        "file", "Файл пуст или не приложен: приложите файл с содержимым.", "The file is empty or missing: attach one with content."));
+    return Stream.of(noKind, noFile).flatMap(Optional::stream).toList();
+  }
+
+  private static String cleaned(@Nullable String name) {
+    if (name == null) return "file";
+    String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+    // control and formatting characters could turn a name around: «gnp.exe» shown as «exe.png»
+    String clean = last.replaceAll("[\\p{Cntrl}\\p{Cf}]", "").strip();
+    if (clean.isEmpty() || clean.equals(".") || clean.equals("..")) return "file";
+    return clean.length() <= 200 ? clean : clean.substring(clean.length() - 200);
+  }
+
+  /** What became of a file that somebody wanted to put on a deal. */
+  public sealed interface Outcome {
+    record Stored(StoredFile file) implements Outcome {}
+
+    record Refused(List<Violation> violations) implements Outcome {}
+
+    /** It is larger than {@link #LARGEST}. */
+    record TooLarge() implements Outcome {}
+
+    /** Its content is of a type that is not taken. */
+    record TypeRefused() implements Outcome {}
+  }
+}
