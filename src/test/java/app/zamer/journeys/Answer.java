@@ -30,7 +30,10 @@ record Answer(String request, int status, HttpHeaders headers, String body) {
     return status >= 200 && status < 300;
   }
 
-  /** The answer must be a refusal by the regulation; what stood in the way, each as {@code RULE field}. */
+  /**
+   * The answer must be a refusal by the regulation; what stood in the way, each as {@code RULE
+   * field}.
+   */
   List<String> refused() {
     is(422);
     assertThat(contentType()).as(toString()).startsWith("application/problem+json");
@@ -43,8 +46,11 @@ record Answer(String request, int status, HttpHeaders headers, String body) {
   }
 
   static List<String> violations(JsonNode node) {
-    return node.path("violations").valueStream()
-        .map(violation -> (Json.text(violation, "rule") + " " + Json.text(violation, "field")).trim())
+    return node.path("violations")
+        .valueStream()
+        .map(
+            violation ->
+                (Json.text(violation, "rule") + " " + Json.text(violation, "field")).trim())
         .sorted()
         .toList();
   }
@@ -83,6 +89,10 @@ record Answer(String request, int status, HttpHeaders headers, String body) {
 
   @Override
   public String toString() {
-    return request + "\n→ " + status + " " + (body.length() > 3000 ? body.substring(0, 3000) + "…" : body);
+    return request
+        + "\n→ "
+        + status
+        + " "
+        + (body.length() > 3000 ? body.substring(0, 3000) + "…" : body);
   }
 }

@@ -39,7 +39,8 @@ class CalendarTests extends Journey {
   @CsvSource({"2026-01-31, 2026-03-05", "2028-01-31, 2028-03-04", "2026-12-01, 2027-01-03"})
   void thirtyThreeDaysIsDeferredWhateverTheMonths(LocalDate decided, LocalDate visit) {
     morning(decided);
-    assertThat(estimate(visit).move("sales/pre-measurement").suggested()).startsWith("deferred/month-");
+    assertThat(estimate(visit).move("sales/pre-measurement").suggested())
+        .startsWith("deferred/month-");
   }
 
   @ParameterizedTest
@@ -63,7 +64,8 @@ class CalendarTests extends Journey {
     "2028-01-20, 2028-02-29, month-02",
     "2027-12-31, 2028-02-29, month-02",
   })
-  void theDeferredMonthIsTheContactsMonthInWhateverYear(LocalDate today, LocalDate contact, String month) {
+  void theDeferredMonthIsTheContactsMonthInWhateverYear(
+      LocalDate today, LocalDate contact, String month) {
     morning(today);
     Deal deal = estimate().pinned("Ремонт потом");
     deal.plan("Связаться", contact).ok();

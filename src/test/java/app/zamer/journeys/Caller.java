@@ -15,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who calls the API; paths are below {@code /api/v1} unless they begin with {@code //}. */
+/**
+ * Somebody who calls the API; paths are below {@code /api/v1} unless they begin with {@code //}.
+ */
 record Caller(HttpClient http, String base, Map<String, String> headers) {
   private static final String BOUNDARY = "zamer-journeys-boundary";
 
@@ -73,10 +75,13 @@ record Caller(HttpClient http, String base, Map<String, String> headers) {
         fileName + ", " + content.length + " bytes");
   }
 
-  private Answer send(String method, String path, @Nullable String type, BodyPublisher body, String shown) {
+  private Answer send(
+      String method, String path, @Nullable String type, BodyPublisher body, String shown) {
     String url = path.startsWith("//") ? base + path.substring(1) : base + "/api/v1" + path;
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(120)).method(method, body);
+        HttpRequest.newBuilder(URI.create(url))
+            .timeout(Duration.ofSeconds(120))
+            .method(method, body);
     headers.forEach(request::header);
     if (type != null) {
       request.header("Content-Type", type);

@@ -15,10 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ContractTests extends Journey {
   private static Object[] contract(String number) {
     return new Object[] {
-      "contract.number", number,
-      "contract.amount", 110000,
-      "contract.discount", 0,
-      "contract.clientName", "Петров Геннадий Иванович"
+      "contract.number",
+      number,
+      "contract.amount",
+      110000,
+      "contract.discount",
+      0,
+      "contract.clientName",
+      "Петров Геннадий Иванович"
     };
   }
 
@@ -33,9 +37,13 @@ class ContractTests extends Journey {
     assertThat(deal.text("contract.clientName")).isEqualTo("Петров Геннадий Иванович");
     assertThat(deal.text("measurement.status")).isEqualTo("contract");
     agrees(deal);
-    assertThat(olga.get("/ledger/reports/contracts?from=" + TODAY + "&to=" + TODAY + "&size=200").items())
+    assertThat(
+            olga.get("/ledger/reports/contracts?from=" + TODAY + "&to=" + TODAY + "&size=200")
+                .items())
         .anyMatch(contract -> contract.toString().contains(number));
-    assertThat(olga.get("/ledger/reports/contracts?from=" + in(1) + "&to=" + in(9) + "&size=200").items())
+    assertThat(
+            olga.get("/ledger/reports/contracts?from=" + in(1) + "&to=" + in(9) + "&size=200")
+                .items())
         .noneMatch(contract -> contract.toString().contains(number));
   }
 
@@ -58,7 +66,11 @@ class ContractTests extends Journey {
     Deal deal = bare();
     Answer refused = changingNothing(deal, () -> deal.move("sales/won"));
     assertThat(refused.refused())
-        .contains("WIN-2 contract.number", "WIN-2 contract.amount", "WIN-2 contract.discount", "WIN-2 contract.clientName");
+        .contains(
+            "WIN-2 contract.number",
+            "WIN-2 contract.amount",
+            "WIN-2 contract.discount",
+            "WIN-2 contract.clientName");
   }
 
   @Test
@@ -70,10 +82,14 @@ class ContractTests extends Journey {
             () ->
                 deal.move(
                     "sales/won",
-                    "contract.number", "12",
-                    "contract.amount", 110000,
-                    "contract.discount", 0,
-                    "contract.clientName", "Петров Геннадий Иванович"));
+                    "contract.number",
+                    "12",
+                    "contract.amount",
+                    110000,
+                    "contract.discount",
+                    0,
+                    "contract.clientName",
+                    "Петров Геннадий Иванович"));
     assertThat(refused.refused()).containsExactly("WIN-2 contract.number");
     assertThat(deal.text("contract.amount")).isEmpty();
     assertThat(deal.text("contract.clientName")).isEmpty();
@@ -87,7 +103,19 @@ class ContractTests extends Journey {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"12455", "Ш", "Ш12455", "12455Sh", "12455ШШ", "12455 Ш", "abc", "-", "12455Ш; drop", "１２４５５Ш"})
+  @ValueSource(
+      strings = {
+        "12455",
+        "Ш",
+        "Ш12455",
+        "12455Sh",
+        "12455ШШ",
+        "12455 Ш",
+        "abc",
+        "-",
+        "12455Ш; drop",
+        "１２４５５Ш"
+      })
   void aNumberThatDoesNotLookLikeOneIsRefused(String number) {
     Deal deal = bare();
     Answer refused = changingNothing(deal, () -> deal.move("sales/won", contract(number)));
@@ -127,7 +155,9 @@ class ContractTests extends Journey {
         }
         assertThat(statuses).containsOnlyOnce(200);
       }
-      assertThat(deals).extracting(deal -> deal.text("status")).containsExactlyInAnyOrder("won", "open");
+      assertThat(deals)
+          .extracting(deal -> deal.text("status"))
+          .containsExactlyInAnyOrder("won", "open");
     }
   }
 
@@ -144,7 +174,9 @@ class ContractTests extends Journey {
   @Test
   void aWonDealIsNotMovedIntoAStageBeforeMeasurement() {
     Deal deal = preMeasurement(in(10)).moved("sales/won", contract(zamer.contractNumber()));
-    assertThat(changingNothing(deal, () -> deal.move("sales/estimate")).status()).isIn(403, 409, 422);
-    assertThat(changingNothing(deal, () -> deal.move("sales/postponed")).status()).isIn(403, 409, 422);
+    assertThat(changingNothing(deal, () -> deal.move("sales/estimate")).status())
+        .isIn(403, 409, 422);
+    assertThat(changingNothing(deal, () -> deal.move("sales/postponed")).status())
+        .isIn(403, 409, 422);
   }
 }

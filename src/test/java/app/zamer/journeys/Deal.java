@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One deal in somebody's hands. What is done is done by him; what is only looked at is looked at by the deal's manager,
- * so that rights do not get in the way of a question.
+ * One deal in somebody's hands. What is done is done by him; what is only looked at is looked at by
+ * the deal's manager, so that rights do not get in the way of a question.
  */
 final class Deal {
   private static final byte[] PDF =
-      "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n".getBytes(StandardCharsets.US_ASCII);
+      "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+          .getBytes(StandardCharsets.US_ASCII);
 
   private final Zamer zamer;
   private final String manager;
@@ -119,7 +120,8 @@ final class Deal {
 
   /** The deal's record in the ledger. */
   JsonNode ledger() {
-    return ledgerRecord().orElseThrow(() -> new AssertionError("the ledger has no record of deal " + id));
+    return ledgerRecord()
+        .orElseThrow(() -> new AssertionError("the ledger has no record of deal " + id));
   }
 
   Optional<JsonNode> ledgerRecord() {
@@ -132,7 +134,10 @@ final class Deal {
     return "/ledger/measurements/" + Json.text(ledger(), "id");
   }
 
-  /** The clauses whose deadlines of this deal are in a state: {@code running}, {@code met} or {@code missed}. */
+  /**
+   * The clauses whose deadlines of this deal are in a state: {@code running}, {@code met} or {@code
+   * missed}.
+   */
   List<String> deadlines(String state) {
     return looking().get("/deadlines?size=200&state=" + state + "&deal=" + id).items().stream()
         .map(deadline -> Json.text(deadline, "rule"))
@@ -142,7 +147,8 @@ final class Deal {
   /** Everything about the deal that a refused request must leave as it was. */
   List<String> everything() {
     List<String> all = new ArrayList<>();
-    for (String part : List.of("", "/history?size=200", "/activities?size=200", "/comments?size=200", "/files")) {
+    for (String part :
+        List.of("", "/history?size=200", "/activities?size=200", "/comments?size=200", "/files")) {
       all.add(looking().get(path() + part).ok().body());
     }
     all.add(looking().get("/ledger/measurements?deal=" + id).ok().body());
@@ -199,7 +205,8 @@ final class Deal {
     for (Object each : more) {
       pairs.add(each);
     }
-    return me().post("/activities/" + Json.text(found.getFirst(), "id") + "/complete", pairs.toArray());
+    return me().post(
+            "/activities/" + Json.text(found.getFirst(), "id") + "/complete", pairs.toArray());
   }
 
   Deal invited(String user) {

@@ -40,14 +40,16 @@ class DeferredTests extends Journey {
     Deal deal = deferred(estimate(), in(33));
     assertThat(deal.stage()).isEqualTo("deferred/month-04");
     assertThat(deal.text("status")).isEqualTo("open");
-    assertThat(deal.openActivities()).anyMatch(activity -> Json.text(activity, "dueOn").equals(in(33).toString()));
+    assertThat(deal.openActivities())
+        .anyMatch(activity -> Json.text(activity, "dueOn").equals(in(33).toString()));
   }
 
   @Test
   void theDaysAreCountedFromTheDayOfTheMove() {
     Deal deal = why(next(estimate(), in(33)));
     clock(in(1), 0, 1);
-    assertThat(changingNothing(deal, () -> deal.move("deferred/month-04")).refusedRules()).containsAnyOf("DEF-1", "DEF-2");
+    assertThat(changingNothing(deal, () -> deal.move("deferred/month-04")).refusedRules())
+        .containsAnyOf("DEF-1", "DEF-2");
   }
 
   @Test
@@ -60,14 +62,16 @@ class DeferredTests extends Journey {
   @Test
   void withoutAnActivityAndAReasonItIsRefusedForBoth() {
     Deal deal = estimate();
-    assertThat(changingNothing(deal, () -> deal.move("deferred/month-06")).refusedRules()).contains("DEF-2", "DEF-3");
+    assertThat(changingNothing(deal, () -> deal.move("deferred/month-06")).refusedRules())
+        .contains("DEF-2", "DEF-3");
   }
 
   @Test
   void theReasonHasToBePinned() {
     Deal deal = next(estimate(), in(60));
     deal.comment("Ремонт летом", false).ok();
-    assertThat(changingNothing(deal, () -> deal.move("deferred/" + month(in(60)))).refusedRules()).containsExactly("DEF-3");
+    assertThat(changingNothing(deal, () -> deal.move("deferred/" + month(in(60)))).refusedRules())
+        .containsExactly("DEF-3");
   }
 
   @ParameterizedTest
@@ -90,16 +94,19 @@ class DeferredTests extends Journey {
       deal.moved("deferred/month-08");
     }
     assertThat(deal.stage()).isEqualTo("deferred/month-08");
-    assertThat(deal.openActivities()).anyMatch(activity -> Json.text(activity, "dueOn").equals(again.toString()));
+    assertThat(deal.openActivities())
+        .anyMatch(activity -> Json.text(activity, "dueOn").equals(again.toString()));
   }
 
   @Test
   void workResumesInSalesWithAnActivity() {
     Deal deal = deferred(estimate(), in(60));
-    assertThat(changingNothing(deal, () -> deal.move("sales/estimate")).refusedRules()).contains("DEF-6");
+    assertThat(changingNothing(deal, () -> deal.move("sales/estimate")).refusedRules())
+        .contains("DEF-6");
     next(deal, in(5)).moved("sales/estimate");
     assertThat(deal.stage()).isEqualTo("sales/estimate");
-    assertThat(deal.openActivities()).anyMatch(activity -> Json.text(activity, "dueOn").equals(in(5).toString()));
+    assertThat(deal.openActivities())
+        .anyMatch(activity -> Json.text(activity, "dueOn").equals(in(5).toString()));
   }
 
   @Test
@@ -118,8 +125,10 @@ class DeferredTests extends Journey {
     assertThat(deal.dueOn("PRE-5")).as("nobody confirms a deferred visit").isEmpty();
     clock(in(60), 10, 0);
     next(deal, in(62));
-    assertThat(changingNothing(deal, () -> deal.move("sales/estimate")).refusedRules()).contains("IRR-1");
-    assertThat(changingNothing(deal, () -> deal.move("sales/postponed")).refusedRules()).contains("IRR-1");
+    assertThat(changingNothing(deal, () -> deal.move("sales/estimate")).refusedRules())
+        .contains("IRR-1");
+    assertThat(changingNothing(deal, () -> deal.move("sales/postponed")).refusedRules())
+        .contains("IRR-1");
     deal.set("measurement.date", in(70)).moved("sales/pre-measurement");
     assertThat(deal.dueOn("PRE-5")).containsExactly(in(67));
   }
@@ -127,10 +136,13 @@ class DeferredTests extends Journey {
   @Test
   void aDeferredDealCanBeLost() {
     Deal deal = deferred(estimate(), in(60)).pinned("Передумал");
-    Answer lost = deal.move("sales/lost", "loss.result", "refused-before-measurement", "loss.reason", "передумал");
+    Answer lost =
+        deal.move(
+            "sales/lost", "loss.result", "refused-before-measurement", "loss.reason", "передумал");
     if (lost.status() == 422) {
       next(deal, in(3)).moved("sales/estimate");
-      deal.moved("sales/lost", "loss.result", "refused-before-measurement", "loss.reason", "передумал");
+      deal.moved(
+          "sales/lost", "loss.result", "refused-before-measurement", "loss.reason", "передумал");
     }
     assertThat(deal.text("status")).isEqualTo("lost");
   }

@@ -7,8 +7,8 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.BeforeEach;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 
 /** What every journey begins with: nine o'clock on a Monday, and the people at their places. */
 abstract class Journey {
@@ -35,13 +35,15 @@ abstract class Journey {
 
   /** A deal of Anna's of which nothing is known yet but the client. */
   final Deal bare() {
-    Answer made = anna.post("/deals", "clientName", "Геннадий Петров", "phone", zamer.phone()).is(201);
+    Answer made =
+        anna.post("/deals", "clientName", "Геннадий Петров", "phone", zamer.phone()).is(201);
     return new Deal(zamer, "anna", "anna", made.text("id"));
   }
 
   /** A deal of which everything is known that a measurement needs, except its date. */
   final Deal estimate() {
-    return bare().set(
+    return bare()
+        .set(
             "address.city", "Москва",
             "address.street", "Лесная",
             "address.house", "7",
@@ -79,7 +81,10 @@ abstract class Journey {
     return deal;
   }
 
-  /** The visit has taken place, it is three o'clock of its day, and the engineer has said what came of it. */
+  /**
+   * The visit has taken place, it is three o'clock of its day, and the engineer has said what came
+   * of it.
+   */
   final Deal visited(LocalDate date, String outcome, @Nullable Object... more) {
     Deal deal = confirmed(date);
     clock(date, 15, 0);
@@ -101,7 +106,8 @@ abstract class Journey {
     var card = deal.json();
     var ledger = deal.ledger();
     assertThat(Json.text(ledger, "plannedDate")).isEqualTo(Json.text(card, "measurement.date"));
-    assertThat(Json.amount(ledger, "estimateAmount")).isEqualTo(Json.amount(card, "estimate.amount"));
+    assertThat(Json.amount(ledger, "estimateAmount"))
+        .isEqualTo(Json.amount(card, "estimate.amount"));
     assertThat(Json.text(ledger, "status")).isEqualTo(Json.text(card, "measurement.status"));
     assertThat(olga.get("/ledger/reconciliation").items()).isEmpty();
   }

@@ -16,8 +16,8 @@ final class Json {
   private Json() {}
 
   /**
-   * An object of names and values in turn; a name with dots makes objects within, so that {@code "address.floor", "3"}
-   * is {@code {"address": {"floor": "3"}}}.
+   * An object of names and values in turn; a name with dots makes objects within, so that {@code
+   * "address.floor", "3"} is {@code {"address": {"floor": "3"}}}.
    */
   static Map<String, @Nullable Object> of(@Nullable Object... pairs) {
     Map<String, @Nullable Object> whole = new LinkedHashMap<>();
@@ -33,7 +33,8 @@ final class Json {
   }
 
   @SuppressWarnings("unchecked")
-  private static Map<String, @Nullable Object> inner(Map<String, @Nullable Object> outer, String name) {
+  private static Map<String, @Nullable Object> inner(
+      Map<String, @Nullable Object> outer, String name) {
     Object found = outer.computeIfAbsent(name, _ -> new LinkedHashMap<String, @Nullable Object>());
     return (Map<String, @Nullable Object>) found;
   }

@@ -12,12 +12,18 @@ class LeadTests extends Journey {
   private Answer call(String phone, String direction, boolean answered) {
     return anna.post(
             "/telephony/calls",
-            "phone", phone,
-            "direction", direction,
-            "startedAt", TODAY.atTime(8, 59).atZone(Zamer.ZONE).toOffsetDateTime(),
-            "duration", answered ? 65 : 0,
-            "answered", answered,
-            "user", "anna")
+            "phone",
+            phone,
+            "direction",
+            direction,
+            "startedAt",
+            TODAY.atTime(8, 59).atZone(Zamer.ZONE).toOffsetDateTime(),
+            "duration",
+            answered ? 65 : 0,
+            "answered",
+            answered,
+            "user",
+            "anna")
         .ok();
   }
 
@@ -47,7 +53,10 @@ class LeadTests extends Journey {
   void aSecondCallOfTheNumberIsPutOnTheSameLeadHoweverItIsWritten() {
     String phone = zamer.phone();
     String lead = id(call(phone, "incoming", true), "lead");
-    assertThat(id(call("8 (" + phone.substring(2, 5) + ") " + phone.substring(5), "outgoing", true), "lead"))
+    assertThat(
+            id(
+                call("8 (" + phone.substring(2, 5) + ") " + phone.substring(5), "outgoing", true),
+                "lead"))
         .isEqualTo(lead);
   }
 
@@ -97,7 +106,8 @@ class LeadTests extends Journey {
   void aLeadIsDisqualifiedOnlyWithAReason() {
     String lead = id(call(zamer.phone(), "incoming", true), "lead");
     assertThat(anna.post("/leads/" + lead + "/disqualify").refused()).contains("LEAD-3 reason");
-    assertThat(anna.post("/leads/" + lead + "/disqualify", "reason", "  ").refused()).contains("LEAD-3 reason");
+    assertThat(anna.post("/leads/" + lead + "/disqualify", "reason", "  ").refused())
+        .contains("LEAD-3 reason");
     assertThat(anna.get("/leads/" + lead).text("stage")).isEqualTo("new");
     anna.post("/leads/" + lead + "/disqualify", "reason", "ошиблись номером").ok();
     assertThat(anna.get("/leads/" + lead).text("stage")).isEqualTo("closed");

@@ -37,11 +37,19 @@ class LedgerTests extends Journey {
   void theLedgerIsFilteredByStatusAndDate() {
     Deal deal = preMeasurement(in(10));
     String day = in(10).toString();
-    assertThat(olga.get("/ledger/measurements?size=200&status=planned&from=" + day + "&to=" + day).items())
-        .allMatch(record -> Json.text(record, "plannedDate").equals(day) && Json.text(record, "status").equals("planned"))
+    assertThat(
+            olga.get("/ledger/measurements?size=200&status=planned&from=" + day + "&to=" + day)
+                .items())
+        .allMatch(
+            record ->
+                Json.text(record, "plannedDate").equals(day)
+                    && Json.text(record, "status").equals("planned"))
         .anyMatch(record -> Json.text(record, "id").equals(Json.text(deal.ledger(), "id")));
-    assertThat(olga.get("/ledger/measurements?size=200&deal=" + deal.id + "&from=" + in(11)).items()).isEmpty();
-    assertThat(olga.get("/ledger/measurements?size=200&deal=" + deal.id + "&status=done").items()).isEmpty();
+    assertThat(
+            olga.get("/ledger/measurements?size=200&deal=" + deal.id + "&from=" + in(11)).items())
+        .isEmpty();
+    assertThat(olga.get("/ledger/measurements?size=200&deal=" + deal.id + "&status=done").items())
+        .isEmpty();
   }
 
   @Test
@@ -62,8 +70,10 @@ class LedgerTests extends Journey {
                     int amount = 100000 + number * 100 + round;
                     Answer answer =
                         number % 2 == 0
-                            ? deal.patch("estimate.amount", amount, "measurement.date", in(5 + number))
-                            : deal.patchLedger("estimateAmount", amount, "plannedDate", in(5 + number));
+                            ? deal.patch(
+                                "estimate.amount", amount, "measurement.date", in(5 + number))
+                            : deal.patchLedger(
+                                "estimateAmount", amount, "plannedDate", in(5 + number));
                     written += answer.is(200, 409, 412).succeeded() ? 1 : 0;
                   }
                   return written;
@@ -93,7 +103,9 @@ class LedgerTests extends Journey {
     JsonNode change = deal.history().getFirst();
     assertThat(Json.text(change, "by")).isEqualTo("olga");
     JsonNode amount =
-        change.path("change").valueStream()
+        change
+            .path("change")
+            .valueStream()
             .filter(each -> Json.text(each, "field").equals("estimate.amount"))
             .findFirst()
             .orElseThrow(() -> new AssertionError("no estimate.amount in " + change));
@@ -107,7 +119,9 @@ class LedgerTests extends Journey {
     List<JsonNode> before = deal.history();
     deal.moved("sales/postponed").moved("sales/estimate");
     List<JsonNode> after = deal.history();
-    assertThat(after).hasSizeGreaterThanOrEqualTo(before.size() + 2).endsWith(before.toArray(JsonNode[]::new));
+    assertThat(after)
+        .hasSizeGreaterThanOrEqualTo(before.size() + 2)
+        .endsWith(before.toArray(JsonNode[]::new));
     anna.delete(deal.path() + "/history").is(403, 404, 405);
   }
 
@@ -126,7 +140,10 @@ class LedgerTests extends Journey {
     assertThat(deal.plan()).anyMatch(item -> Json.text(item, "rule").equals("ALL-2"));
     deal.plan("Позвонить", in(1)).ok();
     assertThat(deal.plan())
-        .noneMatch(item -> Json.text(item, "rule").equals("ALL-2") && !Json.text(item, "state").equals("done"));
+        .noneMatch(
+            item ->
+                Json.text(item, "rule").equals("ALL-2")
+                    && !Json.text(item, "state").equals("done"));
   }
 
   @Test
@@ -141,6 +158,8 @@ class LedgerTests extends Journey {
     assertThat(Json.text(confirmation, "state")).isIn("todo", "waiting");
     assertThat(Json.text(confirmation, "dueAt")).startsWith(in(7).toString());
     assertThat(deal.plan())
-        .allSatisfy(item -> assertThat(Json.text(item, "state")).isIn("done", "todo", "overdue", "waiting"));
+        .allSatisfy(
+            item ->
+                assertThat(Json.text(item, "state")).isIn("done", "todo", "overdue", "waiting"));
   }
 }

@@ -34,7 +34,8 @@ class LossTests extends Journey {
     Deal deal = bare();
     Answer refused = changingNothing(deal, () -> deal.move("sales/lost"));
     assertThat(refused.refusedRules()).contains("LOST-1", "LOST-2", "LOST-3");
-    assertThat(refused.refused()).contains("LOST-2 loss.result", "LOST-3 loss.reason", "LOST-3 estimate.amount");
+    assertThat(refused.refused())
+        .contains("LOST-2 loss.result", "LOST-3 loss.reason", "LOST-3 estimate.amount");
   }
 
   @Test
@@ -54,7 +55,16 @@ class LossTests extends Journey {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"дорого", "ДОРОГО", "Нашёл дешевле", "нашел дешевле", "дешевле, нашёл", "еще", "ЕЩЁ дорого!"})
+  @ValueSource(
+      strings = {
+        "дорого",
+        "ДОРОГО",
+        "Нашёл дешевле",
+        "нашел дешевле",
+        "дешевле, нашёл",
+        "еще",
+        "ЕЩЁ дорого!"
+      })
   void caseAndYoAndOrderDoNotMatter(String reason) {
     Deal deal = estimate().pinned("Слишком Дорого. НАШЕЛ ещё дешевле у соседа");
     lose(deal, reason).is(200);
@@ -64,32 +74,40 @@ class LossTests extends Journey {
   @ValueSource(strings = {"", "   ", "...", "дорого передумал"})
   void aReasonWithoutWordsOrWithAWordTooManyIsRefused(String reason) {
     Deal deal = estimate().pinned("Слишком дорого");
-    assertThat(changingNothing(deal, () -> lose(deal, reason)).refused()).contains("LOST-3 loss.reason");
+    assertThat(changingNothing(deal, () -> lose(deal, reason)).refused())
+        .contains("LOST-3 loss.reason");
   }
 
   @Test
   void theSumIsRequiredInTheSameWindow() {
     Deal deal = bare().pinned("Дорого");
-    assertThat(changingNothing(deal, () -> lose(deal, "дорого")).refused()).containsExactly("LOST-3 estimate.amount");
+    assertThat(changingNothing(deal, () -> lose(deal, "дорого")).refused())
+        .containsExactly("LOST-3 estimate.amount");
     deal.moved(
         "sales/lost",
-        "loss.result", "refused-before-measurement",
-        "loss.reason", "дорого",
-        "estimate.amount", 115973);
+        "loss.result",
+        "refused-before-measurement",
+        "loss.reason",
+        "дорого",
+        "estimate.amount",
+        115973);
     assertThat(Json.amount(deal.json(), "estimate.amount")).isEqualByComparingTo("115973");
   }
 
   @Test
   void afterMeasurementIsNotSaidOfADealWithoutAVisit() {
     Deal deal = estimate().pinned("Дорого");
-    assertThat(changingNothing(deal, () -> lose(deal, "refused-after-measurement", "дорого")).refused())
+    assertThat(
+            changingNothing(deal, () -> lose(deal, "refused-after-measurement", "дорого"))
+                .refused())
         .containsExactly("LOST-2 loss.result");
   }
 
   @Test
   void beforeMeasurementIsNotSaidOfADealWithAVisit() {
     Deal deal = visited(VISIT, "no-contract").pinned("Дорого");
-    assertThat(changingNothing(deal, () -> lose(deal, "дорого")).refused()).containsExactly("LOST-2 loss.result");
+    assertThat(changingNothing(deal, () -> lose(deal, "дорого")).refused())
+        .containsExactly("LOST-2 loss.result");
     lose(deal, "refused-after-measurement", "дорого").is(200);
     assertThat(Json.text(deal.ledger(), "status")).isEqualTo("refused-after");
     agrees(deal);
@@ -126,7 +144,8 @@ class LossTests extends Journey {
   void aDealThatNeverHadAMeasurementIsNotInTheLedgerAfterwards() {
     Deal deal = bare().set("estimate.amount", 50000).pinned("Дорого");
     lose(deal, "дорого").is(200);
-    deal.ledgerRecord().ifPresent(record -> assertThat(Json.text(record, "status")).isNotEqualTo("refused-after"));
+    deal.ledgerRecord()
+        .ifPresent(record -> assertThat(Json.text(record, "status")).isNotEqualTo("refused-after"));
     assertThat(olga.get("/ledger/reconciliation").items()).isEmpty();
   }
 }

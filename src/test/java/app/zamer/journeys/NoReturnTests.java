@@ -9,15 +9,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** IRR: what has been in pre-measurement never sees estimate or postponed again. */
 class NoReturnTests extends Journey {
   private void neverAgain(Deal deal, String to) {
-    assertThat(Answer.violations(deal.moveTo(to))).anyMatch(violation -> violation.startsWith("IRR-1"));
+    assertThat(Answer.violations(deal.moveTo(to)))
+        .anyMatch(violation -> violation.startsWith("IRR-1"));
     assertThat(deal.moveTo(to).path("allowed").asBoolean()).isFalse();
     assertThat(changingNothing(deal, () -> deal.move(to)).refusedRules()).contains("IRR-1");
-    assertThat(changingNothing(deal, () -> deal.by("olga").move(to)).refusedRules()).contains("IRR-1");
+    assertThat(changingNothing(deal, () -> deal.by("olga").move(to)).refusedRules())
+        .contains("IRR-1");
   }
 
   @Test
   void beforeThatADealGoesToAndFro() {
-    Deal deal = estimate().moved("sales/postponed").moved("sales/estimate").moved("sales/postponed");
+    Deal deal =
+        estimate().moved("sales/postponed").moved("sales/estimate").moved("sales/postponed");
     assertThat(deal.stage()).isEqualTo("sales/postponed");
   }
 
@@ -26,7 +29,10 @@ class NoReturnTests extends Journey {
   void notDirectly(String to) {
     neverAgain(preMeasurement(in(10)), to);
     neverAgain(measurement(in(2)), to);
-    neverAgain(visited(in(3), "repeat", "date", in(20), "dateKind", "exact").moved("sales/repeat-measurement"), to);
+    neverAgain(
+        visited(in(3), "repeat", "date", in(20), "dateKind", "exact")
+            .moved("sales/repeat-measurement"),
+        to);
   }
 
   @ParameterizedTest
@@ -72,7 +78,16 @@ class NoReturnTests extends Journey {
     assertThat(deal.stage()).isEqualTo("sales/estimate");
     assertThat(deal.text("status")).isEqualTo("open");
     Answer made =
-        anna.post("/deals", "clientName", "Хитрый", "phone", zamer.phone(), "pipeline", "sales", "stage", "signing");
+        anna.post(
+            "/deals",
+            "clientName",
+            "Хитрый",
+            "phone",
+            zamer.phone(),
+            "pipeline",
+            "sales",
+            "stage",
+            "signing");
     if (made.succeeded()) {
       assertThat(made.text("stage")).isEqualTo("estimate");
     }

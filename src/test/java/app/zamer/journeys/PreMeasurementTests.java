@@ -52,7 +52,9 @@ class PreMeasurementTests extends Journey {
       clock(in(1), 9, 0);
       assertThat(deal.move("sales/measurement").refusedRules()).contains("MEAS-0");
       deal.set("measurement.date", in(4).toString());
-      assertThat(deal.text("measurement.decidedOn")).as("the same date again").isEqualTo(TODAY.toString());
+      assertThat(deal.text("measurement.decidedOn"))
+          .as("the same date again")
+          .isEqualTo(TODAY.toString());
       deal.moved("sales/pre-measurement");
     }
 
@@ -95,12 +97,15 @@ class PreMeasurementTests extends Journey {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"city", "street", "house", "apartment", "entrance", "floor", "intercom"})
+    @ValueSource(
+        strings = {"city", "street", "house", "apartment", "entrance", "floor", "intercom"})
     void eachPartOfTheAddressIsAskedFor(String part) {
       Deal deal = estimate(in(10)).set("address." + part, null);
-      assertThat(deal.move("sales/pre-measurement").refused()).containsExactly("PRE-1 address." + part);
+      assertThat(deal.move("sales/pre-measurement").refused())
+          .containsExactly("PRE-1 address." + part);
       deal.set("address." + part, "  ");
-      assertThat(deal.move("sales/pre-measurement").refused()).containsExactly("PRE-1 address." + part);
+      assertThat(deal.move("sales/pre-measurement").refused())
+          .containsExactly("PRE-1 address." + part);
       deal.set("address." + part, "-");
       assertThat(deal.json().path("address").path(part).asString()).isEqualTo("-");
       deal.moved("sales/pre-measurement");
@@ -116,14 +121,16 @@ class PreMeasurementTests extends Journey {
     @Test
     void whetherVideoIsAllowedMustBeAnsweredEitherWay() {
       Deal deal = estimate(in(10)).set("measurement.videoAllowed", null);
-      assertThat(deal.move("sales/pre-measurement").refused()).containsExactly("PRE-3 measurement.videoAllowed");
+      assertThat(deal.move("sales/pre-measurement").refused())
+          .containsExactly("PRE-3 measurement.videoAllowed");
       deal.set("measurement.videoAllowed", false).moved("sales/pre-measurement");
     }
 
     @Test
     void theLedgerNeedsTheSumOfTheEstimate() {
       Deal deal = estimate(in(10)).set("estimate.amount", null);
-      assertThat(deal.move("sales/pre-measurement").refused()).containsExactly("PRE-4 estimate.amount");
+      assertThat(deal.move("sales/pre-measurement").refused())
+          .containsExactly("PRE-4 estimate.amount");
     }
 
     @Test
@@ -168,7 +175,8 @@ class PreMeasurementTests extends Journey {
     void letsTheDealIntoMeasurementThreeDaysBefore() {
       Deal deal = preMeasurement(VISIT);
       clock(in(7), 12, 0);
-      assertThat(changingNothing(deal, () -> deal.move("sales/measurement")).refusedRules()).contains("PRE-9");
+      assertThat(changingNothing(deal, () -> deal.move("sales/measurement")).refusedRules())
+          .contains("PRE-9");
       deal.complete("PRE-5", "confirmed").ok();
       assertThat(deal.stage()).isEqualTo("sales/pre-measurement");
       assertThat(deal.moved("sales/measurement").stage()).isEqualTo("sales/measurement");
@@ -179,7 +187,8 @@ class PreMeasurementTests extends Journey {
       Deal deal = preMeasurement(VISIT);
       clock(in(6), 12, 0);
       deal.complete("PRE-5", "confirmed").ok();
-      assertThat(changingNothing(deal, () -> deal.move("sales/measurement")).refusedRules()).contains("PRE-9");
+      assertThat(changingNothing(deal, () -> deal.move("sales/measurement")).refusedRules())
+          .contains("PRE-9");
       clock(in(7), 0, 1);
       deal.moved("sales/measurement");
     }
@@ -247,7 +256,8 @@ class PreMeasurementTests extends Journey {
     void cannotMoveTheDateWithoutSayingTheNewOne() {
       Deal deal = preMeasurement(in(10));
       clock(in(7), 12, 0);
-      assertThat(changingNothing(deal, () -> deal.complete("PRE-5", "moved")).refused()).isNotEmpty();
+      assertThat(changingNothing(deal, () -> deal.complete("PRE-5", "moved")).refused())
+          .isNotEmpty();
     }
 
     @Test
@@ -287,7 +297,8 @@ class PreMeasurementTests extends Journey {
       assertThat(deal.stage()).isEqualTo("sales/pre-measurement");
       assertThat(deal.move("sales/measurement").refusedRules()).contains("PRE-9");
       deal.pinned("Клиент отказался: дорого, скидка не помогла");
-      deal.moved("sales/lost", "loss.result", "refused-before-measurement", "loss.reason", "дорого");
+      deal.moved(
+          "sales/lost", "loss.result", "refused-before-measurement", "loss.reason", "дорого");
       assertThat(deal.text("status")).isEqualTo("lost");
       assertThat(deal.text("measurement.status")).isEqualTo("refused-before");
       assertThat(deal.openActivities()).isEmpty();

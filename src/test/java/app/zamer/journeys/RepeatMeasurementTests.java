@@ -13,7 +13,8 @@ class RepeatMeasurementTests extends Journey {
   private static final LocalDate SECOND = in(20);
 
   private Deal repeat() {
-    return visited(VISIT, "repeat", "date", SECOND, "dateKind", "approximate").moved("sales/repeat-measurement");
+    return visited(VISIT, "repeat", "date", SECOND, "dateKind", "approximate")
+        .moved("sales/repeat-measurement");
   }
 
   private Deal secondVisit() {
@@ -48,8 +49,20 @@ class RepeatMeasurementTests extends Journey {
       deal.by("egor").result("repeat", "date", SECOND).is(422);
       return;
     }
-    assertThat(deal.move("sales/repeat-measurement").refusedRules()).containsAnyOf("REP-2", "REP-3");
-    deal.set("measurement.date", SECOND, "measurement.dateKind", "exact").moved("sales/repeat-measurement");
+    assertThat(deal.move("sales/repeat-measurement").refusedRules())
+        .containsAnyOf("REP-2", "REP-3");
+    deal.set("measurement.date", SECOND, "measurement.dateKind", "exact")
+        .moved("sales/repeat-measurement");
+  }
+
+  @Test
+  void theDateOfTheFirstVisitIsNotThatOfTheSecond() {
+    Deal deal = confirmed(VISIT).set("measurement.dateKind", "exact");
+    clock(VISIT, 15, 0);
+    if (deal.by("egor").result("repeat").succeeded()) {
+      assertThat(changingNothing(deal, () -> deal.move("sales/repeat-measurement")).refusedRules())
+          .containsAnyOf("REP-2", "REP-3");
+    }
   }
 
   @Test
@@ -62,7 +75,9 @@ class RepeatMeasurementTests extends Journey {
   @Test
   void theManagerCallsTwoOrThreeDaysBefore() {
     List<LocalDate> due = repeat().dueOn("REP-5");
-    assertThat(due).hasSize(1).allMatch(day -> day.equals(SECOND.minusDays(2)) || day.equals(SECOND.minusDays(3)));
+    assertThat(due)
+        .hasSize(1)
+        .allMatch(day -> day.equals(SECOND.minusDays(2)) || day.equals(SECOND.minusDays(3)));
   }
 
   @Test
@@ -83,14 +98,18 @@ class RepeatMeasurementTests extends Journey {
     deal.complete("REP-5", "moved", "newDate", in(30)).ok();
     assertThat(deal.stage()).isEqualTo("sales/repeat-measurement");
     assertThat(deal.text("measurement.date")).isEqualTo(in(30).toString());
-    assertThat(deal.dueOn("REP-5")).hasSize(1).allMatch(day -> day.equals(in(28)) || day.equals(in(27)));
+    assertThat(deal.dueOn("REP-5"))
+        .hasSize(1)
+        .allMatch(day -> day.equals(in(28)) || day.equals(in(27)));
     agrees(deal);
   }
 
   @Test
   void theDealStaysUntilTheSecondResultIsKnown() {
     Deal deal = repeat();
-    for (String to : List.of("sales/after-measurement", "sales/pre-contract", "sales/signing", "sales/no-sheet")) {
+    for (String to :
+        List.of(
+            "sales/after-measurement", "sales/pre-contract", "sales/signing", "sales/no-sheet")) {
       assertThat(changingNothing(deal, () -> deal.move(to)).status()).as(to).isEqualTo(422);
     }
   }
@@ -115,10 +134,14 @@ class RepeatMeasurementTests extends Journey {
     deal.by("egor")
         .result(
             "contract",
-            "contract.number", zamer.contractNumber(),
-            "contract.amount", 99000,
-            "contract.discount", 1000,
-            "contract.clientName", "Петров Геннадий Иванович")
+            "contract.number",
+            zamer.contractNumber(),
+            "contract.amount",
+            99000,
+            "contract.discount",
+            1000,
+            "contract.clientName",
+            "Петров Геннадий Иванович")
         .ok();
     deal.moved("sales/won");
     clock(SECOND.plusDays(1), 11, 1);
@@ -141,12 +164,14 @@ class RepeatMeasurementTests extends Journey {
     @Test
     void isToldWhereToAskAndTheHeadOfSalesGrants() {
       Deal deal = repeat();
-      Answer forbidden = changingNothing(deal, () -> deal.patchLedger("status", "confirmed")).is(403);
+      Answer forbidden =
+          changingNothing(deal, () -> deal.patchLedger("status", "confirmed")).is(403);
       assertThat(forbidden.contentType()).startsWith("application/problem+json");
       String request = forbidden.text("request");
       assertThat(request).isEqualTo("/api/v1" + deal.ledgerPath() + "/status-requests");
 
-      Answer asked = anna.post(request.substring("/api/v1".length()), "status", "confirmed").is(201);
+      Answer asked =
+          anna.post(request.substring("/api/v1".length()), "status", "confirmed").is(201);
       assertThat(deal.text("measurement.status")).isEqualTo("repeat-visit");
       String grant = "/ledger/status-requests/" + asked.text("id") + "/grant";
       anna.post(grant).is(403);
@@ -175,7 +200,8 @@ class RepeatMeasurementTests extends Journey {
     @Test
     void changesNothingElseInTheSameBreath() {
       Deal deal = repeat();
-      changingNothing(deal, () -> deal.patchLedger("plannedDate", in(25), "status", "confirmed")).is(403);
+      changingNothing(deal, () -> deal.patchLedger("plannedDate", in(25), "status", "confirmed"))
+          .is(403);
     }
   }
 }

@@ -16,18 +16,21 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /**
- * The program in demo mode: the one at the system property {@code zamer.url}, or one started here, once for all journeys
- * and without sample data. It ends with the JVM.
+ * The program in demo mode: the one at the system property {@code zamer.url}, or one started here,
+ * once for all journeys and without sample data. It ends with the JVM.
  */
 final class Zamer {
   static final ZoneId ZONE = ZoneId.of("Europe/Moscow");
   private static final Zamer RUNNING = new Zamer();
 
   private final String base;
-  private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   // Journeys may run again on the same data, so that numbers begin somewhere else every time.
-  private final AtomicLong phones = new AtomicLong(Instant.now().getEpochSecond() * 7 % 9_000_000 + 1_000_000);
-  private final AtomicLong contracts = new AtomicLong(Instant.now().getEpochSecond() * 7 % 80_000 + 10_000);
+  private final AtomicLong phones =
+      new AtomicLong(Instant.now().getEpochSecond() * 7 % 9_000_000 + 1_000_000);
+  private final AtomicLong contracts =
+      new AtomicLong(Instant.now().getEpochSecond() * 7 % 80_000 + 10_000);
 
   private Zamer() {
     String url = System.getProperty("zamer.url", "");
