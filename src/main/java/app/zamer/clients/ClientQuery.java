@@ -58,7 +58,7 @@ class ClientQuery {
         .query(ClientRepository::client)
         .list();
     long total = jdbc.sql("select count(*) from client c " + where).params(params).query(Long.class).single();
-    return new Page<>(items, page.page(), page.size(), total);
+    return Page.of(items, page, total);
   }
 
   Page<Change> history(ClientId id, PageRequest page) {
@@ -80,7 +80,7 @@ class ClientQuery {
         .param("id", id.value())
         .query(Long.class)
         .single();
-    return new Page<>(items, page.page(), page.size(), total);
+    return Page.of(items, page, total);
   }
 
   private static String namePattern(String text) {

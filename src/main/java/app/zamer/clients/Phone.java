@@ -40,8 +40,8 @@ public record Phone(String e164) {
       PhoneNumber number = NUMBERS.parse(typed, HOME);
       return switch (NUMBERS.isPossibleNumberWithReason(number)) {
         case TOO_SHORT, IS_POSSIBLE_LOCAL_ONLY -> tooShort();
-        case TOO_LONG -> new Parsed.Invalid(new Text(
-            "В телефоне лишние цифры: проверьте номер.", "The phone number has too many digits: check it."));
+        case TOO_LONG, INVALID_LENGTH -> new Parsed.Invalid(new Text(
+            "В телефоне не то число цифр: проверьте номер.", "The phone number has a wrong number of digits: check it."));
         default -> NUMBERS.isValidNumber(number)
             ? new Parsed.Valid(new Phone(NUMBERS.format(number, PhoneNumberFormat.E164)))
             : noSuchNumber();

@@ -30,7 +30,7 @@ record Facts(DealFacts facts) {
     return measurement(new Measurement(m.date(), m.dateKind(), m.decidedOn(), m.videoAllowed(), status));
   }
 
-  Facts date(String kind, LocalDate date) {
+  Facts date(@Nullable LocalDate date, String kind) {
     Measurement m = facts.measurement();
     return measurement(new Measurement(date, kind, m.decidedOn(), m.videoAllowed(), m.status()));
   }

@@ -1,8 +1,10 @@
 package app.zamer.measurements;
 
 import app.zamer.regulation.Text;
+import app.zamer.regulation.Violation;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What the ledger «Учёт клиентов» says about a measurement; the ids are those of the API. */
 public enum MeasurementStatus {
@@ -31,6 +33,12 @@ public enum MeasurementStatus {
   /** The name people read. */
   public Text text() {
     return text;
+  }
+
+  /** What to say about a word that is none of them. */
+  static Violation unknown() {
+    String ids = Arrays.stream(values()).map(MeasurementStatus::id).collect(Collectors.joining(", "));
+    return Violation.invalid("status", "Такого статуса нет. Есть: " + ids + ".", "There is no such status. There are: " + ids + ".");
   }
 
   /** The status with this id, empty if there is none. */
