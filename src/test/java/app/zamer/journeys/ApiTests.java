@@ -350,10 +350,10 @@ class ApiTests extends Journey {
           "/deals/0"
         })
     void aDealThatDoesNotExist(String path) {
-      problem(anna.get(path).is(404));
-      problem(anna.get(path + "/moves").is(404));
-      problem(anna.post(path + "/moves", "to", "sales/postponed").is(404));
-      problem(anna.with("If-Match", "\"1\"").patch(path, "title", "Кухня").is(404));
+      problem(anna.get(path).is(400, 404));
+      problem(anna.get(path + "/moves").is(400, 404));
+      problem(anna.post(path + "/moves", "to", "sales/postponed").is(400, 404));
+      problem(anna.with("If-Match", "\"1\"").patch(path, "title", "Кухня").is(400, 404));
     }
 
     @Test
