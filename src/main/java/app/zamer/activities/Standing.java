@@ -1,6 +1,5 @@
 package app.zamer.activities;
 
-import app.zamer.users.UserId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -42,26 +41,6 @@ public record Standing(List<StandingActivity> activities, List<StandingDeadline>
 
     public boolean ofRegulation() {
       return anchor != null;
-    }
-
-    Activity as(SubjectKind kind, long subject) {
-      return new Activity(
-          id,
-          kind,
-          subject,
-          rule,
-          anchor,
-          text,
-          dueOn,
-          dueAt,
-          assignee == null ? null : new UserId(assignee),
-          role,
-          results.stream().map(Result::of).toList(),
-          state,
-          result,
-          null,
-          null,
-          null);
     }
   }
 
@@ -117,6 +96,11 @@ public record Standing(List<StandingActivity> activities, List<StandingDeadline>
 
   /** {@code json_agg} of no rows is null. */
   private record Read(@Nullable List<StandingActivity> activities, @Nullable List<StandingDeadline> deadlines) {}
+
+  /** Whether anything is still to be done, planned by whomever (ALL-2). */
+  public boolean hasPlanned() {
+    return activities.stream().anyMatch(activity -> activity.state() == Activity.State.PLANNED);
+  }
 
   /** Planned by people and still to be done. */
   public List<StandingActivity> plannedByHand() {

@@ -52,8 +52,7 @@ class ChatController {
 
   @GetMapping("/participants")
   Page<ParticipantView> participants(Actor actor, @PathVariable long id, PageRequest page) {
-    Page<Participant> found = chat.participants(actor, new DealId(id), page);
-    return new Page<>(found.items().stream().map(this::view).toList(), found.page(), found.size(), found.total());
+    return chat.participants(actor, new DealId(id), page).map(this::view);
   }
 
   @PostMapping("/messages")
@@ -75,7 +74,7 @@ class ChatController {
     var deal = new DealId(id);
     Page<Message> found =
         after == null ? chat.messages(actor, deal, page) : chat.messagesAfter(actor, deal, after, page);
-    return new Page<>(found.items().stream().map(this::view).toList(), found.page(), found.size(), found.total());
+    return found.map(this::view);
   }
 
   private ParticipantView view(Participant participant) {

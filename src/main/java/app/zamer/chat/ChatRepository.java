@@ -61,7 +61,7 @@ class ChatRepository {
         .param("deal", deal.value())
         .query(Long.class)
         .single();
-    return new Page<>(items, page.page(), page.size(), total);
+    return Page.of(items, page, total);
   }
 
   Message add(DealId deal, UserId author, String text, Instant now) {
@@ -92,7 +92,7 @@ class ChatRepository {
         .param("offset", page.offset())
         .query(ChatRepository::message)
         .list();
-    return new Page<>(items, page.page(), page.size(), count(deal, 0));
+    return Page.of(items, page, count(deal, 0));
   }
 
   Page<Message> messagesAfter(DealId deal, long after, PageRequest page) {
@@ -106,7 +106,7 @@ class ChatRepository {
         .param("offset", page.offset())
         .query(ChatRepository::message)
         .list();
-    return new Page<>(items, page.page(), page.size(), count(deal, after));
+    return Page.of(items, page, count(deal, after));
   }
 
   private long count(DealId deal, long after) {

@@ -80,9 +80,7 @@ class ClientController {
         }
       }
     }
-    Page<Client> found = query.search(q, exact, page);
-    List<ClientView> items = found.items().stream().map(ClientView::of).toList();
-    return ResponseEntity.ok(new Page<>(items, page.page(), page.size(), found.total()));
+    return ResponseEntity.ok(query.search(q, exact, page).map(ClientView::of));
   }
 
   @GetMapping("/{id}")
@@ -95,14 +93,11 @@ class ClientController {
   Page<ChangeView> history(Actor actor, @PathVariable long id, PageRequest page) {
     require(actor, READERS);
     ClientId client = clients.get(new ClientId(id)).id();
-    Page<ClientQuery.Change> found = query.history(client, page);
-    List<ChangeView> items = found.items().stream()
+    return query.history(client, page)
         .map(change -> new ChangeView(
             change.at().atZone(clock.getZone()).toOffsetDateTime(),
             change.by(),
-            List.of(new FieldChange(change.field(), change.before(), change.after()))))
-        .toList();
-    return new Page<>(items, page.page(), page.size(), found.total());
+            List.of(new FieldChange(change.field(), change.before(), change.after()))));
   }
 
   @PatchMapping("/{id}")
@@ -113,8 +108,7 @@ class ClientController {
       @RequestBody JsonNode patch) {
     require(actor, EDITORS);
     Client client = clients.get(new ClientId(id));
-    Long version = ETags.version(ifMatch);
-    if (ifMatch == null) return Problems.versionMissing();
+    if (ifMatch == null || ifMatch.isBlank()) return Problems.versionMissing();
     List<Violation> violations = new ArrayList<>();
     if (!patch.isObject()) {
       violations.add(Violation.invalid("name", "Пришлите объект с полем name.", "Send an object with the field name."));
@@ -132,7 +126,7 @@ class ClientController {
     if (!violations.isEmpty()) return Problems.refused(violations);
     // a merge patch without a name leaves it as it is
     String wanted = name == null ? client.name() : name.isNull() ? null : name.stringValue();
-    return answer(clients.rename(actor, client.id(), wanted, version));
+    return answer(clients.rename(actor, client.id(), wanted, ETags.version(ifMatch)));
   }
 
   @PostMapping("/{id}/phones")

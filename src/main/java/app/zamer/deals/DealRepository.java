@@ -1,6 +1,7 @@
 package app.zamer.deals;
 
 import app.zamer.activities.Standing;
+import app.zamer.activities.SubjectKind;
 import app.zamer.clients.Client;
 import app.zamer.clients.ClientId;
 import app.zamer.clients.Phone;
@@ -9,7 +10,6 @@ import app.zamer.regulation.DealFacts.Address;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.StageId;
 import app.zamer.users.UserId;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -17,10 +17,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,14 +45,6 @@ class DealRepository {
         array(select distinct e.engineer from visit e where e.deal_id = d.id and e.called_off_at is null) as engineers,
         array(select text from deal_comment k where k.deal_id = d.id and k.pinned_at is not null order by k.id) as pinned,
         array(
-          select due_on::text from activity a
-          where a.kind = 'DEAL' and a.subject = d.id and a.state = 'PLANNED' and a.created_by <> 'system'
-          order by due_on) as planned,
-        array(
-          select array[rule, anchor, lower(result)] from activity a
-          where a.kind = 'DEAL' and a.subject = d.id and a.state = 'DONE' and a.created_by = 'system' and a.result is not null
-          order by a.id) as completed,
-        array(
           select distinct unnest(u.roles) from chat_participant p join app_user u on u.login = p.user_login
           where p.deal_id = d.id) as chat_roles,
         (select max(at) from chat_message t where t.deal_id = d.id and t.author = d.owner) as manager_wrote_at,
@@ -60,8 +52,7 @@ class DealRepository {
         (select count(*) from file f
          where f.deal_id = d.id and f.kind = 'measurement-sheet' and f.removed_at is null
          and (not coalesce(v.repeat, false) or f.uploaded_at >= v.starts_at)) as measurement_sheets,
-        %s as standing_activities,
-        %s as standing_deadlines
+        %s as standing
       from deal d
       join client c on c.id = d.client_id
       join measurement m on m.deal_id = d.id
@@ -69,7 +60,7 @@ class DealRepository {
         select * from visit l where l.deal_id = d.id and l.called_off_at is null order by l.id desc limit 1) v on true
       where d.id = ?
       """
-          .formatted(Standing.activitiesOf("DEAL", "d.id"), Standing.deadlinesOf("DEAL", "d.id"));
+          .formatted(Standing.sql(SubjectKind.DEAL, "d.id"));
 
   private final JdbcClient jdbc;
 
@@ -118,7 +109,7 @@ class DealRepository {
                   next_contact_on = ?, loss_result = ?, loss_reason = ?, updated_at = ?, version = ?, revision = revision + 1
                 where id = ? and revision = ?
                 """)
-            .params(
+            .params(Arrays.asList(
                 after.owner().value(),
                 after.title(),
                 after.source(),
@@ -141,15 +132,9 @@ class DealRepository {
                 at(now),
                 after.version(),
                 after.id().value(),
-                before.revision())
+                before.revision()))
             .update()
         == 1;
-  }
-
-  void addChange(DealId deal, Instant at, UserId by, @Nullable String rule, String regulation, String change) {
-    jdbc.sql("insert into deal_change (deal_id, at, by, rule, regulation, change) values (?, ?, ?, ?, ?, ?::jsonb)")
-        .params(deal.value(), at(at), by.value(), rule, regulation, change)
-        .update();
   }
 
   /** Whether another deal bears this contract number. */
@@ -179,6 +164,7 @@ class DealRepository {
   }
 
   private static Deal deal(ResultSet row) throws SQLException {
+    Standing standing = Standing.parse(row.getString("standing"));
     return new Deal(
         new DealId(row.getLong("id")),
         row.getLong("version"),
@@ -194,11 +180,11 @@ class DealRepository {
         row.getTimestamp("created_at").toInstant(),
         row.getTimestamp("updated_at").toInstant(),
         Set.copyOf(texts(row, "engineers")),
-        facts(row),
-        Standing.parse(row.getString("standing_activities"), row.getString("standing_deadlines")));
+        facts(row, standing),
+        standing);
   }
 
-  private static DealFacts facts(ResultSet row) throws SQLException {
+  private static DealFacts facts(ResultSet row, Standing standing) throws SQLException {
     return new DealFacts(
         new StageId(row.getString("pipeline"), row.getString("stage")),
         stages(row),
@@ -228,8 +214,8 @@ class DealRepository {
         new DealFacts.Loss(row.getString("loss_result"), row.getString("loss_reason")),
         row.getObject("next_contact_on", LocalDate.class),
         texts(row, "pinned"),
-        texts(row, "planned").stream().map(LocalDate::parse).map(DealFacts.Planned::new).toList(),
-        completed(row),
+        standing.plannedByHand().stream().map(activity -> new DealFacts.Planned(activity.dueOn())).toList(),
+        standing.completed().stream().map(DealRepository::completed).toList(),
         new DealFacts.Chat(Set.copyOf(texts(row, "chat_roles")), instant(row, "manager_wrote_at")),
         new DealFacts.Files(row.getInt("estimate_sheets"), row.getInt("measurement_sheets")));
   }
@@ -255,14 +241,9 @@ class DealRepository {
     return stages;
   }
 
-  private static List<DealFacts.Completed> completed(ResultSet row) throws SQLException {
-    var completed = new ArrayList<DealFacts.Completed>();
-    Array array = row.getArray("completed");
-    for (Object each : (Object[]) array.getArray()) {
-      String[] parts = (String[]) each;
-      completed.add(new DealFacts.Completed(parts[0], parts[1], parts[2]));
-    }
-    return completed;
+  private static DealFacts.Completed completed(Standing.StandingActivity activity) {
+    return new DealFacts.Completed(
+        Objects.requireNonNull(activity.rule()), Objects.requireNonNull(activity.anchor()), Objects.requireNonNull(activity.result()).id());
   }
 
   private static List<String> texts(ResultSet row, String column) throws SQLException {

@@ -5,6 +5,7 @@ import app.zamer.regulation.DealId;
 import app.zamer.regulation.Text;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
+import app.zamer.web.Messages;
 import app.zamer.web.Page;
 import app.zamer.web.PageRequest;
 import app.zamer.web.Problems;
@@ -13,8 +14,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.core.io.AbstractResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -67,21 +68,26 @@ class FileController {
     return switch (files.add(actor, new DealId(id), known, name, file)) {
       case Files.Outcome.Stored(StoredFile stored) -> ResponseEntity.status(HttpStatus.CREATED).body(view(stored));
       case Files.Outcome.Refused(List<Violation> violations) -> Problems.refused(violations);
-      case Files.Outcome.TooLarge _ -> problem(HttpStatus.CONTENT_TOO_LARGE, new Text(
-          "Файл больше 20 МБ: уменьшите или разделите его.", "The file is larger than 20 MB: shrink or split it."));
+      case Files.Outcome.TooLarge _ -> problem(
+          HttpStatus.CONTENT_TOO_LARGE,
+          new Text("Файл слишком велик", "The file is too large"),
+          new Text(
+              "Файл больше 20 МБ: уменьшите или разделите его.", "The file is larger than 20 MB: shrink or split it."));
       case Files.Outcome.TypeRefused _ -> {
         String allowed = String.join(", ", ContentTypes.allowed());
-        yield problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, new Text(
-            "Файлы такого типа не принимаются. Можно: " + allowed + ".",
-            "Files of this type are not taken. Allowed: " + allowed + "."));
+        yield problem(
+            HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+            new Text("Тип файла не принимается", "Type of file not taken"),
+            new Text(
+                "Файлы такого типа не принимаются. Можно: " + allowed + ".",
+                "Files of this type are not taken. Allowed: " + allowed + "."));
       }
     };
   }
 
   @GetMapping("/deals/{id}/files")
   Page<FileView> list(Actor actor, @PathVariable long id, PageRequest page) {
-    Page<StoredFile> found = files.of(actor, new DealId(id), page);
-    return new Page<>(found.items().stream().map(this::view).toList(), found.page(), found.size(), found.total());
+    return files.of(actor, new DealId(id), page).map(this::view);
   }
 
   /**
@@ -123,10 +129,11 @@ class FileController {
         file.uploadedAt().atZone(clock.getZone()).toOffsetDateTime());
   }
 
-  private static ResponseEntity<ProblemDetail> problem(HttpStatus status, Text detail) {
-    return ResponseEntity.status(status)
-        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(ProblemDetail.forStatusAndDetail(status, detail.in(LocaleContextHolder.getLocale())));
+  private static ResponseEntity<ProblemDetail> problem(HttpStatus status, Text title, Text detail) {
+    Locale language = Messages.language();
+    ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail.in(language));
+    problem.setTitle(title.in(language));
+    return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
   }
 
   /** A stored file as Spring hands it out, whole or in ranges. */

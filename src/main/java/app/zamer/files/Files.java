@@ -82,7 +82,7 @@ public class Files {
    */
   public Page<StoredFile> of(Actor actor, DealId deal, PageRequest page) {
     access.require(actor, deal, "file.read");
-    return new Page<>(repository.of(deal, page), page.page(), page.size(), repository.count(deal));
+    return Page.of(repository.of(deal, page), page, repository.count(deal));
   }
 
   /**

@@ -1,0 +1,84 @@
+package app.zamer.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PhoneTests {
+  @ParameterizedTest
+  @CsvSource({
+    "8 991 208-45-43,        +79912084543, +7 991 208-45-43",
+    "+7(991)2084543,         +79912084543, +7 991 208-45-43",
+    "79912084543,            +79912084543, +7 991 208-45-43",
+    "9912084543,             +79912084543, +7 991 208-45-43",
+    "'  +7 991 208 45 43  ', +79912084543, +7 991 208-45-43",
+    "8.991.208.45.43,        +79912084543, +7 991 208-45-43",
+    "８９９１２０８４５４３,   +79912084543, +7 991 208-45-43",
+    "8 (495) 123-45-67,      +74951234567, +7 495 123-45-67",
+    "+49 30 901820,          +4930901820,  +49 30 901820",
+    "8 10 49 30 901820,      +4930901820,  +49 30 901820",
+    "+375 29 123-45-67,      +375291234567, +375 29 123-45-67",
+    "+7 701 234 56 78,       +77012345678, +7 701 234 5678",
+  })
+  void however_a_phone_is_typed_it_is_stored_in_e164(String typed, String e164, String shown) {
+    assertThat(Phone.parse(typed)).isEqualTo(new Phone.Parsed.Valid(new Phone(e164)));
+    assertThat(Phone.of(typed).shown()).isEqualTo(shown);
+    assertThat(Phone.of(e164).e164()).isEqualTo(e164);
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {
+    "", "  ", "12", "112", "4543", "208-45-43", "991208454", "8991208454", "899120845433", "+7991208454399999999999",
+    "8 800 FLOWERS", "позвонить Анне", "89912084543 доб. 12", "+", "-", "+++", "00000000000", "+999 123456789", "89912084543\u0000x",
+    "99999999999999999999999999999999999999999999999999999999999999999999999999999"
+  })
+  void what_is_no_phone_is_refused_and_says_so_in_both_languages(@Nullable String typed) {
+    Phone.Parsed parsed = Phone.parse(typed);
+    assertThat(parsed.phone()).isEmpty();
+    assertThat(parsed.violation("phone")).hasValueSatisfying(violation -> {
+      assertThat(violation.field()).isEqualTo("phone");
+      assertThat(violation.rule()).isEqualTo("INPUT");
+      assertThat(violation.message().ru()).matches(".*[а-я].*");
+      assertThat(violation.message().en()).matches("[^а-яА-Я]+");
+    });
+  }
+
+  @Test
+  void what_is_wrong_with_a_phone_is_said_in_particular() {
+    assertThat(message("208-45-43")).contains("не хватает цифр");
+    assertThat(message("899120845433")).contains("не то число цифр");
+    assertThat(message("8 800 FLOWERS")).contains("только цифры");
+  }
+
+  @Test
+  void a_phone_that_should_be_right_and_is_not_is_a_bug() {
+    assertThatThrownBy(() -> Phone.of("12")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Phone("89912084543")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+    "4543               | %4543%",
+    "+7991              | +7991%",
+    "8 (991) 208        | %8991208%, +7991208%",
+    "8991208            | %8991208%, +7991208%",
+    "208-45             | %20845%",
+    "45                 | ''",
+    "Анна               | ''",
+    "%45%43             | ''",
+  })
+  void any_part_of_a_phone_can_be_searched_as_it_is_typed(String typed, String patterns) {
+    assertThat(String.join(", ", Phone.patterns(typed))).isEqualTo(patterns);
+  }
+
+  private static String message(String typed) {
+    return Phone.parse(typed).violation("phone").orElseThrow().message().ru();
+  }
+}
