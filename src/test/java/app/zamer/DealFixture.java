@@ -29,7 +29,7 @@ public class DealFixture {
       if (jdbc.sql("select 1 from deal where id = ?").param(deal.value()).query().listOfRows().isEmpty()) {
         throw new NotFound("deal " + deal);
       }
-      boolean allowed = actor.isSystem() || actor.is(Role.MANAGER) || actor.is(Role.ENGINEER) && right.endsWith(".read");
+      boolean allowed = actor.isSystem() || actor.is(Role.MANAGER) || (actor.is(Role.ENGINEER) && right.endsWith(".read"));
       if (!allowed) throw new AccessDeniedException(right);
     };
   }

@@ -30,21 +30,31 @@ class ClientQuery {
   /** Newest first. */
   Page<Client> search(@Nullable String q, @Nullable Phone phone, PageRequest page) {
     List<String> conditions = new ArrayList<>();
-    Map<String, Object> params = new HashMap<>();
+    Map<String, @Nullable Object> params = new HashMap<>();
     if (phone != null) {
       conditions.add("c.id = (select client_id from client_phone where phone = :phone)");
       params.put("phone", phone.e164());
     }
     String text = q == null ? "" : q.strip();
     if (!text.isEmpty()) {
-      conditions.add("""
-          c.id in (
-            select id from client where name_key like :name
-            union
-            select client_id from client_phone where phone like any (:phones))
-          """);
+      PhonePart part = PhonePart.of(text);
       params.put("name", namePattern(text));
-      params.put("phones", phonePatterns(text).toArray(String[]::new));
+      if (part.isNone()) {
+        conditions.add("c.name_key like :name");
+      } else {
+        // a union, not an «or»: each part has an index of its own
+        conditions.add("""
+            c.id in (
+              select id from client where name_key like :name
+              union
+              select client_id from client_phone where phone like :inside
+              union
+              select client_id from client_phone where phone >= :from and phone < :to)
+            """);
+        params.put("inside", part.inside());
+        params.put("from", part.from());
+        params.put("to", part.to());
+      }
     }
     String where = conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions);
     List<Client> items = jdbc.sql("""
@@ -86,17 +96,5 @@ class ClientQuery {
   private static String namePattern(String text) {
     String key = text.toLowerCase(Locale.ROOT).replace('ё', 'е').replaceAll("([\\\\%_])", "\\\\$1");
     return text.length() < PART ? key + "%" : "%" + key + "%";
-  }
-
-  /**
-   * Patterns of the phones that {@code text} may be a part of; none if it is not digits with the signs people put between
-   * them. A leading 8 is also the way Russians write +7.
-   */
-  static List<String> phonePatterns(String text) {
-    if (!text.matches("[+\\d\\s().-]+")) return List.of();
-    String digits = text.replaceAll("\\D", "");
-    if (digits.length() < PART) return List.of();
-    if (text.startsWith("+")) return List.of("+" + digits + "%");
-    return digits.startsWith("8") ? List.of("%" + digits + "%", "+7" + digits.substring(1) + "%") : List.of("%" + digits + "%");
   }
 }

@@ -216,6 +216,11 @@ class FilesTests {
     public int read() throws IOException {
       throw new IOException("connection lost");
     }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      return read();
+    }
   }
 
   /** Stands for a module that hears of files inside their transaction and fails. */
