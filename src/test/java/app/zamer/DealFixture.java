@@ -3,8 +3,11 @@ package app.zamer;
 import app.zamer.regulation.DealId;
 import app.zamer.users.Actor;
 import app.zamer.users.DealAccess;
+import app.zamer.users.NewUser;
 import app.zamer.users.Role;
+import app.zamer.users.Tokens;
 import app.zamer.users.UserId;
+import app.zamer.users.Users;
 import app.zamer.web.NotFound;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -35,12 +38,12 @@ public class DealFixture {
   }
 
   @Bean
-  SampleDeals sampleDeals(JdbcClient jdbc) {
-    return new SampleDeals(jdbc);
+  SampleDeals sampleDeals(JdbcClient jdbc, Users users, Tokens tokens) {
+    return new SampleDeals(jdbc, users, tokens);
   }
 
   /** Makes the rows that the tests hang their own on. */
-  public record SampleDeals(JdbcClient jdbc) {
+  public record SampleDeals(JdbcClient jdbc, Users users, Tokens tokens) {
     public DealId deal() {
       user(ANNA, true);
       long client = jdbc.sql("insert into client (name, created_at) values ('Пётр Ильин', now()) returning id").query(Long.class).single();
@@ -57,15 +60,17 @@ public class DealFixture {
     }
 
     public Actor user(Actor user, boolean active) {
-      jdbc.sql("""
-              insert into app_user (login, name, roles, password, active, created_at)
-              values (:login, :login, :roles, '{noop}no', :active, now()) on conflict do nothing
-              """)
-          .param("login", user.id().value())
-          .param("roles", user.roles().stream().map(Role::id).toArray(String[]::new))
-          .param("active", active)
-          .update();
+      String login = user.id().value();
+      users.create(Actor.SYSTEM, new NewUser(login, "Имя " + login, user.roles(), "correct horse battery"));
+      if (!active) users.deactivate(Actor.SYSTEM, user.id());
       return user;
+    }
+
+    /** A personal token of a user, who is made if he is not there yet. */
+    public String token(Actor user) {
+      String token = "token-of-" + user(user, true).id();
+      tokens.createKnown(user.id(), "test", token);
+      return token;
     }
 
     /** A mobile phone that nobody has. */

@@ -20,11 +20,20 @@ public interface ActivitySubject {
    */
   void require(Actor actor, long id, String right);
 
+  /**
+   * Locks the subject until the transaction ends, as every change of the subject itself does before it reads. Taken
+   * before a row of its activities is written: whoever wrote the rows first and asked for the subject afterwards would
+   * wait for one who holds the subject and wants the rows.
+   *
+   * @throws app.zamer.web.NotFound if there is no such subject
+   */
+  void lock(long id);
+
   /** An activity was planned by hand. */
   void planned(Actor actor, Activity activity);
 
   /**
-   * An activity was completed.
+   * An activity was completed; it is stored as done when this is called.
    *
    * @param newDate the date agreed instead, given with {@link Result#MOVED}
    * @return what stands in the way; if anything does, nothing of the completion is kept

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class CompanyConfiguration {
   @Bean
-  CompanyClock companyClock(@Value("${zamer.zone:Europe/Moscow}") ZoneId zone) {
+  CompanyClock companyClock(@Value("${zamer.zone}") ZoneId zone) {
     return new CompanyClock(Clock.systemUTC(), zone);
   }
 }

@@ -1,52 +1,69 @@
 package app.zamer.database;
 
-import java.io.IOException;
 import java.nio.file.Path;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 
-/** External PostgreSQL when spring.datasource.url is set, otherwise an embedded one; decided at run time, so AOT-safe. */
+/** An external PostgreSQL when {@code ZAMER_DB_URL} names one, otherwise the embedded one. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DatabaseSettings.class)
 class DatabaseConfiguration {
-  @Bean(destroyMethod = "close")
-  DatabaseHandle database(Environment env, @Value("${zamer.data-dir:data}") Path dataDir) throws IOException {
-    String url = env.getProperty("spring.datasource.url", "");
-    if (!url.isBlank()) {
-      return new DatabaseHandle(url, env.getProperty("spring.datasource.username", ""), env.getProperty("spring.datasource.password", ""), () -> {});
+  private static final Logger log = LoggerFactory.getLogger(DatabaseConfiguration.class);
+
+  @Bean
+  Database database(
+      DatabaseSettings settings,
+      @Value("${zamer.data-dir}") Path dataFolder,
+      @Value("${zamer.postgres-home:}") String postgresHome) {
+    if (settings.external()) {
+      return new Database(settings.url(), settings.user(), settings.password(), () -> {});
     }
-    EmbeddedPostgres pg = EmbeddedPostgres.start(dataDir.toAbsolutePath().normalize());
-    LoggerFactory.getLogger(getClass()).info("embedded PostgreSQL on {} ({})", pg.jdbcUrl(), pg.timings());
-    return new DatabaseHandle(pg.jdbcUrl(), EmbeddedPostgres.USER, pg.password(), pg);
+    Path folder = dataFolder.toAbsolutePath().normalize();
+    Path home =
+        postgresHome.isBlank()
+            ? folder.resolve("postgres")
+            : Path.of(postgresHome).toAbsolutePath().normalize();
+    EmbeddedPostgres server = EmbeddedPostgres.start(folder, home, settings);
+    log.info("Embedded PostgreSQL in {} answers on {}", folder, server.jdbcUrl());
+    return new Database(server.jdbcUrl(), EmbeddedPostgres.USER, server.password(), server::close);
   }
 
   @Bean
-  JdbcConnectionDetails jdbcConnectionDetails(DatabaseHandle db) {
+  JdbcConnectionDetails jdbcConnectionDetails(Database database) {
     return new JdbcConnectionDetails() {
       @Override
       public String getUsername() {
-        return db.user();
+        return database.user();
       }
 
       @Override
       public String getPassword() {
-        return db.password();
+        return database.password();
       }
 
       @Override
       public String getJdbcUrl() {
-        return db.url();
+        return database.url();
       }
     };
   }
 
-  record DatabaseHandle(String url, String user, String password, AutoCloseable resource) implements AutoCloseable {
+  /** Where the database is; closing it stops it if it is the embedded one. */
+  record Database(String url, String user, String password, Runnable stop)
+      implements AutoCloseable {
     @Override
-    public void close() throws Exception {
-      resource.close();
+    public void close() {
+      stop.run();
+    }
+
+    @Override
+    public String toString() {
+      return url; // never the password
     }
   }
 }

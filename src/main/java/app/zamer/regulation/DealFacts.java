@@ -3,7 +3,10 @@ package app.zamer.regulation;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,81 @@ public record DealFacts(
     List<Completed> completed,
     Chat chat,
     Files files) {
+
+  /** The same deal in another stage. */
+  public DealFacts at(StageId to) {
+    var grown = new LinkedHashSet<>(reached);
+    grown.add(to);
+    return new DealFacts(
+        to, grown, address, estimate, measurement, visit, visitsHeld, contract, contractTaken, loss, nextContactOn, pinned, planned, completed, chat, files);
+  }
+
+  /**
+   * The same deal with one field changed.
+   *
+   * @param field a name of {@link DealField}
+   * @param value of the field's type; {@link java.util.Optional} is taken as what it holds
+   * @throws IllegalArgumentException if no field has this name
+   */
+  public DealFacts with(String field, @Nullable Object value) {
+    return DealField.of(field).in(this, value instanceof Optional<?> optional ? optional.orElse(null) : value);
+  }
+
+  public DealFacts with(Address other) {
+    return new DealFacts(
+        stage, reached, other, estimate, measurement, visit, visitsHeld, contract, contractTaken, loss, nextContactOn, pinned, planned, completed, chat, files);
+  }
+
+  public DealFacts with(Estimate other) {
+    return new DealFacts(
+        stage, reached, address, other, measurement, visit, visitsHeld, contract, contractTaken, loss, nextContactOn, pinned, planned, completed, chat, files);
+  }
+
+  public DealFacts with(Measurement other) {
+    return new DealFacts(
+        stage, reached, address, estimate, other, visit, visitsHeld, contract, contractTaken, loss, nextContactOn, pinned, planned, completed, chat, files);
+  }
+
+  /** The same deal with another visit that counts; {@code held} is how many visits have a result then. */
+  public DealFacts with(@Nullable Visit other, int held) {
+    return new DealFacts(
+        stage, reached, address, estimate, measurement, other, held, contract, contractTaken, loss, nextContactOn, pinned, planned, completed, chat, files);
+  }
+
+  public DealFacts with(Contract other) {
+    return new DealFacts(
+        stage, reached, address, estimate, measurement, visit, visitsHeld, other, contractTaken, loss, nextContactOn, pinned, planned, completed, chat, files);
+  }
+
+  public DealFacts with(Loss other) {
+    return new DealFacts(
+        stage, reached, address, estimate, measurement, visit, visitsHeld, contract, contractTaken, other, nextContactOn, pinned, planned, completed, chat, files);
+  }
+
+  public DealFacts withContractTaken(boolean taken) {
+    return new DealFacts(
+        stage, reached, address, estimate, measurement, visit, visitsHeld, contract, taken, loss, nextContactOn, pinned, planned, completed, chat, files);
+  }
+
+  public DealFacts withNextContactOn(@Nullable LocalDate date) {
+    return new DealFacts(
+        stage, reached, address, estimate, measurement, visit, visitsHeld, contract, contractTaken, loss, date, pinned, planned, completed, chat, files);
+  }
+
+  /** What differs in another state of the same deal, field by field in the order of {@link DealField}. */
+  public List<Change> changesTo(DealFacts after) {
+    return Arrays.stream(DealField.values())
+        .filter(field -> !field.sameIn(this, after))
+        .map(field -> new Change(field.id(), field.of(this), field.of(after)))
+        .toList();
+  }
+
+  /**
+   * One field's change, as history keeps it.
+   *
+   * @param before null or empty if nobody had filled it in
+   */
+  public record Change(String field, @Nullable Object before, @Nullable Object after) {}
 
   /** Each part is empty while nobody has said it, and {@code "-"} when it was said not to exist (PRE-1). */
   public record Address(

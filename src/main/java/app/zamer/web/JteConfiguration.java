@@ -20,14 +20,23 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.ViewResolver;
 
-/** Replaces jte-spring-boot-starter-4, which this Maven mirror does not have. */
+/**
+ * Lets a controller answer with the name of a JTE template. Templates are compiled in the build;
+ * with {@code zamer.jte.dev=true} they are read from {@code src/main/jte} and compiled as they
+ * change.
+ */
 @Configuration(proxyBeanMethods = false)
 class JteConfiguration {
   @Bean
   TemplateEngine templateEngine(@Value("${zamer.jte.dev:false}") boolean dev) {
-    TemplateEngine engine = dev
-        ? TemplateEngine.create(new DirectoryCodeResolver(Path.of("src/main/jte")), Path.of("target/jte-dev"), ContentType.Html, getClass().getClassLoader())
-        : TemplateEngine.createPrecompiled(ContentType.Html);
+    TemplateEngine engine =
+        dev
+            ? TemplateEngine.create(
+                new DirectoryCodeResolver(Path.of("src/main/jte")),
+                Path.of("target/jte-dev"),
+                ContentType.Html,
+                getClass().getClassLoader())
+            : TemplateEngine.createPrecompiled(ContentType.Html);
     engine.setBinaryStaticContent(!dev);
     return engine;
   }
@@ -52,16 +61,22 @@ class JteConfiguration {
 
   record JteView(TemplateEngine engine, String template) implements View {
     @Override
-    public void render(@Nullable Map<String, ?> model, HttpServletRequest request, HttpServletResponse response) throws Exception {
-      Map<String, Object> params = new LinkedHashMap<>(model == null ? Map.of() : model);
-      params.keySet().removeIf(k -> k.startsWith("org.springframework."));
-      if (request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken csrf) params.put("csrf", csrf);
-      var out = new Utf8ByteOutput();
-      engine.render(template, params, out);
+    public void render(
+        @Nullable Map<String, ?> model, HttpServletRequest request, HttpServletResponse response)
+        throws Exception {
+      Map<String, Object> parameters = new LinkedHashMap<>(model == null ? Map.of() : model);
+      // binding results and the like, which no template declares and JTE would refuse
+      parameters.keySet().removeIf(name -> name.startsWith("org.springframework."));
+      if (request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken csrf) {
+        parameters.put("csrf", csrf);
+      }
+      // rendered whole before the first byte leaves, so that an error can still be answered as one
+      var output = new Utf8ByteOutput();
+      engine.render(template, parameters, output);
       response.setContentType("text/html");
       response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-      response.setContentLength(out.getContentLength());
-      out.writeTo(response.getOutputStream());
+      response.setContentLength(output.getContentLength());
+      output.writeTo(response.getOutputStream());
     }
   }
 }

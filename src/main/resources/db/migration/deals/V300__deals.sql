@@ -22,11 +22,16 @@ create table deal (
   loss_reason text not null default '',
   created_at timestamptz not null,
   updated_at timestamptz not null,
-  version bigint not null default 1
+  -- counts the changes people see of the deal itself: the ETag
+  version bigint not null default 1,
+  -- counts every change that the regulation might see, those of comments, files or activities too
+  revision bigint not null default 1
 );
 create index deal_by_stage on deal (pipeline, stage, status, id desc);
 create index deal_by_owner on deal (owner, status, pipeline, stage, id desc);
-create index deal_by_client on deal (client_id);
+create index deal_by_client on deal (client_id, status);
+create index deal_title_part on deal using gin (lower(title) gin_trgm_ops);
+create index deal_address_part on deal using gin (lower(city || ' ' || street || ' ' || house) gin_trgm_ops);
 
 create table deal_comment (
   id bigint generated always as identity primary key,

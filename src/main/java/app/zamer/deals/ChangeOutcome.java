@@ -1,0 +1,29 @@
+package app.zamer.deals;
+
+import app.zamer.regulation.StageId;
+import app.zamer.regulation.Violation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a move or an edit of a deal. Whatever is not {@link Done} changed nothing. */
+public sealed interface ChangeOutcome {
+  /**
+   * @param version the deal's version now
+   */
+  record Done(long version) implements ChangeOutcome {}
+
+  /**
+   * @param suggested the stage that fits instead, if a route clause refused
+   */
+  record Refused(List<Violation> violations, @Nullable StageId suggested) implements ChangeOutcome {}
+
+  /** The deal is in that stage already. */
+  record AlreadyThere(List<Violation> violations) implements ChangeOutcome {}
+
+  /**
+   * Somebody was quicker.
+   *
+   * @param version the deal's version now
+   */
+  record Stale(long version) implements ChangeOutcome {}
+}

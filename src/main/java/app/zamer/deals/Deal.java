@@ -1,0 +1,31 @@
+package app.zamer.deals;
+
+import app.zamer.activities.Standing;
+import app.zamer.clients.Client;
+import app.zamer.regulation.DealFacts;
+import app.zamer.regulation.DealId;
+import app.zamer.users.UserId;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * A deal as it is stored, with everything the regulation looks at.
+ *
+ * @param engineers whose visits the deal has or had
+ * @param version counts the changes people see of the deal itself
+ * @param revision counts every change the regulation might see, those of comments, files and activities too
+ * @param standing the activities and deadlines the regulation has made so far
+ */
+record Deal(
+    DealId id,
+    long version,
+    long revision,
+    UserId owner,
+    Client client,
+    String title,
+    String source,
+    Instant createdAt,
+    Instant updatedAt,
+    Set<String> engineers,
+    DealFacts facts,
+    Standing standing) {}

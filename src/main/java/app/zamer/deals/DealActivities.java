@@ -1,0 +1,108 @@
+package app.zamer.deals;
+
+import app.zamer.activities.Activity;
+import app.zamer.activities.ActivitySubject;
+import app.zamer.activities.Result;
+import app.zamer.activities.SubjectKind;
+import app.zamer.company.CompanyClock;
+import app.zamer.regulation.DealFacts;
+import app.zamer.regulation.DealField;
+import app.zamer.regulation.DealId;
+import app.zamer.regulation.Regulation;
+import app.zamer.regulation.Violation;
+import app.zamer.regulation.versions.RegulationInForce;
+import app.zamer.users.Actor;
+import app.zamer.web.NotFound;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Deals follow what becomes of their activities and deadlines. */
+@Component
+class DealActivities implements ActivitySubject {
+  private final DealRepository repository;
+  private final DealRights rights;
+  private final DealChanges changes;
+  private final RegulationInForce inForce;
+  private final CompanyClock clock;
+
+  DealActivities(
+      DealRepository repository, DealRights rights, DealChanges changes, RegulationInForce inForce, CompanyClock clock) {
+    this.repository = repository;
+    this.rights = rights;
+    this.changes = changes;
+    this.inForce = inForce;
+    this.clock = clock;
+  }
+
+  @Override
+  public SubjectKind kind() {
+    return SubjectKind.DEAL;
+  }
+
+  @Override
+  public void require(Actor actor, long id, String right) {
+    rights.require(actor, new DealId(id), right.equals("edit") ? "activity.edit" : "deal.read");
+  }
+
+  @Override
+  public void lock(long id) {
+    if (!repository.lock(new DealId(id))) {
+      throw new NotFound("deal " + id);
+    }
+  }
+
+  @Override
+  @Transactional
+  public void planned(Actor actor, Activity activity) {
+    follow(actor, new DealId(activity.subject()));
+  }
+
+  @Override
+  @Transactional
+  public List<Violation> completed(Actor actor, Activity activity, Result result, @Nullable LocalDate newDate) {
+    var id = new DealId(activity.subject());
+    repository.lock(id);
+    Instant now = clock.instant();
+    // What was completed counts for the day it belonged to (PRE-6, REP-7), before the date moves on.
+    changes.follow(id, actor, now);
+    String rule = activity.rule();
+    String field = rule == null ? null : inForce.regulation().dateOf(rule).orElse(null);
+    if (field == null || rule == null) {
+      return List.of();
+    }
+    Deal deal = repository.find(id).orElseThrow();
+    DealFacts wanted = agreed(deal.facts(), DealField.of(field), result, newDate);
+    DealFacts facts = changes.consistent(deal, wanted, now);
+    Regulation regulation = inForce.regulation();
+    List<Violation> violations = regulation.checkEdit(facts, DealChanges.changed(deal.facts(), facts), now);
+    if (violations.isEmpty()) {
+      changes
+          .write(deal, DealChanges.with(deal, facts), actor, rule, now)
+          .orElseThrow(() -> new IllegalStateException("a locked deal was changed: " + id));
+    }
+    return violations;
+  }
+
+  @Override
+  @Transactional
+  public void due(long id) {
+    follow(Actor.SYSTEM, new DealId(id));
+  }
+
+  /** A contact that was made is no longer the next one; a date that was moved is the new one. */
+  private static DealFacts agreed(DealFacts facts, DealField field, Result result, @Nullable LocalDate newDate) {
+    if (result == Result.MOVED) {
+      return field.in(facts, newDate);
+    }
+    return field == DealField.NEXT_CONTACT_ON ? field.in(facts, null) : facts;
+  }
+
+  private void follow(Actor actor, DealId id) {
+    repository.lock(id);
+    changes.follow(id, actor, clock.instant());
+  }
+}

@@ -1,0 +1,178 @@
+package app.zamer.deals;
+
+import app.zamer.regulation.DealField;
+import app.zamer.regulation.Violation;
+import app.zamer.users.UserId;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads the fields of a deal from JSON as a merge patch has them (RFC 7396): what is absent stays, null clears. It finds
+ * everything that is wrong at once.
+ */
+final class DealBody {
+  static final int LONGEST_TEXT = 200;
+  private static final int LONGEST_REASON = 1000;
+  private static final BigDecimal MOST = new BigDecimal("1000000000");
+  private static final Set<String> GROUPS = Set.of("address", "estimate", "measurement", "contract", "loss");
+  private static final Map<String, DealField> CHANGEABLE = changeable();
+  private static final Map<DealField, Set<String>> WORDS =
+      Map.of(
+          DealField.DATE_KIND, Set.of("exact", "approximate"),
+          DealField.LOSS_RESULT, Set.of("refused-before-measurement", "refused-after-measurement"));
+
+  private final List<Violation> wrong = new ArrayList<>();
+  private final Map<DealField, Object> fields = new HashMap<>();
+  private @Nullable String title;
+  private @Nullable String source;
+  private @Nullable UserId owner;
+
+  /**
+   * @param besides names that the caller reads himself
+   */
+  static DealBody read(JsonNode json, Set<String> besides) {
+    var body = new DealBody();
+    if (!json.isObject()) {
+      body.wrong.add(Violation.invalid("", "Ожидается объект JSON с полями сделки.", "A JSON object with fields of a deal is expected."));
+      return body;
+    }
+    json.properties().stream()
+        .filter(property -> !besides.contains(property.getKey()))
+        .forEach(property -> body.top(property.getKey(), property.getValue()));
+    return body;
+  }
+
+  List<Violation> wrong() {
+    return wrong;
+  }
+
+  DealEdit edit() {
+    return new DealEdit(fields, title, source, owner);
+  }
+
+  private static Map<String, DealField> changeable() {
+    var changeable = new HashMap<String, DealField>();
+    for (DealField field : DealField.values()) {
+      switch (field) {
+        case STAGE, STAMPED_AT, STAMPED_BY, DECIDED_ON, VISIT, VISIT_STARTS_AT, VISIT_ENDS_AT, VISIT_CONFIRMED_AT, VISIT_OUTCOME -> {}
+        default -> changeable.put(field.id(), field);
+      }
+    }
+    return Map.copyOf(changeable);
+  }
+
+  private void top(String name, JsonNode value) {
+    switch (name) {
+      case "title" -> title = required(name, value);
+      case "source" -> source = text(name, value, LONGEST_TEXT);
+      case "owner" -> {
+        String login = required(name, value);
+        owner = login == null ? null : new UserId(login);
+      }
+      default -> {
+        if (GROUPS.contains(name) && value.isObject()) {
+          value.properties().forEach(part -> field(name + "." + part.getKey(), part.getValue()));
+        } else {
+          field(name, value);
+        }
+      }
+    }
+  }
+
+  private void field(String name, JsonNode value) {
+    DealField field = CHANGEABLE.get(name);
+    if (field == null) {
+      wrong.add(
+          Violation.invalid(
+              name, "Поля «" + name + "» нет, или его не меняют так.", "There is no field “" + name + "”, or it is not changed this way."));
+      return;
+    }
+    fields.put(field, value.isNull() ? null : value(field, value));
+  }
+
+  private @Nullable Object value(DealField field, JsonNode value) {
+    if (field.type().equals(LocalDate.class)) {
+      return date(field.id(), value);
+    }
+    if (field.type().equals(BigDecimal.class)) {
+      return amount(field.id(), value);
+    }
+    if (field.type().equals(Boolean.class)) {
+      if (!value.isBoolean()) {
+        wrong.add(Violation.invalid(field.id(), "Ответьте да или нет (true или false).", "Answer yes or no (true or false)."));
+        return null;
+      }
+      return value.booleanValue();
+    }
+    String text = text(field.id(), value, field == DealField.LOSS_REASON ? LONGEST_REASON : LONGEST_TEXT);
+    Set<String> words = WORDS.get(field);
+    if (text != null && !text.isEmpty() && words != null && !words.contains(text)) {
+      String known = String.join(", ", words.stream().sorted().toList());
+      wrong.add(Violation.invalid(field.id(), "Допустимые значения: " + known + ".", "Possible values: " + known + "."));
+    }
+    return text;
+  }
+
+  private @Nullable LocalDate date(String name, JsonNode value) {
+    try {
+      if (value.isString()) {
+        return LocalDate.parse(value.stringValue());
+      }
+    } catch (DateTimeParseException e) {
+      // told below, as for anything else that is no date
+    }
+    wrong.add(Violation.invalid(name, "Дата пишется как 2026-03-14.", "A date is written as 2026-03-14."));
+    return null;
+  }
+
+  private @Nullable BigDecimal amount(String name, JsonNode value) {
+    if (!value.isNumber()) {
+      wrong.add(Violation.invalid(name, "Сумма — число в рублях, например 115973.00.", "A sum is a number of RUB, such as 115973.00."));
+      return null;
+    }
+    BigDecimal amount = value.decimalValue();
+    if (amount.signum() < 0 || amount.compareTo(MOST) > 0 || amount.stripTrailingZeros().scale() > 2) {
+      wrong.add(
+          Violation.invalid(
+              name,
+              "Сумма — от 0 до 1 000 000 000 рублей, не больше двух знаков копеек.",
+              "A sum is between 0 and 1,000,000,000 RUB with at most two decimals."));
+      return null;
+    }
+    return amount;
+  }
+
+  private @Nullable String required(String name, JsonNode value) {
+    String text = text(name, value, LONGEST_TEXT);
+    if (text == null || text.isEmpty()) {
+      wrong.add(Violation.invalid(name, "Это поле не может быть пустым.", "This field cannot be empty."));
+      return null;
+    }
+    return text;
+  }
+
+  private @Nullable String text(String name, JsonNode value, int longest) {
+    if (value.isNull()) {
+      return "";
+    }
+    if (!value.isString()) {
+      wrong.add(Violation.invalid(name, "Ожидается текст.", "A text is expected."));
+      return null;
+    }
+    String text = value.stringValue().strip();
+    if (text.length() > longest || text.indexOf('\0') >= 0) {
+      wrong.add(
+          Violation.invalid(name, "Не больше " + longest + " обычных знаков.", "At most " + longest + " ordinary characters."));
+      return null;
+    }
+    return text;
+  }
+}

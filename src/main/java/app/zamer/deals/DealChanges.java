@@ -1,0 +1,162 @@
+package app.zamer.deals;
+
+import app.zamer.activities.Activities;
+import app.zamer.activities.SubjectKind;
+import app.zamer.measurements.Measurements;
+import app.zamer.regulation.DealFacts;
+import app.zamer.regulation.DealId;
+import app.zamer.regulation.Decision;
+import app.zamer.regulation.Regulation;
+import app.zamer.regulation.StageId;
+import app.zamer.regulation.versions.RegulationInForce;
+import app.zamer.users.Actor;
+import app.zamer.users.UserId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes what a change makes of a deal: its row, its measurement, history, and the activities and deadlines that follow
+ * from the new facts. Every change of a deal comes through here, in the transaction of whoever makes it.
+ */
+@Component
+class DealChanges {
+  private static final Logger log = LoggerFactory.getLogger(DealChanges.class);
+  /** More moves in a row than stages exist would be a regulation that never comes to rest. */
+  private static final int MOST_SETTLEMENTS = 5;
+
+  private final RegulationInForce inForce;
+  private final DealRepository repository;
+  private final Measurements measurements;
+  private final Activities activities;
+  private final DealHistory history;
+  private final ApplicationEventPublisher events;
+
+  DealChanges(
+      RegulationInForce inForce,
+      DealRepository repository,
+      Measurements measurements,
+      Activities activities,
+      DealHistory history,
+      ApplicationEventPublisher events) {
+    this.inForce = inForce;
+    this.repository = repository;
+    this.measurements = measurements;
+    this.activities = activities;
+    this.history = history;
+    this.events = events;
+  }
+
+  /** The facts as they become when somebody wants these: with everything that follows for the measurement. */
+  DealFacts consistent(Deal deal, DealFacts wanted, Instant now) {
+    DealFacts after = Measurements.consistent(deal.facts(), wanted, LocalDate.ofInstant(now, inForce.regulation().zone()));
+    String number = after.contract().number();
+    return number.isEmpty() || number.equals(deal.facts().contract().number())
+        ? after
+        : after.withContractTaken(repository.contractTaken(deal.id(), number));
+  }
+
+  /** Names of the fields in which the facts differ. */
+  static Set<String> changed(DealFacts before, DealFacts after) {
+    return before.changesTo(after).stream().map(DealFacts.Change::field).collect(Collectors.toSet());
+  }
+
+  /**
+   * Writes a change that was decided.
+   *
+   * @param wanted the deal with the new facts, title, source and owner
+   * @param rule the clause that the change follows; null if it is a plain edit
+   * @return the deal as it is then; empty if somebody has changed it since it was read, and then nothing was written
+   */
+  Optional<Deal> write(Deal before, Deal wanted, Actor by, @Nullable String rule, Instant now) {
+    Regulation regulation = inForce.regulation();
+    var entries = new ArrayList<Entry>();
+    entries.add(new Entry(by.id(), rule, before, wanted));
+    DealFacts settled = settle(regulation, wanted, entries, now);
+    boolean visible = entries.stream().anyMatch(entry -> !DealHistory.changes(entry.before(), entry.after()).isEmpty());
+    Deal after = with(wanted, settled, visible ? before.version() + 1 : before.version());
+    StageId stage = settled.stage();
+    String status = regulation.stage(stage).orElseThrow().status().name().toLowerCase(Locale.ROOT);
+    if (!repository.update(before, after, status, now)) {
+      return Optional.empty();
+    }
+    measurements.save(before.id(), before.facts(), settled, now, by);
+    for (Entry entry : entries) {
+      history.add(before.id(), now, entry.by(), entry.rule(), regulation, DealHistory.changes(entry.before(), entry.after()));
+    }
+    activities.reconcile(
+        SubjectKind.DEAL, before.id().value(), after.owner(), regulation.obligations(settled, now), before.standing(), now);
+    announce(entries, before.id(), now);
+    return Optional.of(after);
+  }
+
+  /**
+   * Lets a deal follow a change of what belongs to it — a comment, a file, an activity, a message — or of the hour. The
+   * change is in the tables already, and the deal is locked.
+   */
+  void follow(DealId id, Actor by, Instant now) {
+    Deal deal = repository.find(id).orElseThrow();
+    write(deal, deal, by, null, now).orElseThrow(() -> new IllegalStateException("a locked deal was changed: " + id));
+  }
+
+  private DealFacts settle(Regulation regulation, Deal wanted, List<Entry> entries, Instant now) {
+    DealFacts facts = wanted.facts();
+    for (int moves = 0; moves < MOST_SETTLEMENTS; moves++) {
+      Regulation.Settled settled = regulation.settle(facts, now).orElse(null);
+      if (settled == null) {
+        break;
+      }
+      if (!(regulation.decide(facts, settled.to(), now) instanceof Decision.Allowed allowed)) {
+        log.warn("clause {} wants deal {} in {}, but the regulation refuses it", settled.rule(), wanted.id(), settled.to());
+        break;
+      }
+      entries.add(new Entry(Actor.SYSTEM.id(), settled.rule(), with(wanted, facts, 0), with(wanted, allowed.after(), 0)));
+      facts = allowed.after();
+    }
+    return facts;
+  }
+
+  private void announce(List<Entry> entries, DealId id, Instant now) {
+    for (Entry entry : entries) {
+      StageId from = entry.before().facts().stage();
+      StageId to = entry.after().facts().stage();
+      if (!from.equals(to)) {
+        events.publishEvent(new DealMoved(id, from, to, entry.by(), Objects.requireNonNullElse(entry.rule(), ""), now));
+      }
+    }
+  }
+
+  static Deal with(Deal deal, DealFacts facts) {
+    return with(deal, facts, deal.version());
+  }
+
+  private static Deal with(Deal deal, DealFacts facts, long version) {
+    return new Deal(
+        deal.id(),
+        version,
+        deal.revision(),
+        deal.owner(),
+        deal.client(),
+        deal.title(),
+        deal.source(),
+        deal.createdAt(),
+        deal.updatedAt(),
+        deal.engineers(),
+        facts,
+        deal.standing());
+  }
+
+  /** One line of history: who, by which clause, from what to what. */
+  private record Entry(UserId by, @Nullable String rule, Deal before, Deal after) {}
+}

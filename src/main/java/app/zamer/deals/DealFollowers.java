@@ -1,0 +1,77 @@
+package app.zamer.deals;
+
+import app.zamer.chat.Chat;
+import app.zamer.chat.MessagePosted;
+import app.zamer.chat.ParticipantJoined;
+import app.zamer.company.CompanyClock;
+import app.zamer.files.FileAttached;
+import app.zamer.files.FileKind;
+import app.zamer.files.FileRemoved;
+import app.zamer.measurements.VisitPlanned;
+import app.zamer.regulation.DealFacts;
+import app.zamer.regulation.DealId;
+import app.zamer.users.Actor;
+import java.time.Instant;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Deals follow what happens to what belongs to them, in the same transaction. */
+@Component
+class DealFollowers {
+  private final DealRepository repository;
+  private final DealChanges changes;
+  private final Chat chat;
+  private final CompanyClock clock;
+
+  DealFollowers(DealRepository repository, DealChanges changes, Chat chat, CompanyClock clock) {
+    this.repository = repository;
+    this.changes = changes;
+    this.chat = chat;
+    this.clock = clock;
+  }
+
+  @EventListener
+  void on(FileAttached event) {
+    follow(event.deal(), event.by(), event.kind());
+  }
+
+  @EventListener
+  void on(FileRemoved event) {
+    follow(event.deal(), event.by(), event.kind());
+  }
+
+  @EventListener
+  void on(ParticipantJoined event) {
+    follow(event.deal(), event.by());
+  }
+
+  @EventListener
+  void on(MessagePosted event) {
+    follow(event.deal(), Actor.SYSTEM);
+  }
+
+  /** With the visit comes its chat, with the manager and the engineer (MEAS-7). */
+  @EventListener
+  void on(VisitPlanned event) {
+    Deal deal = repository.find(event.deal()).orElseThrow();
+    chat.join(event.deal(), deal.owner(), event.by());
+    chat.join(event.deal(), event.engineer(), event.by());
+  }
+
+  private void follow(DealId id, Actor by, FileKind kind) {
+    repository.lock(id);
+    Deal deal = repository.find(id).orElseThrow();
+    Instant now = clock.instant();
+    // The stamp is on the sheet that was there: another sheet voids it (MEAS-5).
+    DealFacts facts =
+        kind == FileKind.ESTIMATE_SHEET
+            ? deal.facts().with(new DealFacts.Estimate(deal.facts().estimate().amount(), null, ""))
+            : deal.facts();
+    changes.write(deal, DealChanges.with(deal, facts), by, null, now).orElseThrow();
+  }
+
+  private void follow(DealId id, Actor by) {
+    repository.lock(id);
+    changes.follow(id, by, clock.instant());
+  }
+}

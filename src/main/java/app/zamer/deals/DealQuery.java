@@ -1,0 +1,207 @@
+package app.zamer.deals;
+
+import app.zamer.clients.Phone;
+import app.zamer.regulation.Rulebook.Scope;
+import app.zamer.users.Actor;
+import app.zamer.web.Page;
+import app.zamer.web.PageRequest;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Component;
+
+/** Finds deals by what people look for. */
+@Component
+class DealQuery {
+  private static final int SHORTEST_PART = 3;
+
+  private final JdbcClient jdbc;
+  private final DealRights rights;
+
+  DealQuery(JdbcClient jdbc, DealRights rights) {
+    this.jdbc = jdbc;
+    this.rights = rights;
+  }
+
+  /**
+   * @param q a part of the title, the client's name, the address or a phone, or a contract number
+   * @param withoutActivity only open deals that have no planned activity (ALL-2)
+   */
+  record Filter(
+      @Nullable String pipeline,
+      @Nullable String stage,
+      @Nullable String status,
+      @Nullable String owner,
+      @Nullable Phone phone,
+      @Nullable String q,
+      boolean withoutActivity,
+      Sort sort) {}
+
+  /** One deal of a list. */
+  record Row(
+      String id,
+      String title,
+      String pipeline,
+      String stage,
+      String status,
+      long version,
+      String owner,
+      ClientRow client,
+      EstimateRow estimate,
+      MeasurementRow measurement,
+      @Nullable LocalDate nextContactOn,
+      @Nullable LocalDate nextActivityOn) {}
+
+  record ClientRow(String id, String name, List<String> phones) {}
+
+  record EstimateRow(@Nullable BigDecimal amount) {}
+
+  record MeasurementRow(@Nullable LocalDate date, @Nullable String status) {}
+
+  /** In which order; by the id unless said otherwise, newest first. */
+  record Sort(String column, boolean descending) {
+    private static final Map<String, String> COLUMNS = Map.of("id", "d.id", "createdAt", "d.id", "updatedAt", "d.updated_at");
+
+    /** Reads {@code name} or {@code -name}; empty if there is no such order. */
+    static Optional<Sort> of(@Nullable String text) {
+      if (text == null || text.isBlank()) {
+        return Optional.of(new Sort("d.id", true));
+      }
+      boolean descending = text.startsWith("-");
+      return Optional.ofNullable(COLUMNS.get(descending ? text.substring(1) : text)).map(column -> new Sort(column, descending));
+    }
+
+    static String known() {
+      return COLUMNS.keySet().stream().sorted().collect(Collectors.joining(", "));
+    }
+
+    String sql() {
+      String direction = descending ? " desc" : "";
+      return column.equals("d.id") ? column + direction : column + direction + ", d.id" + direction;
+    }
+  }
+
+  /** The deals the actor may see among those that fit. */
+  Page<Row> find(Actor actor, Filter filter, PageRequest page) {
+    var conditions = new ArrayList<String>();
+    var params = new HashMap<String, Object>();
+    visible(actor, conditions, params);
+    equal("d.pipeline", "pipeline", filter.pipeline(), conditions, params);
+    equal("d.stage", "stage", filter.stage(), conditions, params);
+    equal("d.status", "status", filter.status(), conditions, params);
+    equal("d.owner", "owner", filter.owner(), conditions, params);
+    Phone phone = filter.phone();
+    if (phone != null) {
+      conditions.add("d.client_id = (select client_id from client_phone where phone = :phone)");
+      params.put("phone", phone.e164());
+    }
+    if (filter.withoutActivity()) {
+      conditions.add(
+          """
+          d.status = 'open' and not exists (
+            select 1 from activity a where a.kind = 'DEAL' and a.subject = d.id and a.state = 'PLANNED')
+          """);
+    }
+    String q = filter.q();
+    if (q != null && !q.isBlank()) {
+      search(q.strip(), conditions, params);
+    }
+    String where = conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions);
+    List<Row> rows =
+        jdbc.sql(
+                """
+                select d.id, d.title, d.pipeline, d.stage, d.status, d.version, d.owner, d.next_contact_on,
+                  c.id as client, c.name as client_name,
+                  array(select phone from client_phone p where p.client_id = c.id order by position) as phones,
+                  m.estimate_amount, m.planned_on, m.status as measurement_status,
+                  (select min(due_on) from activity a
+                   where a.kind = 'DEAL' and a.subject = d.id and a.state = 'PLANNED') as next_activity_on
+                from (select d.* from deal d %s order by %s limit :size offset :offset) d
+                join client c on c.id = d.client_id
+                join measurement m on m.deal_id = d.id
+                order by %s
+                """
+                    .formatted(where, filter.sort().sql(), filter.sort().sql()))
+            .params(params)
+            .param("size", page.size())
+            .param("offset", page.offset())
+            .query((row, n) -> row(row))
+            .list();
+    long total = jdbc.sql("select count(*) from deal d " + where).params(params).query(Long.class).single();
+    return Page.of(rows, page, total);
+  }
+
+  private void visible(Actor actor, List<String> conditions, Map<String, Object> params) {
+    Set<Scope> scopes = rights.scopes(actor, "deal.read");
+    if (scopes.isEmpty()) {
+      throw new AccessDeniedException("no right deal.read");
+    }
+    if (scopes.contains(Scope.ALL)) {
+      return;
+    }
+    var ways = new ArrayList<String>();
+    if (scopes.contains(Scope.OWN)) {
+      ways.add("d.owner = :actor");
+    }
+    if (scopes.contains(Scope.VISIT)) {
+      ways.add("d.id in (select deal_id from visit where engineer = :actor and called_off_at is null)");
+    }
+    conditions.add("(" + String.join(" or ", ways) + ")");
+    params.put("actor", actor.id().value());
+  }
+
+  private static void equal(
+      String column, String name, @Nullable String value, List<String> conditions, Map<String, Object> params) {
+    if (value != null && !value.isBlank()) {
+      conditions.add(column + " = :" + name);
+      params.put(name, value);
+    }
+  }
+
+  private static void search(String q, List<String> conditions, Map<String, Object> params) {
+    String key = q.toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1");
+    params.put("title", q.length() < SHORTEST_PART ? key + "%" : "%" + key + "%");
+    params.put("name", params.get("title").toString().replace('ё', 'е'));
+    params.put("phones", Phone.patterns(q).toArray(String[]::new));
+    params.put("number", q.toUpperCase(Locale.ROOT));
+    conditions.add(
+        """
+        d.id in (
+          select id from deal where lower(title) like :title
+          union select id from deal where lower(city || ' ' || street || ' ' || house) like :title
+          union select deal_id from measurement where contract_number = :number and contract_number <> ''
+          union select x.id from deal x join client k on k.id = x.client_id where k.name_key like :name
+          union select x.id from deal x join client_phone p on p.client_id = x.client_id where p.phone like any (:phones))
+        """);
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    String status = row.getString("measurement_status");
+    return new Row(
+        row.getString("id"),
+        row.getString("title"),
+        row.getString("pipeline"),
+        row.getString("stage"),
+        row.getString("status"),
+        row.getLong("version"),
+        row.getString("owner"),
+        new ClientRow(row.getString("client"), row.getString("client_name"), Arrays.asList((String[]) row.getArray("phones").getArray())),
+        new EstimateRow(DealView.rubles(row.getBigDecimal("estimate_amount"))),
+        new MeasurementRow(row.getObject("planned_on", LocalDate.class), status.isEmpty() ? null : status),
+        row.getObject("next_contact_on", LocalDate.class),
+        row.getObject("next_activity_on", LocalDate.class));
+  }
+}

@@ -1,0 +1,248 @@
+package app.zamer.deals;
+
+import app.zamer.clients.Client;
+import app.zamer.clients.Clients;
+import app.zamer.clients.Phone;
+import app.zamer.company.CompanyClock;
+import app.zamer.measurements.Measurements;
+import app.zamer.regulation.DealFacts;
+import app.zamer.regulation.DealField;
+import app.zamer.regulation.DealId;
+import app.zamer.regulation.Decision;
+import app.zamer.regulation.Regulation;
+import app.zamer.regulation.StageId;
+import app.zamer.regulation.Violation;
+import app.zamer.regulation.versions.RegulationInForce;
+import app.zamer.users.Actor;
+import app.zamer.users.Role;
+import app.zamer.users.User;
+import app.zamer.users.UserId;
+import app.zamer.users.Users;
+import app.zamer.web.NotFound;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The deals of the company. {@link #move} is the only way in which a person's hand, an import or another program brings a
+ * deal to another stage.
+ */
+@Service
+public class Deals {
+  /** How often a change is decided anew when something that belongs to the deal changed meanwhile. */
+  private static final int TRIES = 3;
+
+  private final DealRepository repository;
+  private final DealRights rights;
+  private final DealChanges changes;
+  private final DealHistory history;
+  private final Clients clients;
+  private final Measurements measurements;
+  private final Users users;
+  private final RegulationInForce inForce;
+  private final CompanyClock clock;
+
+  Deals(
+      DealRepository repository,
+      DealRights rights,
+      DealChanges changes,
+      DealHistory history,
+      Clients clients,
+      Measurements measurements,
+      Users users,
+      RegulationInForce inForce,
+      CompanyClock clock) {
+    this.repository = repository;
+    this.rights = rights;
+    this.changes = changes;
+    this.history = history;
+    this.clients = clients;
+    this.measurements = measurements;
+    this.users = users;
+    this.inForce = inForce;
+    this.clock = clock;
+  }
+
+  /**
+   * Opens a deal in the stage where deals begin; the client is found by the phone or made.
+   *
+   * @throws org.springframework.security.access.AccessDeniedException if the actor may not open deals
+   */
+  @Transactional
+  public OpenOutcome open(Actor actor, NewDeal deal) {
+    rights.require(actor, "deal.create");
+    repository.lockPhone(deal.phone());
+    if (!deal.allowDuplicate()) {
+      Optional<DealId> existing = repository.openDealOf(deal.phone());
+      if (existing.isPresent()) {
+        return new OpenOutcome.Duplicate(existing.get());
+      }
+    }
+    Regulation regulation = inForce.regulation();
+    Instant now = clock.instant();
+    Client client = clients.findOrCreate(deal.clientName(), deal.phone());
+    UserId owner = Objects.requireNonNullElse(deal.owner(), actor.id());
+    String title = Objects.requireNonNullElse(deal.title(), deal.clientName()).strip();
+    String source = Objects.requireNonNullElse(deal.source(), "").strip();
+    DealId id = repository.insert(client.id(), owner, title, source, regulation.start(), now);
+    measurements.open(id);
+    history.add(
+        id,
+        now,
+        actor.id(),
+        null,
+        regulation,
+        List.of(
+            new DealFacts.Change("stage", null, regulation.start().toString()),
+            new DealFacts.Change("title", null, title),
+            new DealFacts.Change("source", null, source),
+            new DealFacts.Change("owner", null, owner.value())));
+    return new OpenOutcome.Opened(id);
+  }
+
+  /**
+   * Moves a deal to a stage if the regulation allows it, with the fields filled in on the way.
+   *
+   * @throws NotFound if there is no such deal
+   * @throws org.springframework.security.access.AccessDeniedException if the actor may not move it
+   */
+  @Transactional
+  public ChangeOutcome move(Actor actor, DealId id, MoveDeal move) {
+    return changing(
+        id,
+        move.expectedVersion(),
+        deal -> {
+          rights.require(actor, deal, "deal.move");
+          if (!move.fields().isNothing()) {
+            requireEdit(actor, deal, move.fields());
+          }
+          Instant now = clock.instant();
+          DealFacts facts = changes.consistent(deal, move.fields().in(deal.facts()), now);
+          List<Violation> wrong = wrong(deal, move.fields(), facts, now);
+          return switch (inForce.regulation().decide(facts, move.to(), now)) {
+            case Decision.Allowed(DealFacts after, String rule) ->
+                wrong.isEmpty() ? written(deal, edited(deal, move.fields(), after), actor, rule, now) : new ChangeOutcome.Refused(wrong, null);
+            case Decision.Refused(List<Violation> violations, StageId suggested) ->
+                move.to().equals(deal.facts().stage())
+                    ? new ChangeOutcome.AlreadyThere(violations)
+                    : new ChangeOutcome.Refused(together(violations, wrong), suggested);
+          };
+        });
+  }
+
+  /**
+   * Changes fields of a deal where it stands. What the regulation wants to last while the deal is there, no edit breaks.
+   *
+   * @param expectedVersion the deal's version the actor has seen; null if he did not say
+   * @throws NotFound if there is no such deal
+   * @throws org.springframework.security.access.AccessDeniedException if the actor may not change these fields
+   */
+  @Transactional
+  public ChangeOutcome edit(Actor actor, DealId id, DealEdit edit, @Nullable Long expectedVersion) {
+    return changing(
+        id,
+        expectedVersion,
+        deal -> {
+          requireEdit(actor, deal, edit);
+          Instant now = clock.instant();
+          DealFacts facts = changes.consistent(deal, edit.in(deal.facts()), now);
+          Deal wanted = edited(deal, edit, facts);
+          if (DealHistory.changes(deal, wanted).isEmpty()) {
+            return new ChangeOutcome.Done(deal.version());
+          }
+          List<Violation> wrong = wrong(deal, edit, facts, now);
+          return wrong.isEmpty() ? written(deal, wanted, actor, null, now) : new ChangeOutcome.Refused(wrong, null);
+        });
+  }
+
+  /** The newest open deal of the client whose phone this is. */
+  public Optional<DealId> openDealOf(Phone phone) {
+    return repository.openDealOf(phone);
+  }
+
+  /**
+   * A deal for somebody who wants to see it.
+   *
+   * @throws NotFound if there is no such deal
+   * @throws org.springframework.security.access.AccessDeniedException if the actor may not see it
+   */
+  Deal get(Actor actor, DealId id, String right) {
+    Deal deal = repository.find(id).orElseThrow(() -> new NotFound("deal " + id));
+    rights.require(actor, deal, right);
+    return deal;
+  }
+
+  private interface Change {
+    /** Decides and writes; null if the deal was changed meanwhile and nothing was written. */
+    @Nullable ChangeOutcome of(Deal deal);
+  }
+
+  private ChangeOutcome changing(DealId id, @Nullable Long expectedVersion, Change change) {
+    Deal deal = repository.find(id).orElseThrow(() -> new NotFound("deal " + id));
+    long seen = Objects.requireNonNullElse(expectedVersion, deal.version());
+    for (int tries = 0; tries < TRIES && deal.version() == seen; tries++) {
+      ChangeOutcome outcome = change.of(deal);
+      if (outcome != null) {
+        return outcome;
+      }
+      deal = repository.find(id).orElseThrow(() -> new NotFound("deal " + id));
+    }
+    return new ChangeOutcome.Stale(deal.version());
+  }
+
+  private @Nullable ChangeOutcome written(Deal deal, Deal wanted, Actor actor, @Nullable String rule, Instant now) {
+    return changes.write(deal, wanted, actor, rule, now).map(Deal::version).<ChangeOutcome>map(ChangeOutcome.Done::new).orElse(null);
+  }
+
+  private void requireEdit(Actor actor, Deal deal, DealEdit edit) {
+    rights.require(actor, deal, "deal.edit");
+    if (edit.owner() != null && !edit.owner().equals(deal.owner())) {
+      rights.require(actor, deal, "deal.assign");
+    }
+    if (edit.fields().containsKey(DealField.MEASUREMENT_STATUS)) {
+      rights.require(actor, deal, "ledger.status");
+    }
+  }
+
+  private List<Violation> wrong(Deal deal, DealEdit edit, DealFacts facts, Instant now) {
+    var wrong = new ArrayList<>(inForce.regulation().checkEdit(facts, DealChanges.changed(deal.facts(), facts), now));
+    UserId owner = edit.owner();
+    if (owner != null && users.find(owner).filter(Deals::sells).isEmpty()) {
+      wrong.add(
+          Violation.invalid(
+              "owner", "Ответственным может быть только действующий менеджер.", "Only an active sales manager can own a deal."));
+    }
+    return wrong;
+  }
+
+  private static boolean sells(User user) {
+    return user.active() && (user.roles().contains(Role.MANAGER) || user.roles().contains(Role.HEAD_OF_SALES));
+  }
+
+  private static List<Violation> together(List<Violation> violations, List<Violation> more) {
+    var all = new ArrayList<>(violations);
+    more.stream().filter(violation -> !violations.contains(violation)).forEach(all::add);
+    return all;
+  }
+
+  private static Deal edited(Deal deal, DealEdit edit, DealFacts facts) {
+    return new Deal(
+        deal.id(),
+        deal.version(),
+        deal.revision(),
+        Objects.requireNonNullElse(edit.owner(), deal.owner()),
+        deal.client(),
+        Objects.requireNonNullElse(edit.title(), deal.title()),
+        Objects.requireNonNullElse(edit.source(), deal.source()),
+        deal.createdAt(),
+        deal.updatedAt(),
+        deal.engineers(),
+        facts,
+        deal.standing());
+  }
+}

@@ -1,0 +1,16 @@
+package app.zamer.deals;
+
+import app.zamer.regulation.StageId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A move of a deal to a stage, with the fields filled in on the way; both are saved, or neither.
+ *
+ * @param to a stage that exists
+ * @param expectedVersion the deal's version the mover has seen; null if he did not say
+ */
+public record MoveDeal(StageId to, DealEdit fields, @Nullable Long expectedVersion) {
+  public static MoveDeal to(StageId to) {
+    return new MoveDeal(to, DealEdit.NOTHING, null);
+  }
+}

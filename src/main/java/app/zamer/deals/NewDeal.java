@@ -1,0 +1,15 @@
+package app.zamer.deals;
+
+import app.zamer.clients.Phone;
+import app.zamer.users.UserId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A deal to be opened.
+ *
+ * @param title null for a title made of the client's name
+ * @param allowDuplicate open it even if the phone has an open deal
+ * @param owner whose deal it will be; null for the one who opens it
+ */
+public record NewDeal(
+    String clientName, Phone phone, @Nullable String title, @Nullable String source, boolean allowDuplicate, @Nullable UserId owner) {}

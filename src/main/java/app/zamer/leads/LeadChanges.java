@@ -1,0 +1,89 @@
+package app.zamer.leads;
+
+import app.zamer.activities.Activities;
+import app.zamer.activities.SubjectKind;
+import app.zamer.company.CompanyClock;
+import app.zamer.regulation.Obligation;
+import app.zamer.regulation.Text;
+import app.zamer.users.Actor;
+import app.zamer.users.Role;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Writes what became of a lead, with its history (ALL-3), and makes the planned attempt follow (LEAD-2). */
+@Component
+class LeadChanges {
+  static final String ATTEMPT = "LEAD-2";
+
+  private final LeadRepository leads;
+  private final Activities activities;
+  private final CompanyClock clock;
+
+  LeadChanges(LeadRepository leads, Activities activities, CompanyClock clock) {
+    this.leads = leads;
+    this.activities = activities;
+    this.clock = clock;
+  }
+
+  /**
+   * @param before the lead as this transaction has locked it
+   * @param rule the clause that brings the change; null if a person's will alone does
+   */
+  Lead save(Actor actor, Lead before, Lead after, @Nullable String rule) {
+    return save(actor, before, after, rule, false);
+  }
+
+  /** As {@link #save}, after a call: whether or not anybody answered, it was the attempt that had been planned. */
+  Lead saveCalled(Actor actor, Lead before, Lead after) {
+    return save(actor, before, after, ATTEMPT, true);
+  }
+
+  private Lead save(Actor actor, Lead before, Lead after, @Nullable String rule, boolean attempted) {
+    List<FieldChange> changes = FieldChange.between(before, after, clock.getZone());
+    if (changes.isEmpty()) {
+      Instant lastCallAt = after.lastCallAt();
+      if (lastCallAt != null && !lastCallAt.equals(before.lastCallAt())) {
+        leads.rememberCall(after.id(), lastCallAt);
+      }
+      return after;
+    }
+    Lead saved = leads.save(after, rule, changes, actor, clock.instant());
+    if (!Objects.equals(before.nextAttemptAt(), saved.nextAttemptAt()) || !Objects.equals(before.owner(), saved.owner())) {
+      plan(before, saved, attempted);
+    }
+    return saved;
+  }
+
+  private void plan(Lead before, Lead after, boolean attempted) {
+    List<Obligation> wanted = new ArrayList<>();
+    Instant planned = before.nextAttemptAt();
+    if (attempted && planned != null && !planned.equals(after.nextAttemptAt())) {
+      wanted.add(attempt(after, planned, true));
+    }
+    if (after.nextAttemptAt() != null) {
+      wanted.add(attempt(after, after.nextAttemptAt(), false));
+    }
+    long id = after.id().value();
+    activities.reconcile(
+        SubjectKind.LEAD, id, after.owner(), wanted, activities.standing(SubjectKind.LEAD, id), clock.instant());
+  }
+
+  private Obligation attempt(Lead lead, Instant at, boolean met) {
+    return new Obligation(
+        Obligation.Kind.ACTIVITY,
+        ATTEMPT,
+        at.toString(),
+        new Text("Позвонить ещё раз: " + lead.title(), "Call again: " + lead.title()),
+        Role.MANAGER.id(),
+        LocalDate.ofInstant(at, clock.getZone()),
+        at,
+        met,
+        List.of("done", "moved"),
+        null);
+  }
+}

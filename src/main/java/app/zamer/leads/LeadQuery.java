@@ -1,0 +1,110 @@
+package app.zamer.leads;
+
+import app.zamer.clients.Phone;
+import app.zamer.users.Actor;
+import app.zamer.users.UserId;
+import app.zamer.web.Page;
+import app.zamer.web.PageRequest;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The list of leads and the history of one. */
+@Component
+class LeadQuery {
+  private final JdbcClient jdbc;
+  private final JsonMapper json;
+
+  LeadQuery(JdbcClient jdbc, JsonMapper json) {
+    this.jdbc = jdbc;
+    this.json = json;
+  }
+
+  /**
+   * @param q a part of the title, of the client's name or of the number
+   */
+  record Filter(@Nullable LeadStage stage, @Nullable UserId owner, @Nullable Phone phone, @Nullable String q) {}
+
+  /** One line of history; {@code change} is what {@link FieldChange} was written as. */
+  record Change(Instant at, String by, @Nullable String rule, JsonNode change) {}
+
+  /** Of the leads that the actor may see, those of the filter, newest first. */
+  Page<Lead> page(Actor actor, Filter filter, PageRequest page) {
+    List<String> conditions = new ArrayList<>();
+    Map<String, Object> params = new HashMap<>();
+    if (!LeadRights.readsAll(actor)) {
+      conditions.add("(owner is null or owner = :actor)");
+      params.put("actor", actor.id().value());
+    }
+    if (filter.stage() != null) {
+      conditions.add("stage = :stage");
+      params.put("stage", filter.stage().id());
+    }
+    if (filter.owner() != null) {
+      conditions.add("owner = :owner");
+      params.put("owner", filter.owner().value());
+    }
+    if (filter.phone() != null) {
+      conditions.add("phone = :phone");
+      params.put("phone", filter.phone().e164());
+    }
+    if (filter.q() != null && !filter.q().isBlank()) {
+      conditions.add("search_key like any (:patterns)");
+      params.put("patterns", patterns(filter.q().strip()).toArray(String[]::new));
+    }
+    String from = " from lead" + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions));
+    List<Lead> items = jdbc.sql("select *" + from + " order by id desc limit :size offset :offset")
+        .params(params)
+        .param("size", page.size())
+        .param("offset", page.offset())
+        .query(LeadRepository::lead)
+        .list();
+    return Page.of(items, page, jdbc.sql("select count(*)" + from).params(params).query(Long.class).single());
+  }
+
+  /** Newest first. */
+  Page<Change> history(LeadId id, PageRequest page) {
+    List<Change> items = jdbc.sql("""
+            select at, by, rule, change from lead_change
+            where lead_id = :id order by id desc limit :size offset :offset
+            """)
+        .param("id", id.value())
+        .param("size", page.size())
+        .param("offset", page.offset())
+        .query((row, number) -> new Change(
+            row.getObject("at", OffsetDateTime.class).toInstant(),
+            row.getString("by"),
+            row.getString("rule"),
+            json.readTree(row.getString("change"))))
+        .list();
+    long total = jdbc.sql("select count(*) from lead_change where lead_id = :id")
+        .param("id", id.value())
+        .query(Long.class)
+        .single();
+    return Page.of(items, page, total);
+  }
+
+  /** Patterns of the search key. Digits with the signs people put between them are also looked up as a number. */
+  private static List<String> patterns(String text) {
+    String key = text.toLowerCase(Locale.ROOT).replace('ё', 'е').replace("\0", "").replaceAll("([\\\\%_])", "\\\\$1");
+    List<String> patterns = new ArrayList<>(List.of("%" + key + "%"));
+    String digits = text.replaceAll("\\D", "");
+    if (text.matches("[+\\d\\s().-]+") && !digits.isEmpty()) {
+      patterns.add("%" + digits + "%");
+      if (digits.startsWith("8")) {
+        // the way Russians write +7
+        patterns.add("%+7" + digits.substring(1) + "%");
+      }
+    }
+    return patterns;
+  }
+}

@@ -1,0 +1,229 @@
+package app.zamer.measurements;
+
+import app.zamer.company.CompanyClock;
+import app.zamer.measurements.DealGate.Outcome;
+import app.zamer.regulation.DealFacts;
+import app.zamer.regulation.DealId;
+import app.zamer.regulation.Text;
+import app.zamer.regulation.Violation;
+import app.zamer.users.Actor;
+import app.zamer.users.DealAccess;
+import app.zamer.web.NotFound;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The client ledger «Учёт клиентов», as people change it: every change goes into the deal's one row and is a change of the
+ * deal (ALL-1). Every method throws {@link NotFound} if there is no such record and {@link
+ * org.springframework.security.access.AccessDeniedException} if the actor lacks the right.
+ */
+@Component
+public class Ledger {
+  private static final String EDIT = "ledger.edit";
+  private static final String SET_STATUS = "ledger.status";
+  private static final String ASK_FOR_STATUS = "ledger.status.request";
+
+  private final CheckedGate gate;
+  private final DealAccess access;
+  private final LedgerQuery query;
+  private final VisitQuery deals;
+  private final StatusRequestRepository requests;
+  private final CompanyClock clock;
+  private final TransactionTemplate transaction;
+
+  Ledger(
+      CheckedGate gate,
+      DealAccess access,
+      LedgerQuery query,
+      VisitQuery deals,
+      StatusRequestRepository requests,
+      CompanyClock clock,
+      PlatformTransactionManager transactions) {
+    this.gate = gate;
+    this.access = access;
+    this.query = query;
+    this.deals = deals;
+    this.requests = requests;
+    this.clock = clock;
+    this.transaction = new TransactionTemplate(transactions);
+  }
+
+  /**
+   * Sets the status of a record.
+   *
+   * @param expectedVersion the deal's version the actor has seen; null if he did not say
+   */
+  public Outcome setStatus(
+      Actor actor, DealId deal, @Nullable Long expectedVersion, MeasurementStatus status) {
+    requireRecord(deal);
+    return gate.change(
+        actor,
+        deal,
+        SET_STATUS,
+        null,
+        expectedVersion,
+        facts -> {
+          var wrong = new ArrayList<Violation>();
+          return new Checked(withStatus(deal, facts, status, wrong), wrong);
+        });
+  }
+
+  Outcome edit(Actor actor, DealId deal, long expectedVersion, LedgerEdit edit) {
+    requireRecord(deal);
+    return gate.change(
+        actor,
+        deal,
+        edit.others() ? EDIT : SET_STATUS,
+        null,
+        expectedVersion,
+        facts -> {
+          var wrong = new ArrayList<>(edit.wrong());
+          DealFacts changed = edit.applied(facts);
+          MeasurementStatus status = edit.status();
+          return new Checked(status == null ? changed : withStatus(deal, changed, status, wrong), wrong);
+        });
+  }
+
+  /** Throws unless the actor may read the record and change what the edit names, but for the status. */
+  void requireEdit(Actor actor, DealId deal, LedgerEdit edit) {
+    access.require(actor, deal, edit.others() ? EDIT : "ledger.read");
+    requireRecord(deal);
+  }
+
+  /** Throws unless the actor may change the record's status. */
+  void requireStatus(Actor actor, DealId deal) {
+    access.require(actor, deal, SET_STATUS);
+  }
+
+  /** Throws unless the actor may ask for another status of the record. */
+  void requireAsking(Actor actor, DealId deal) {
+    access.require(actor, deal, ASK_FOR_STATUS);
+    requireRecord(deal);
+  }
+
+  LedgerRecord read(Actor actor, DealId deal) {
+    access.require(actor, deal, "ledger.read");
+    return query.find(deal).orElseThrow(() -> noRecord(deal));
+  }
+
+  /** Asks the head of sales for a status that the actor may not set himself (REP-6). */
+  @Transactional
+  public StatusRequest ask(Actor actor, DealId deal, MeasurementStatus status, String comment) {
+    requireAsking(actor, deal);
+    return requests.add(deal, status, comment, actor, now());
+  }
+
+  /**
+   * Grants a request: marks it and sets the status, both or neither.
+   *
+   * @throws NotFound if there is no such request
+   */
+  public Grant grant(Actor actor, long id) {
+    StatusRequest request = requests.find(id).orElseThrow(() -> new NotFound("status request " + id));
+    access.require(actor, request.deal(), SET_STATUS);
+    Grant grant =
+        transaction.execute(
+            transactionStatus -> {
+              // The mark comes first: of two people who grant at once, the second waits here and then finds it granted.
+              Optional<StatusRequest> granted = requests.grant(id, actor, now());
+              if (granted.isEmpty()) {
+                return new Grant.Already(requests.find(id).orElseThrow());
+              }
+              Outcome outcome = setStatus(actor, request.deal(), null, request.status());
+              return switch (outcome) {
+                case Outcome.Done done -> new Grant.Granted(granted.get(), done.version());
+                case Outcome.Refused refused -> {
+                  transactionStatus.setRollbackOnly();
+                  yield new Grant.Refused(refused.violations());
+                }
+                case Outcome.Stale stale -> throw new IllegalStateException("no version was expected: " + stale);
+              };
+            });
+    return Objects.requireNonNull(grant);
+  }
+
+  /** What became of granting a request. */
+  public sealed interface Grant {
+    /**
+     * @param version the deal's version since then
+     */
+    record Granted(StatusRequest request, long version) implements Grant {}
+
+    record Already(StatusRequest request) implements Grant {}
+
+    record Refused(List<Violation> violations) implements Grant {}
+  }
+
+  /** What a status may never be asked for, since only closing the deal sets it; empty for the others. */
+  static Optional<Violation> onlyByClosing(MeasurementStatus status) {
+    return switch (status) {
+      case REFUSED_BEFORE ->
+          Optional.of(
+              new Violation(
+                  "LOST-5",
+                  "status",
+                  new Text(
+                      "«Отказ до замера» ставится закрытием сделки: закройте её с результатом «Отказ перед замером».",
+                      "“Refused before the measurement” is set by closing the deal: close it as refused before the measurement.")));
+      case REFUSED_AFTER ->
+          Optional.of(
+              new Violation(
+                  "LOST-6",
+                  "status",
+                  new Text(
+                      "«Отказ после замера» ставится закрытием сделки: закройте её с результатом «Отказ после замера».",
+                      "“Refused after the measurement” is set by closing the deal: close it as refused after the measurement.")));
+      default -> Optional.empty();
+    };
+  }
+
+  private DealFacts withStatus(
+      DealId deal, DealFacts facts, MeasurementStatus status, List<Violation> wrong) {
+    if (status.id().equals(facts.measurement().status())) {
+      return facts;
+    }
+    onlyByClosing(status).ifPresent(wrong::add);
+    if (status == MeasurementStatus.CONTRACT && facts.contract().number().isEmpty()) {
+      wrong.add(
+          new Violation(
+              "WIN-4",
+              "status",
+              new Text(
+                  "Сначала внесите номер договора: без него статуса «Договор» нет.",
+                  "Enter the contract number first; without it there is no status “Contract”.")));
+    }
+    if (!deals.isOpen(deal)) {
+      wrong.add(
+          new Violation(
+              "ALL-1",
+              "status",
+              new Text(
+                  "Сделка закрыта, и статус замера — её итог: он изменится, если сделку вернуть в работу.",
+                  "The deal is closed, and the measurement's status is how it ended; it changes when the deal is resumed.")));
+    }
+    return Facts.of(facts).status(status.id()).facts();
+  }
+
+  private void requireRecord(DealId deal) {
+    if (!query.exists(deal)) {
+      throw noRecord(deal);
+    }
+  }
+
+  private static NotFound noRecord(DealId deal) {
+    return new NotFound("ledger record " + deal);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,204 @@
+package app.zamer.measurements;
+
+import app.zamer.company.CompanyClock;
+import app.zamer.regulation.DealId;
+import app.zamer.regulation.Text;
+import app.zamer.regulation.Violation;
+import app.zamer.users.Actor;
+import app.zamer.web.ETags;
+import app.zamer.web.Page;
+import app.zamer.web.PageRequest;
+import app.zamer.web.Problems;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The client ledger «Учёт клиентов». */
+@RestController
+@RequestMapping("/api/v1/ledger")
+class LedgerController {
+  private static final int COMMENT_LENGTH = 2000;
+
+  private final Ledger ledger;
+  private final LedgerQuery records;
+  private final ContractsQuery contracts;
+  private final ReconciliationQuery reconciliation;
+  private final StatusRequestRepository requests;
+  private final CompanyClock clock;
+
+  LedgerController(
+      Ledger ledger,
+      LedgerQuery records,
+      ContractsQuery contracts,
+      ReconciliationQuery reconciliation,
+      StatusRequestRepository requests,
+      CompanyClock clock) {
+    this.ledger = ledger;
+    this.records = records;
+    this.contracts = contracts;
+    this.reconciliation = reconciliation;
+    this.requests = requests;
+    this.clock = clock;
+  }
+
+  @GetMapping("/measurements")
+  ResponseEntity<?> list(
+      Actor actor,
+      @RequestParam(required = false) @Nullable Long deal,
+      @RequestParam(required = false) @Nullable String status,
+      @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate from,
+      @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate to,
+      PageRequest page) {
+    if (status != null && MeasurementStatus.find(status).isEmpty()) {
+      return Problems.invalid(MeasurementStatus.unknown());
+    }
+    return ResponseEntity.ok(records.page(actor, new LedgerQuery.Filter(deal, status, from, to), page));
+  }
+
+  @GetMapping("/measurements/{id}")
+  ResponseEntity<?> get(Actor actor, @PathVariable long id) {
+    return record(ledger.read(actor, new DealId(id)));
+  }
+
+  @PatchMapping(
+      path = "/measurements/{id}",
+      consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
+  ResponseEntity<?> patch(
+      Actor actor,
+      @PathVariable long id,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+      @RequestBody ObjectNode patch) {
+    var deal = new DealId(id);
+    LedgerEdit edit = LedgerEdit.of(patch);
+    ledger.requireEdit(actor, deal, edit);
+    if (edit.asksStatus()) {
+      try {
+        ledger.requireStatus(actor, deal);
+      } catch (AccessDeniedException e) {
+        return Problems.forbidden(
+            new Text(
+                "Статус замера меняет руководитель отдела продаж — отправьте ему запрос.",
+                "The head of sales changes the status of a measurement; send a request."),
+            Map.of("request", "/api/v1/ledger/measurements/" + id + "/status-requests"));
+      }
+    }
+    Long version = ETags.version(ifMatch);
+    if (version == null) {
+      return Problems.versionMissing();
+    }
+    return VisitController.answer(
+        ledger.edit(actor, deal, version, edit),
+        done ->
+            records
+                .find(deal)
+                .<ResponseEntity<?>>map(LedgerController::record)
+                // A record without a date is no record any more (it was only planned).
+                .orElseGet(() -> ResponseEntity.noContent().eTag(ETags.of(done.version())).build()));
+  }
+
+  @PostMapping("/measurements/{id}/status-requests")
+  ResponseEntity<?> ask(Actor actor, @PathVariable long id, @RequestBody Asked asked) {
+    var deal = new DealId(id);
+    ledger.requireAsking(actor, deal);
+    var wrong = new ArrayList<Violation>();
+    Optional<MeasurementStatus> status = asked.status() == null ? Optional.empty() : MeasurementStatus.find(asked.status());
+    status.ifPresentOrElse(
+        known -> Ledger.onlyByClosing(known).ifPresent(wrong::add), () -> wrong.add(MeasurementStatus.unknown()));
+    String comment = asked.comment() == null ? "" : asked.comment().strip();
+    if (comment.length() > COMMENT_LENGTH) {
+      wrong.add(
+          Violation.invalid(
+              "comment",
+              "Сократите комментарий до " + COMMENT_LENGTH + " знаков.",
+              "Shorten the comment to " + COMMENT_LENGTH + " characters."));
+    }
+    if (!wrong.isEmpty()) {
+      return Problems.refused(wrong);
+    }
+    StatusRequest request = ledger.ask(actor, deal, status.orElseThrow(), comment);
+    return ResponseEntity.status(HttpStatus.CREATED).body(view(request));
+  }
+
+  @GetMapping("/status-requests")
+  ResponseEntity<?> requests(
+      Actor actor, @RequestParam(required = false) @Nullable String state, PageRequest page) {
+    if (state != null && !List.of("open", "granted").contains(state)) {
+      return Problems.invalid(Violation.invalid("state", "Укажите open или granted.", "Give open or granted."));
+    }
+    Boolean granted = state == null ? null : state.equals("granted");
+    return ResponseEntity.ok(requests.page(actor, granted, page).map(this::view));
+  }
+
+  @PostMapping("/status-requests/{id}/grant")
+  ResponseEntity<?> grant(Actor actor, @PathVariable long id) {
+    return switch (ledger.grant(actor, id)) {
+      case Ledger.Grant.Granted granted -> ResponseEntity.ok(view(granted.request()));
+      case Ledger.Grant.Already already ->
+          Problems.conflict(
+              new Text("Этот запрос уже выполнен.", "This request has been granted already."),
+              Map.of("id", Long.toString(id)));
+      case Ledger.Grant.Refused refused -> Problems.refused(refused.violations());
+    };
+  }
+
+  @GetMapping("/reports/contracts")
+  ContractsQuery.Report contracts(
+      Actor actor,
+      @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate from,
+      @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate to,
+      PageRequest page) {
+    return contracts.report(actor, from, to, page);
+  }
+
+  @GetMapping("/reconciliation")
+  Page<ReconciliationQuery.Difference> reconciliation(Actor actor, PageRequest page) {
+    return reconciliation.page(actor, page);
+  }
+
+  private static ResponseEntity<?> record(LedgerRecord record) {
+    return ResponseEntity.ok().eTag(ETags.of(record.version())).body(record);
+  }
+
+  private RequestView view(StatusRequest request) {
+    return new RequestView(
+        Long.toString(request.id()),
+        request.deal().toString(),
+        request.status().id(),
+        request.comment(),
+        request.requestedBy().value(),
+        Moment.in(clock.getZone(), request.requestedAt()),
+        request.grantedBy() == null ? null : request.grantedBy().value(),
+        Moment.in(clock.getZone(), request.grantedAt()));
+  }
+
+  record Asked(@Nullable String status, @Nullable String comment) {}
+
+  record RequestView(
+      String id,
+      String deal,
+      String status,
+      String comment,
+      String requestedBy,
+      @Nullable OffsetDateTime requestedAt,
+      @Nullable String grantedBy,
+      @Nullable OffsetDateTime grantedAt) {}
+}

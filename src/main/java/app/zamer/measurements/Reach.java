@@ -1,0 +1,36 @@
+package app.zamer.measurements;
+
+import app.zamer.users.Actor;
+import app.zamer.users.Role;
+import java.util.Map;
+
+/**
+ * Which rows of the ledger somebody sees: managers those of their own deals, engineers those of their own visits,
+ * everybody else in the company all.
+ */
+final class Reach {
+  private static final String OWN_DEAL = "d.owner = :reader";
+  private static final String OWN_VISIT =
+      "exists (select from visit w where w.deal_id = d.id and w.engineer = :reader and w.called_off_at is null)";
+
+  private Reach() {}
+
+  /** A condition on {@code deal d}; {@link #params} has what it needs. */
+  static String condition(Actor actor) {
+    if (actor.isSystem()
+        || actor.is(Role.TECHNOLOGIST)
+        || actor.is(Role.COMMUNICATIONS_MANAGER)
+        || actor.is(Role.HEAD_OF_SALES)
+        || actor.is(Role.ADMINISTRATOR)) {
+      return "true";
+    }
+    if (actor.is(Role.MANAGER)) {
+      return actor.is(Role.ENGINEER) ? "(" + OWN_DEAL + " or " + OWN_VISIT + ")" : OWN_DEAL;
+    }
+    return actor.is(Role.ENGINEER) ? OWN_VISIT : "false";
+  }
+
+  static Map<String, Object> params(Actor actor) {
+    return Map.of("reader", actor.id().value());
+  }
+}

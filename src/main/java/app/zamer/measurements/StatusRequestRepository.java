@@ -1,0 +1,98 @@
+package app.zamer.measurements;
+
+import app.zamer.regulation.DealId;
+import app.zamer.users.Actor;
+import app.zamer.users.Role;
+import app.zamer.users.UserId;
+import app.zamer.web.Page;
+import app.zamer.web.PageRequest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class StatusRequestRepository {
+  private final JdbcClient jdbc;
+
+  StatusRequestRepository(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  StatusRequest add(DealId deal, MeasurementStatus status, String comment, Actor by, Instant now) {
+    return jdbc.sql(
+            """
+            insert into status_request (deal_id, status, comment, requested_by, requested_at)
+            values (:deal, :status, :comment, :by, :now) returning *""")
+        .param("deal", deal.value())
+        .param("status", status.id())
+        .param("comment", comment)
+        .param("by", by.id().value())
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .query(StatusRequestRepository::request)
+        .single();
+  }
+
+  Optional<StatusRequest> find(long id) {
+    return jdbc.sql("select * from status_request where id = :id")
+        .param("id", id)
+        .query(StatusRequestRepository::request)
+        .optional();
+  }
+
+  /** The request as granted now; empty if it is granted already. */
+  Optional<StatusRequest> grant(long id, Actor by, Instant now) {
+    return jdbc.sql(
+            """
+            update status_request set granted_by = :by, granted_at = :now
+            where id = :id and granted_at is null returning *""")
+        .param("id", id)
+        .param("by", by.id().value())
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .query(StatusRequestRepository::request)
+        .optional();
+  }
+
+  /**
+   * Newest first. The head of sales sees every request, everybody else those of himself and of his own deals.
+   *
+   * @param granted null for both kinds
+   */
+  Page<StatusRequest> page(Actor actor, @Nullable Boolean granted, PageRequest page) {
+    boolean all = actor.isSystem() || actor.is(Role.HEAD_OF_SALES) || actor.is(Role.ADMINISTRATOR);
+    String matching =
+        "from status_request r join deal d on d.id = r.deal_id where "
+            + (granted == null ? "true" : granted ? "r.granted_at is not null" : "r.granted_at is null")
+            + (all ? "" : " and (r.requested_by = :reader or d.owner = :reader)");
+    List<StatusRequest> items =
+        jdbc.sql("select r.* " + matching + " order by r.id desc limit :size offset :offset")
+            .params(Reach.params(actor))
+            .param("size", page.size())
+            .param("offset", page.offset())
+            .query(StatusRequestRepository::request)
+            .list();
+    long total =
+        jdbc.sql("select count(*) " + matching).params(Reach.params(actor)).query(Long.class).single();
+    return Page.of(items, page, total);
+  }
+
+  private static StatusRequest request(ResultSet row, int number) throws SQLException {
+    String grantedBy = row.getString("granted_by");
+    OffsetDateTime grantedAt = row.getObject("granted_at", OffsetDateTime.class);
+    return new StatusRequest(
+        row.getLong("id"),
+        new DealId(row.getLong("deal_id")),
+        MeasurementStatus.find(row.getString("status")).orElseThrow(),
+        row.getString("comment"),
+        new UserId(row.getString("requested_by")),
+        row.getObject("requested_at", OffsetDateTime.class).toInstant(),
+        grantedBy == null ? null : new UserId(grantedBy),
+        grantedAt == null ? null : grantedAt.toInstant());
+  }
+}

@@ -1,0 +1,98 @@
+package app.zamer.measurements;
+
+import app.zamer.regulation.DealFacts;
+import app.zamer.regulation.DealFacts.Files;
+import app.zamer.regulation.DealFacts.Visit;
+import app.zamer.regulation.Text;
+import app.zamer.regulation.Violation;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A visit as the communications manager wants it (MEAS-7): who goes, and the slot of one day in the company's time zone.
+ *
+ * @param engineer login of an active user with the role engineer
+ */
+public record VisitPlan(@Nullable String engineer, @Nullable Instant startsAt, @Nullable Instant endsAt) {
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd.MM.yyyy");
+
+  /**
+   * @param engineerFound whether the engineer is one
+   * @param repeat an earlier visit of the deal ended in «repeat»
+   */
+  Checked plan(DealFacts facts, boolean engineerFound, boolean repeat, Instant now, ZoneId zone) {
+    var wrong = new ArrayList<Violation>();
+    if (!engineerFound) {
+      wrong.add(
+          Violation.invalid(
+              "engineer",
+              "Выберите инженера: работающего пользователя с ролью «инженер».",
+              "Choose an engineer: an active user with the role “engineer”."));
+    }
+    LocalDate day = slot(now, zone, wrong);
+    if (day != null) {
+      fits(facts, day, wrong);
+    }
+    if (engineer == null || startsAt == null || endsAt == null || day == null || !engineerFound) {
+      return new Checked(facts, wrong);
+    }
+    var visit = new Visit(engineer, startsAt, endsAt, now, null, "", null, repeat);
+    boolean settled = day.equals(facts.measurement().date()) || !exact(facts);
+    Facts planned = Facts.of(facts).visit(visit).files(new Files(facts.files().estimateSheets(), 0));
+    return new Checked((settled ? planned.date(day, "exact") : planned).facts(), wrong);
+  }
+
+  /** The day of the slot, null if it is not one that can be stored. */
+  private @Nullable LocalDate slot(Instant now, ZoneId zone, List<Violation> wrong) {
+    if (startsAt == null) {
+      wrong.add(Violation.invalid("startsAt", "Укажите начало выезда.", "Say when the visit starts."));
+    } else if (startsAt.isBefore(now)) {
+      wrong.add(
+          Violation.invalid("startsAt", "Это время уже прошло — укажите будущее.", "This time has passed; give a later one."));
+    }
+    if (endsAt == null) {
+      wrong.add(Violation.invalid("endsAt", "Укажите конец выезда.", "Say when the visit ends."));
+    }
+    if (startsAt == null || endsAt == null) {
+      return startsAt == null ? null : LocalDate.ofInstant(startsAt, zone);
+    }
+    LocalDate day = LocalDate.ofInstant(startsAt, zone);
+    if (!endsAt.isAfter(startsAt)) {
+      wrong.add(
+          Violation.invalid("endsAt", "Конец выезда должен быть позже начала.", "The visit must end after it starts."));
+      return null;
+    }
+    if (!LocalDate.ofInstant(endsAt, zone).equals(day)) {
+      wrong.add(
+          Violation.invalid(
+              "endsAt", "Выезд должен закончиться в тот же день.", "The visit must end on the day it starts."));
+    }
+    return day;
+  }
+
+  /** A visit is on the agreed day; a day that was only approximate, or not agreed yet, becomes the visit's. */
+  private static void fits(DealFacts facts, LocalDate day, List<Violation> wrong) {
+    LocalDate agreed = facts.measurement().date();
+    if (agreed == null || day.equals(agreed) || !exact(facts)) {
+      return;
+    }
+    wrong.add(
+        new Violation(
+            "MEAS-7",
+            "startsAt",
+            new Text(
+                "Замер согласован на %s, а выезд — на %s: выберите время в согласованный день или перенесите дату замера."
+                    .formatted(DAY.format(agreed), DAY.format(day)),
+                "The measurement is agreed for %s but the visit is on %s: choose a time on the agreed day, or move the measurement date."
+                    .formatted(agreed, day))));
+  }
+
+  private static boolean exact(DealFacts facts) {
+    return facts.measurement().date() != null && !facts.measurement().dateKind().equals("approximate");
+  }
+}

@@ -1,0 +1,29 @@
+package app.zamer.measurements;
+
+import app.zamer.regulation.DealId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What a change of a visit has to know beyond the deal's facts. */
+@Repository
+class VisitQuery {
+  private final JdbcClient jdbc;
+
+  VisitQuery(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  boolean endedInRepeat(DealId deal) {
+    return jdbc.sql("select exists (select from visit where deal_id = :deal and outcome = 'repeat')")
+        .param("deal", deal.value())
+        .query(Boolean.class)
+        .single();
+  }
+
+  boolean isOpen(DealId deal) {
+    return jdbc.sql("select exists (select from deal where id = :deal and status = 'open')")
+        .param("deal", deal.value())
+        .query(Boolean.class)
+        .single();
+  }
+}

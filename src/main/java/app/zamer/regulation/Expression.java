@@ -1,0 +1,11 @@
+package app.zamer.regulation;
+
+/** A compiled expression of the regulation file: free of side effects, the same answer for the same case. */
+@FunctionalInterface
+public interface Expression<T> {
+  T in(Case question);
+
+  static <T> Expression<T> always(T value) {
+    return question -> value;
+  }
+}

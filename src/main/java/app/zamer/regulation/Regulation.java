@@ -1,0 +1,348 @@
+package app.zamer.regulation;
+
+import app.zamer.regulation.Rulebook.Clause;
+import app.zamer.regulation.Rulebook.Duty;
+import app.zamer.regulation.Rulebook.Effect;
+import app.zamer.regulation.Rulebook.Guard;
+import app.zamer.regulation.Rulebook.NextStep;
+import app.zamer.regulation.Rulebook.Pipeline;
+import app.zamer.regulation.Rulebook.Scope;
+import app.zamer.regulation.Rulebook.Stage;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine: answers every question about a deal from the {@link Rulebook} and the deal's facts. It is pure — no clock, no
+ * database, the same answer for the same question — and may be used by many threads.
+ */
+public final class Regulation {
+  private static final String ALREADY_THERE = "STAGES";
+  private static final String EDIT = "deal.edit";
+
+  private final Rulebook book;
+  private final Map<StageId, Stage> stages = new LinkedHashMap<>();
+  private final Map<String, List<Guard>> guards = new HashMap<>();
+  private final Map<String, List<Effect>> effects = new HashMap<>();
+  private final Map<String, Clause> clauses = new LinkedHashMap<>();
+
+  public Regulation(Rulebook book) {
+    this.book = book;
+    book.pipelines().forEach(pipeline -> pipeline.stages().forEach(stage -> stages.put(stage.id(), stage)));
+    book.guards().forEach(guard -> guard.at().forEach(at -> guards.computeIfAbsent(at, key -> new ArrayList<>()).add(guard)));
+    book.effects().forEach(effect -> effect.at().forEach(at -> effects.computeIfAbsent(at, key -> new ArrayList<>()).add(effect)));
+    book.clauses().forEach(clause -> clauses.put(clause.id(), clause));
+  }
+
+  public String version() {
+    return book.version();
+  }
+
+  public ZoneId zone() {
+    return book.zone();
+  }
+
+  public List<Pipeline> pipelines() {
+    return book.pipelines();
+  }
+
+  public Collection<Clause> clauses() {
+    return clauses.values();
+  }
+
+  public Map<String, Object> parameters() {
+    return book.parameters();
+  }
+
+  /** What people call a field; its own name if the file has no word for it. */
+  public Text label(String field) {
+    return book.fields().getOrDefault(field, new Text(field, field));
+  }
+
+  /** Where a new deal begins. */
+  public StageId start() {
+    return book.start();
+  }
+
+  public Optional<Stage> stage(StageId id) {
+    return Optional.ofNullable(stages.get(id));
+  }
+
+  /**
+   * Whether a deal may go to a stage, and what it is like when it is there.
+   *
+   * @param to a stage that exists
+   * @throws IllegalArgumentException if no stage has this id
+   */
+  public Decision decide(DealFacts facts, StageId to, Instant now) {
+    Stage target = stage(to).orElseThrow(() -> new IllegalArgumentException("no stage " + to));
+    var question = new Case(facts, to, now, zone());
+    if (!target.from().contains(facts.stage())) {
+      if (facts.stage().equals(to)) {
+        return new Decision.Refused(List.of(alreadyThere()), null);
+      }
+      var violations = new ArrayList<Violation>();
+      violations.add(new Violation(target.entry(), null, notFromHere(question)));
+      violations.addAll(violated(guardsAt(to.toString()), question));
+      return new Decision.Refused(violations, null);
+    }
+    List<Guard> broken = broken(guardsAt(to.toString()), question);
+    if (broken.isEmpty()) {
+      return new Decision.Allowed(arrived(question), target.entry());
+    }
+    return new Decision.Refused(broken.stream().map(guard -> violation(guard, question)).toList(), suggested(broken, question));
+  }
+
+  /** The answer for every stage that exists, in the order of the file. */
+  public Map<StageId, Decision> options(DealFacts facts, Instant now) {
+    var options = new LinkedHashMap<StageId, Decision>();
+    stages.keySet().forEach(to -> options.put(to, decide(facts, to, now)));
+    return options;
+  }
+
+  /**
+   * What stands in the way of an action that moves nothing, such as {@code visit.confirm}.
+   *
+   * @return all of it; empty if nothing does
+   */
+  public List<Violation> check(DealFacts facts, String action, Instant now) {
+    return violated(guardsAt(action), new Case(facts, facts.stage(), now, zone()));
+  }
+
+  /**
+   * What an edit would break: the clauses about the changed fields that have to hold while the deal is where it is.
+   *
+   * @param changed names of the fields that differ from before
+   */
+  public List<Violation> checkEdit(DealFacts after, Set<String> changed, Instant now) {
+    var lasting = new LinkedHashSet<Guard>(guardsAt(after.stage().toString()).stream().filter(Guard::lasting).toList());
+    lasting.addAll(guardsAt(EDIT));
+    List<Guard> concerned = lasting.stream().filter(guard -> guard.field() != null && changed.contains(guard.field())).toList();
+    return violated(concerned, new Case(after, after.stage(), now, zone()));
+  }
+
+  /** The activities and deadlines that should exist; the same facts give the same ones at any moment. */
+  public List<Obligation> obligations(DealFacts facts, Instant now) {
+    var question = new Case(facts, facts.stage(), now, zone());
+    var obligations = new ArrayList<Obligation>();
+    for (Duty duty : book.duties()) {
+      if (duty.when().in(question)) {
+        obligations.add(obligation(duty, question));
+      }
+    }
+    return obligations;
+  }
+
+  /** What people have to do next: what is late first, then by the clock, then what waits, then what is done. */
+  public List<PlanItem> plan(DealFacts facts, Instant now) {
+    var question = new Case(facts, facts.stage(), now, zone());
+    var items = new LinkedHashSet<PlanItem>();
+    for (Obligation obligation : obligations(facts, now)) {
+      items.add(item(obligation, now));
+    }
+    for (NextStep step : book.steps()) {
+      if (step.when().in(question)) {
+        items.addAll(items(step, question));
+      }
+    }
+    return items.stream()
+        .sorted(
+            Comparator.comparing(PlanItem::state)
+                .thenComparing(PlanItem::dueAt, Comparator.nullsLast(Comparator.naturalOrder())))
+        .toList();
+  }
+
+  /**
+   * Where the program itself puts a deal as it is: a deadline passed that moves it, or its facts belong to another stage.
+   */
+  public Optional<Settled> settle(DealFacts facts, Instant now) {
+    for (Obligation obligation : obligations(facts, now)) {
+      StageId onMiss = obligation.onMiss();
+      if (onMiss != null && !obligation.met() && !obligation.dueAt().isAfter(now)) {
+        return Optional.of(new Settled(onMiss, obligation.rule()));
+      }
+    }
+    var question = new Case(facts, facts.stage(), now, zone());
+    return book.settlements().stream()
+        .filter(settlement -> settlement.when().in(question))
+        .map(settlement -> new Settled(StageId.parse(settlement.to().in(question)), settlement.rule()))
+        .filter(settled -> !settled.to().equals(facts.stage()))
+        .findFirst();
+  }
+
+  /** A move by the program itself, and the clause that asks for it. */
+  public record Settled(StageId to, String rule) {}
+
+  /**
+   * The field that a «moved» answer to an activity changes.
+   *
+   * @return a name as in the HTTP API, {@code measurement.date} or {@code nextContactOn}
+   */
+  public Optional<String> dateOf(String rule) {
+    return book.duties().stream()
+        .filter(duty -> duty.rule().equals(rule))
+        .map(Duty::date)
+        .filter(Objects::nonNull)
+        .findFirst();
+  }
+
+  /**
+   * Which deals a right reaches for somebody with these roles.
+   *
+   * @return empty if the right is not his at all
+   * @throws IllegalArgumentException if the file knows no such right
+   */
+  public Set<Scope> scopes(String right, Collection<String> roles) {
+    Map<String, Scope> scopes = book.rights().get(right);
+    if (scopes == null) {
+      throw new IllegalArgumentException("no right " + right);
+    }
+    var reach = EnumSet.noneOf(Scope.class);
+    roles.stream().map(scopes::get).filter(Objects::nonNull).forEach(reach::add);
+    return reach;
+  }
+
+  private DealFacts arrived(Case question) {
+    DealFacts after = question.facts().at(question.to());
+    for (Effect effect : effects.getOrDefault(question.to().toString(), List.of())) {
+      if (effect.when().in(question)) {
+        after = after.with(effect.field(), effect.to().in(question));
+      }
+    }
+    return after;
+  }
+
+  private Obligation obligation(Duty duty, Case question) {
+    String anchor = duty.anchor().in(question);
+    boolean completed =
+        !duty.results().isEmpty()
+            && question.facts().completed().stream().anyMatch(done -> done.rule().equals(duty.rule()) && done.anchor().equals(anchor));
+    Expression<LocalDate> dueOn = duty.dueOn();
+    return new Obligation(
+        duty.kind(),
+        duty.rule(),
+        anchor,
+        duty.subject(),
+        duty.assignee(),
+        dueOn == null ? null : dueOn.in(question),
+        duty.dueAt().in(question),
+        completed || duty.met().in(question),
+        duty.results(),
+        duty.onMiss());
+  }
+
+  private static PlanItem item(Obligation obligation, Instant now) {
+    PlanItem.State state =
+        obligation.met() ? PlanItem.State.DONE : obligation.dueAt().isAfter(now) ? PlanItem.State.TODO : PlanItem.State.OVERDUE;
+    String action = obligation.met() || obligation.results().isEmpty() ? null : "complete";
+    return new PlanItem(obligation.rule(), obligation.subject(), state, obligation.dueAt(), action);
+  }
+
+  private List<PlanItem> items(NextStep step, Case question) {
+    if (step.fill() != null) {
+      return List.of(new PlanItem(step.rule(), step.text(), PlanItem.State.TODO, null, "fill:" + step.fill()));
+    }
+    List<Violation> missing;
+    String action;
+    if (step.to() != null) {
+      StageId to = StageId.parse(step.to().in(question));
+      action = "move:" + to;
+      missing =
+          switch (decide(question.facts(), to, question.now())) {
+            case Decision.Allowed allowed -> List.of();
+            case Decision.Refused refused -> refused.violations();
+          };
+    } else {
+      action = Objects.requireNonNull(step.action());
+      missing = check(question.facts(), action, question.now());
+    }
+    var items = new ArrayList<PlanItem>();
+    missing.forEach(
+        violation ->
+            items.add(
+                new PlanItem(
+                    violation.rule(),
+                    violation.message(),
+                    PlanItem.State.TODO,
+                    null,
+                    violation.field() == null ? null : "fill:" + violation.field())));
+    items.add(new PlanItem(step.rule(), step.text(), missing.isEmpty() ? PlanItem.State.TODO : PlanItem.State.WAITING, null, action));
+    return items;
+  }
+
+  private List<Guard> guardsAt(String place) {
+    return guards.getOrDefault(place, List.of());
+  }
+
+  private static List<Guard> broken(Collection<Guard> guards, Case question) {
+    return guards.stream().filter(guard -> guard.when().in(question) && !guard.holds().in(question)).toList();
+  }
+
+  private List<Violation> violated(Collection<Guard> guards, Case question) {
+    return broken(guards, question).stream().map(guard -> violation(guard, question)).toList();
+  }
+
+  private Violation violation(Guard guard, Case question) {
+    Expression<String> suggest = guard.suggest();
+    StageId suggested = suggest == null ? null : StageId.parse(suggest.in(question));
+    return new Violation(guard.rule(), guard.field(), filledIn(guard.message(), guard.field(), question, suggested));
+  }
+
+  private static @Nullable StageId suggested(List<Guard> broken, Case question) {
+    return broken.stream()
+        .map(Guard::suggest)
+        .filter(Objects::nonNull)
+        .map(suggest -> StageId.parse(suggest.in(question)))
+        .filter(stage -> !stage.equals(question.to()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private Text notFromHere(Case question) {
+    return filledIn(
+        new Text(
+            "Со стадии «{from}» перейти в «{to}» нельзя.",
+            "A deal cannot go from “{from}” to “{to}”."),
+        null,
+        question,
+        null);
+  }
+
+  private static Violation alreadyThere() {
+    return new Violation(ALREADY_THERE, null, new Text("Сделка уже на этой стадии.", "The deal is in this stage already."));
+  }
+
+  private Text filledIn(Text message, @Nullable String field, Case question, @Nullable StageId suggested) {
+    return new Text(
+        filledIn(message.ru(), field == null ? "" : label(field).ru(), name(question.facts().stage()).ru(), name(question.to()).ru(), suggested == null ? "" : name(suggested).ru()),
+        filledIn(message.en(), field == null ? "" : label(field).en(), name(question.facts().stage()).en(), name(question.to()).en(), suggested == null ? "" : name(suggested).en()));
+  }
+
+  private String filledIn(String message, String field, String from, String to, String suggested) {
+    if (message.indexOf('{') < 0) {
+      return message;
+    }
+    String text = message.replace("{field}", field).replace("{from}", from).replace("{to}", to).replace("{suggested}", suggested);
+    for (Map.Entry<String, Object> parameter : book.parameters().entrySet()) {
+      text = text.replace("{param." + parameter.getKey() + "}", parameter.getValue().toString());
+    }
+    return text;
+  }
+
+  private Text name(StageId id) {
+    return stage(id).map(Stage::name).orElse(new Text(id.toString(), id.toString()));
+  }
+}

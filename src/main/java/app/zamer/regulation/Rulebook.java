@@ -1,0 +1,114 @@
+package app.zamer.regulation;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a regulation file says, compiled: immutable data that {@link Regulation} asks. {@code regulation.yaml} makes it.
+ *
+ * @param version the file's own version and a digest of its text, such as {@code 1-3fa94c1b}
+ * @param zone the company's time zone, in which days are counted
+ * @param fields what people call the fields that messages name
+ * @param start where a new deal begins
+ * @param rights who may do what: right → role → scope
+ */
+public record Rulebook(
+    String version,
+    ZoneId zone,
+    Map<String, Object> parameters,
+    Map<String, Text> fields,
+    List<Pipeline> pipelines,
+    StageId start,
+    List<Clause> clauses,
+    List<Guard> guards,
+    List<Duty> duties,
+    List<NextStep> steps,
+    List<Settlement> settlements,
+    List<Effect> effects,
+    Map<String, Map<String, Scope>> rights) {
+
+  public record Pipeline(String id, Text name, List<Stage> stages) {}
+
+  /**
+   * @param irreversible having been here bars the stages before (IRR-1)
+   * @param entry the clause that says how a deal gets here, quoted when it comes from elsewhere than {@code from}
+   */
+  public record Stage(StageId id, Text name, Status status, boolean irreversible, String entry, Set<StageId> from) {}
+
+  /** What a stage makes of a deal. */
+  public enum Status {
+    OPEN,
+    WON,
+    LOST
+  }
+
+  public record Clause(String id, Text title, Text text) {}
+
+  /**
+   * What has to hold for a move or an action.
+   *
+   * @param at the stages and actions it guards
+   * @param lasting it must go on holding while the deal is there: an edit may not break it
+   * @param suggest for a route clause, the stage that fits instead
+   * @param message what to do; {@code {field}}, {@code {from}}, {@code {to}}, {@code {suggested}} and {@code {param.x}} are
+   *     filled in
+   */
+  public record Guard(
+      String rule,
+      Set<String> at,
+      @Nullable String field,
+      Expression<Boolean> when,
+      Expression<Boolean> holds,
+      boolean lasting,
+      @Nullable Expression<String> suggest,
+      Text message) {}
+
+  /**
+   * What makes an {@link Obligation}.
+   *
+   * @param date the field that moves when the activity is completed as «moved»; null if none
+   */
+  public record Duty(
+      Obligation.Kind kind,
+      String rule,
+      Expression<Boolean> when,
+      Expression<String> anchor,
+      String assignee,
+      @Nullable Expression<LocalDate> dueOn,
+      Expression<Instant> dueAt,
+      Expression<Boolean> met,
+      List<String> results,
+      @Nullable StageId onMiss,
+      @Nullable String date,
+      Text subject) {}
+
+  /** A step a person takes next: a move, an action or a field to fill in; exactly one of the three is given. */
+  public record NextStep(
+      String rule,
+      Expression<Boolean> when,
+      @Nullable Expression<String> to,
+      @Nullable String action,
+      @Nullable String fill,
+      Text text) {}
+
+  /** Where the program itself puts a deal whose facts have changed. */
+  public record Settlement(String rule, Expression<Boolean> when, Expression<String> to) {}
+
+  /** What a move writes besides the stage. */
+  public record Effect(Set<String> at, Expression<Boolean> when, String field, Expression<?> to) {}
+
+  /** Which deals a right reaches. */
+  public enum Scope {
+    /** Deals whose manager he is. */
+    OWN,
+    /** Deals of his own visits. */
+    VISIT,
+    /** Every deal. */
+    ALL
+  }
+}

@@ -1,0 +1,193 @@
+package app.zamer.regulation.yaml;
+
+import app.zamer.regulation.Case;
+import app.zamer.regulation.Expression;
+import dev.cel.bundle.Cel;
+import dev.cel.bundle.CelBuilder;
+import dev.cel.bundle.CelFactory;
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelFunctionDecl;
+import dev.cel.common.CelIssue;
+import dev.cel.common.CelOverloadDecl;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.MapType;
+import dev.cel.common.types.OptionalType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.extensions.CelExtensions;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelFunctionBinding;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelVariableResolver;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Compiles expressions in CEL over a {@link Vocabulary}. Definitions become words of their own for what is compiled after
+ * them.
+ */
+final class Expressions {
+  private static final CelType DATE = Vocabulary.DATE;
+
+  private final Vocabulary vocabulary;
+  private final ZoneId zone;
+  private final Map<String, Function<Case, Object>> values = new HashMap<>();
+  private Cel cel;
+
+  Expressions(Vocabulary vocabulary, ZoneId zone) {
+    this.vocabulary = vocabulary;
+    this.zone = zone;
+    vocabulary.words().forEach((name, word) -> values.put(name, word.value()));
+    this.cel = environment();
+  }
+
+  /** An expression that CEL refuses, with every reason and the place of each within the expression. */
+  static final class Refused extends Exception {
+    private final transient List<CelIssue> issues;
+
+    Refused(List<CelIssue> issues) {
+      this.issues = issues;
+    }
+
+    List<CelIssue> issues() {
+      return issues;
+    }
+  }
+
+  /** The expression that a fact is filled in; empty if it is no fact or always has a value. */
+  Optional<String> filledIn(String fact) {
+    return Optional.ofNullable(vocabulary.words().get(fact))
+        .map(Vocabulary.Word::type)
+        .filter(type -> type.equals(SimpleType.STRING) || type instanceof OptionalType)
+        .map(type -> type.equals(SimpleType.STRING) ? fact + " != ''" : fact + ".hasValue()");
+  }
+
+  /** Compiles an expression that must give this type. */
+  @SuppressWarnings("unchecked") // the type checker has seen that the result is of the CEL type the caller named
+  <T> Expression<T> compile(String source, CelType result) throws Refused {
+    CelRuntime.Program program = program(cel, ast(cel.toCelBuilder().setResultType(result).build(), source));
+    return question -> (T) evaluate(program, question);
+  }
+
+  /** Compiles an expression and makes it a word for those that come after it. */
+  void define(String name, String source) throws Refused {
+    CelAbstractSyntaxTree ast = ast(cel, source);
+    CelRuntime.Program program = program(cel, ast);
+    Function<Case, Object> value = question -> question.remember(name, known -> evaluate(program, known));
+    vocabulary.word(name, ast.getResultType(), value);
+    values.put(name, value);
+    cel = cel.toCelBuilder().addVar(name, ast.getResultType()).build();
+  }
+
+  private static CelAbstractSyntaxTree ast(Cel cel, String source) throws Refused {
+    try {
+      return cel.compile(source).getAst();
+    } catch (CelValidationException e) {
+      throw new Refused(e.getErrors());
+    }
+  }
+
+  private static CelRuntime.Program program(Cel cel, CelAbstractSyntaxTree ast) {
+    try {
+      return cel.createProgram(ast);
+    } catch (CelEvaluationException e) {
+      throw new IllegalStateException("a checked expression has no program", e);
+    }
+  }
+
+  private Object evaluate(CelRuntime.Program program, Case question) {
+    CelVariableResolver words =
+        name -> {
+          Function<Case, Object> value = values.get(name);
+          return value == null ? Optional.empty() : Optional.of(value.apply(question));
+        };
+    try {
+      return program.eval(words);
+    } catch (CelEvaluationException e) {
+      throw new IllegalStateException("the regulation has an expression that fails: " + e.getMessage(), e);
+    }
+  }
+
+  private Cel environment() {
+    CelBuilder builder =
+        CelFactory.plannerCelBuilder()
+            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+            .addCompilerLibraries(CelExtensions.optional())
+            .addRuntimeLibraries(CelExtensions.optional());
+    vocabulary.words().forEach((name, word) -> builder.addVar(name, word.type()));
+    declare(builder, "days", SimpleType.INT, DATE, DATE);
+    declare(builder, "month", SimpleType.STRING, DATE);
+    declare(builder, "at", SimpleType.TIMESTAMP, DATE, SimpleType.STRING);
+    declare(builder, "endOf", SimpleType.TIMESTAMP, DATE);
+    declare(builder, "earliest", OptionalType.create(DATE), ListType.create(DATE));
+    declare(builder, "latest", DATE, ListType.create(DATE));
+    declare(builder, "mentions", SimpleType.BOOL, ListType.create(SimpleType.STRING), SimpleType.STRING);
+    declare(builder, "result", SimpleType.STRING, MapType.create(SimpleType.STRING, SimpleType.STRING), SimpleType.STRING, DATE);
+    declare(builder, "string", SimpleType.STRING, DATE);
+    declare(builder, "_+_", DATE, DATE, SimpleType.INT);
+    declare(builder, "_-_", DATE, DATE, SimpleType.INT);
+    for (String comparison : List.of("_<_", "_<=_", "_>_", "_>=_")) {
+      declare(builder, comparison, SimpleType.BOOL, DATE, DATE);
+    }
+    builder.addFunctionBindings(
+        CelFunctionBinding.from("days_date_date", LocalDate.class, LocalDate.class, ChronoUnit.DAYS::between),
+        CelFunctionBinding.from("month_date", LocalDate.class, day -> "%02d".formatted(day.getMonthValue())),
+        CelFunctionBinding.from("at_date_string", LocalDate.class, String.class, (day, time) -> Vocabulary.at(day, time, zone)),
+        CelFunctionBinding.from("endOf_date", LocalDate.class, day -> day.plusDays(1).atStartOfDay(zone).toInstant()),
+        CelFunctionBinding.from("earliest_list", List.class, days -> dates(days).stream().min(Comparator.naturalOrder())),
+        CelFunctionBinding.from("latest_list", List.class, days -> dates(days).stream().max(Comparator.naturalOrder()).orElseThrow()),
+        CelFunctionBinding.from("mentions_list_string", List.class, String.class, (texts, reason) -> mentions(texts, reason)),
+        CelFunctionBinding.from(
+            "result_map_string_date",
+            List.of(Map.class, String.class, LocalDate.class),
+            arguments -> ((Map<?, ?>) arguments[0]).containsKey(Vocabulary.key((String) arguments[1], arguments[2].toString()))
+                ? ((Map<?, ?>) arguments[0]).get(Vocabulary.key((String) arguments[1], arguments[2].toString()))
+                : ""),
+        CelFunctionBinding.from("string_date", LocalDate.class, LocalDate::toString),
+        CelFunctionBinding.from("_+__date_int", LocalDate.class, Long.class, LocalDate::plusDays),
+        CelFunctionBinding.from("_-__date_int", LocalDate.class, Long.class, LocalDate::minusDays),
+        CelFunctionBinding.from("_<__date_date", LocalDate.class, LocalDate.class, LocalDate::isBefore),
+        CelFunctionBinding.from("_<=__date_date", LocalDate.class, LocalDate.class, (a, b) -> !a.isAfter(b)),
+        CelFunctionBinding.from("_>__date_date", LocalDate.class, LocalDate.class, LocalDate::isAfter),
+        CelFunctionBinding.from("_>=__date_date", LocalDate.class, LocalDate.class, (a, b) -> !a.isBefore(b)));
+    return builder.build();
+  }
+
+  /** Declares an overload whose id is the function's name and its parameters' kinds. */
+  private static void declare(CelBuilder builder, String function, CelType result, CelType... parameters) {
+    String id = function + "_" + Arrays.stream(parameters).map(CelType::name).collect(Collectors.joining("_"));
+    builder.addFunctionDeclarations(
+        CelFunctionDecl.newFunctionDeclaration(function, CelOverloadDecl.newGlobalOverload(id, result, parameters)));
+  }
+
+  private static Collection<LocalDate> dates(List<?> days) {
+    return days.stream().map(LocalDate.class::cast).toList();
+  }
+
+  /** Whether one of the texts has every word of the reason; case and ё/е don't matter (LOST-3). */
+  private static boolean mentions(List<?> texts, String reason) {
+    Set<String> wanted = words(reason);
+    return !wanted.isEmpty() && texts.stream().anyMatch(text -> words((String) text).containsAll(wanted));
+  }
+
+  private static Set<String> words(String text) {
+    var words = new HashSet<>(Arrays.asList(text.toLowerCase(Locale.ROOT).replace('ё', 'е').split("[^\\p{L}\\p{N}]+")));
+    words.remove("");
+    return words;
+  }
+}

@@ -1,0 +1,13 @@
+package app.zamer.telephony;
+
+import app.zamer.leads.PhoneCall;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an exchange says of a call, all of it checked.
+ *
+ * @param duration in seconds, not negative
+ * @param recordUrl empty if there is no recording
+ * @param callId the exchange's own id of the call; null if it gives none, and then a second report is a second call
+ */
+public record CallReport(PhoneCall call, int duration, String recordUrl, @Nullable String callId) {}

@@ -1,0 +1,26 @@
+package app.zamer.web;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** What went wrong outside the controllers, in a filter or in the server itself. */
+@Controller
+class ErrorPages implements ErrorController {
+  @RequestMapping("/error")
+  Object error(HttpServletRequest request) {
+    int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
+    ResponseEntity<ProblemDetail> problem =
+        Problems.answer(Problems.problem(HttpStatusCode.valueOf(status), null, Map.of()));
+    boolean api =
+        request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri
+            && ErrorAnswers.isApi(uri.substring(request.getContextPath().length()));
+    return api ? problem : ErrorAnswers.page(problem);
+  }
+}

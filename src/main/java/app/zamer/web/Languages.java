@@ -1,0 +1,60 @@
+package app.zamer.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
+import org.springframework.web.servlet.i18n.CookieLocaleResolver;
+
+/**
+ * Which language a request is answered in: under {@code /api/} what {@code Accept-Language} asks for, on pages the one
+ * chosen there before, which a cookie remembers, or else the same. Russian where nobody asked.
+ */
+final class Languages extends CookieLocaleResolver {
+  /** {@code ?lang=en} chooses the language of the pages. */
+  static final String PARAMETER = "lang";
+
+  private final AcceptHeaderLocaleResolver asked = new AcceptHeaderLocaleResolver();
+
+  Languages() {
+    super("lang");
+    setCookieMaxAge(Duration.ofDays(365));
+    setCookieHttpOnly(true);
+    asked.setSupportedLocales(List.of(Messages.RUSSIAN, Locale.ENGLISH));
+    asked.setDefaultLocale(Messages.RUSSIAN);
+    setDefaultLocaleFunction(asked::resolveLocale);
+  }
+
+  @Override
+  public Locale resolveLocale(HttpServletRequest request) {
+    return ErrorAnswers.isApi(request) ? asked.resolveLocale(request) : super.resolveLocale(request);
+  }
+
+  /** Sets the language before the security filters, which answer in it too. */
+  static final class Filter extends OncePerRequestFilter {
+    private final LocaleResolver languages;
+
+    Filter(LocaleResolver languages) {
+      this.languages = languages;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+        throws ServletException, IOException {
+      LocaleContextHolder.setLocale(languages.resolveLocale(request));
+      try {
+        chain.doFilter(request, response);
+      } finally {
+        LocaleContextHolder.resetLocaleContext();
+      }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package app.zamer.web;
+
+import app.zamer.company.CompanyClock;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
+import org.springframework.web.servlet.view.RedirectView;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration implements WebMvcConfigurer {
+  // between Spring's own request context (-105), the security filters (-100) and the controllers
+  private static final int BEFORE_SECURITY = -103;
+  private static final int AFTER_SECURITY = -50;
+
+  @Bean
+  LocaleResolver localeResolver() {
+    return new Languages();
+  }
+
+  @Bean
+  FilterRegistrationBean<Languages.Filter> languageFilter(LocaleResolver localeResolver) {
+    return registered(new Languages.Filter(localeResolver), BEFORE_SECURITY - 1, "/*");
+  }
+
+  @Bean
+  FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(ProblemWriter problems) {
+    return registered(new BodyLimitFilter(problems), BEFORE_SECURITY, "/api/*");
+  }
+
+  @Bean
+  FilterRegistrationBean<IdempotencyFilter> idempotencyFilter(
+      IdempotentRequestRepository requests,
+      PlatformTransactionManager transactions,
+      CompanyClock clock,
+      ProblemWriter problems,
+      JsonMapper json) {
+    return registered(
+        new IdempotencyFilter(requests, transactions, clock, problems, json), AFTER_SECURITY, "/api/*");
+  }
+
+  private static <F extends Filter> FilterRegistrationBean<F> registered(F filter, int order, String pattern) {
+    FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
+    registration.setOrder(order);
+    registration.addUrlPatterns(pattern);
+    return registration;
+  }
+
+  @Override
+  public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+    resolvers.add(new PageRequestResolver());
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    LocaleChangeInterceptor language = new LocaleChangeInterceptor();
+    language.setParamName(Languages.PARAMETER);
+    language.setHttpMethods("GET");
+    language.setIgnoreInvalidLocale(true);
+    registry.addInterceptor(language).excludePathPatterns("/api/**");
+    registry.addInterceptor(new ShellInterceptor()).excludePathPatterns("/api/**");
+  }
+
+  /** Gives every page what its layout needs. */
+  private static final class ShellInterceptor implements HandlerInterceptor {
+    @Override
+    public void postHandle(
+        HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable ModelAndView page) {
+      if (page != null
+          && !(page.getView() instanceof RedirectView)
+          && (page.getViewName() == null || !page.getViewName().startsWith("redirect:"))) {
+        page.addObject("shell", Shell.of(request));
+      }
+    }
+  }
+}
