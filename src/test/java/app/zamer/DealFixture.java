@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** Users and deals for tests of the modules below the deals, and rights that are simple enough to be seen at a glance. */
 @TestConfiguration(proxyBeanMethods = false)
@@ -71,6 +72,14 @@ public class DealFixture {
       String token = "token-of-" + user(user, true).id();
       tokens.createKnown(user.id(), "test", token);
       return token;
+    }
+
+    /** A caller of the API on this machine with a token of this user. */
+    public RestTestClient api(int port, Actor user) {
+      return RestTestClient.bindToServer()
+          .baseUrl("http://localhost:" + port + "/api/v1")
+          .defaultHeader("Authorization", "Bearer " + token(user))
+          .build();
     }
 
     /** A mobile phone that nobody has. */
