@@ -24,14 +24,10 @@ import org.springframework.util.FileSystemUtils;
 @Retention(RetentionPolicy.RUNTIME)
 @ApplicationModuleTest(
     mode = ApplicationModuleTest.BootstrapMode.ALL_DEPENDENCIES,
-    extraIncludes = "database",
+    extraIncludes = {"database", "users", "web"},
     verifyAutomatically = false)
 @TestPropertySource(
-    properties = {
-      "zamer.data-dir=" + ActivitiesTest.DATA,
-      "db-scheduler.enabled=false",
-      "spring.flyway.locations=classpath:db/migration/database,classpath:db/migration/activities"
-    })
+    properties = {"zamer.data-dir=" + ActivitiesTest.DATA, "db-scheduler.enabled=false"})
 @ContextConfiguration(initializers = ActivitiesTest.EmptyDatabase.class)
 @Import(SampleDeals.class)
 @AutoConfigureMockMvc
