@@ -17,8 +17,8 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The module with those below it on a database of its own, without the scheduler, which would wake deadlines whenever it
- * likes, and with {@link SampleDeals} in place of the deals.
+ * The module with those below it on a database of its own, without the scheduler, which would wake
+ * deadlines whenever it likes, and with {@link SampleDeals} in place of the deals.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

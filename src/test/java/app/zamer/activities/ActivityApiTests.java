@@ -37,6 +37,7 @@ import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 class ActivityApiTests {
   /** Noon of a Tuesday in Moscow. */
   private static final Instant NOW = Instant.parse("2026-03-10T09:00:00Z");
+
   private static final LocalDate TODAY = LocalDate.of(2026, 3, 10);
 
   @Autowired MockMvc http;
@@ -52,14 +53,19 @@ class ActivityApiTests {
     deal = deals.create(ANNA);
     clock.stopAt(NOW);
     for (Actor actor : List.of(ANNA, BORIS, TANYA, OLGA)) {
-      users.create(Actor.SYSTEM, new NewUser(actor.id().value(), "Имя", actor.roles(), "long-password"));
+      users.create(
+          Actor.SYSTEM, new NewUser(actor.id().value(), "Имя", actor.roles(), "long-password"));
       tokens.createKnown(actor.id(), "test", token(actor));
     }
   }
 
   @Test
   void an_activity_planned_by_hand_is_shown_with_everything_about_it() throws Exception {
-    Answer planned = post(ANNA, activitiesOf(deal), "{'subject': 'Позвонить', 'dueOn': '2026-03-12', 'rule': 'PRE-6'}");
+    Answer planned =
+        post(
+            ANNA,
+            activitiesOf(deal),
+            "{'subject': 'Позвонить', 'dueOn': '2026-03-12', 'rule': 'PRE-6'}");
 
     assertThat(planned.status).isEqualTo(201);
     assertThat(planned.<String>at("$.id")).isNotBlank();
@@ -73,39 +79,47 @@ class ActivityApiTests {
     assertThat(planned.<String>at("$.state")).isEqualTo("planned");
     assertThat(planned.<Boolean>at("$.overdue")).isFalse();
     assertThat(planned.<Object>at("$.result")).isNull();
-    assertThat(get(ANNA, activitiesOf(deal)).<List<String>>at("$.items[*].subject")).containsExactly("Позвонить");
+    assertThat(get(ANNA, activitiesOf(deal)).<List<String>>at("$.items[*].subject"))
+        .containsExactly("Позвонить");
   }
 
   @Test
   void a_moment_may_be_given_in_any_offset() throws Exception {
-    Answer planned = post(ANNA, activitiesOf(deal), "{'subject': 'x', 'dueAt': '2026-03-10T20:30:00-02:00'}");
+    Answer planned =
+        post(ANNA, activitiesOf(deal), "{'subject': 'x', 'dueAt': '2026-03-10T20:30:00-02:00'}");
 
     assertThat(planned.<String>at("$.dueAt")).isEqualTo("2026-03-11T01:30:00+03:00");
     assertThat(planned.<String>at("$.dueOn")).isEqualTo("2026-03-11");
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-    "{} | 422 | subject,dueOn",
-    "{'subject': ' ', 'dueOn': '2026-03-12'} | 422 | subject",
-    "{'subject': null, 'dueOn': '2026-03-12'} | 422 | subject",
-    "{'subject': 'x'} | 422 | dueOn",
-    "{'subject': 'x', 'dueOn': '2026-03-12', 'dueAt': '2026-03-12T10:00:00+03:00'} | 422 | dueAt",
-    "{'subject': 'x', 'dueOn': '2026-03-09'} | 422 | dueOn",
-    "{'subject': 'x', 'dueAt': '2026-03-10T11:59:59+03:00'} | 422 | dueAt",
-    "{'subject': 'x', 'dueOn': '+999999999-12-31'} | 422 | dueOn",
-    "{'subject': 'x\\u0000', 'dueOn': '2026-03-12'} | 422 | subject",
-    "{'subject': 'x', 'dueOn': 'tomorrow'} | 400 |",
-    "{'subject': 'x', 'dueAt': '2026-03-12T10:00:00'} | 400 |",
-    "{'subject': 'x', | 400 |",
-    "[] | 400 |",
-  })
-  void a_plan_that_cannot_be_is_refused_naming_the_fields(String body, int status, String fields) throws Exception {
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{} | 422 | subject,dueOn",
+        "{'subject': ' ', 'dueOn': '2026-03-12'} | 422 | subject",
+        "{'subject': null, 'dueOn': '2026-03-12'} | 422 | subject",
+        "{'subject': 'x'} | 422 | dueOn",
+        "{'subject': 'x', 'dueOn': '2026-03-12', 'dueAt': '2026-03-12T10:00:00+03:00'} | 422 |"
+            + " dueAt",
+        "{'subject': 'x', 'dueOn': '2026-03-09'} | 422 | dueOn",
+        "{'subject': 'x', 'dueAt': '2026-03-10T11:59:59+03:00'} | 422 | dueAt",
+        "{'subject': 'x', 'dueOn': '+999999999-12-31'} | 422 | dueOn",
+        "{'subject': 'x\\u0000', 'dueOn': '2026-03-12'} | 422 | subject",
+        "{'subject': 'x', 'dueOn': 'tomorrow'} | 400 |",
+        "{'subject': 'x', 'dueAt': '2026-03-12T10:00:00'} | 400 |",
+        "{'subject': 'x', | 400 |",
+        "[] | 400 |",
+      })
+  void a_plan_that_cannot_be_is_refused_naming_the_fields(String body, int status, String fields)
+      throws Exception {
     Answer answer = post(ANNA, activitiesOf(deal), body);
 
     assertThat(answer.status).isEqualTo(status);
     if (status == 422) {
-      assertThat(answer.<List<String>>at("$.violations[*].field")).containsExactly(fields.split(","));
+      assertThat(answer.<List<String>>at("$.violations[*].field"))
+          .containsExactly(fields.split(","));
       assertThat(answer.<List<String>>at("$.violations[*].message")).doesNotContain("");
     }
     assertThat(get(ANNA, activitiesOf(deal)).<Integer>at("$.total")).isZero();
@@ -113,10 +127,16 @@ class ActivityApiTests {
 
   @Test
   void refusals_speak_the_language_of_the_reader() throws Exception {
-    assertThat(post(ANNA, activitiesOf(deal), "{'dueOn': '2026-03-12'}").<List<String>>at("$.violations[*].message"))
+    assertThat(
+            post(ANNA, activitiesOf(deal), "{'dueOn': '2026-03-12'}")
+                .<List<String>>at("$.violations[*].message"))
         .containsExactly("Напишите, что нужно сделать.");
-    assertThat(send(ANNA, MockMvcRequestBuilders.post(activitiesOf(deal)).header("Accept-Language", "en"), "{'dueOn': '2026-03-12'}")
-            .<List<String>>at("$.violations[*].message"))
+    assertThat(
+            send(
+                    ANNA,
+                    MockMvcRequestBuilders.post(activitiesOf(deal)).header("Accept-Language", "en"),
+                    "{'dueOn': '2026-03-12'}")
+                .<List<String>>at("$.violations[*].message"))
         .containsExactly("Say what is to be done.");
   }
 
@@ -134,9 +154,20 @@ class ActivityApiTests {
   }
 
   @Test
-  void a_deals_activities_come_planned_first_then_the_newest_done_then_the_cancelled() throws Exception {
-    deals.reconcile(deal, call("cancelled", TODAY), call("late", TODAY.plusDays(2)), call("first", TODAY), call("second", TODAY));
-    deals.reconcile(deal, call("late", TODAY.plusDays(2)), call("soon", TODAY), call("first", TODAY), call("second", TODAY));
+  void a_deals_activities_come_planned_first_then_the_newest_done_then_the_cancelled()
+      throws Exception {
+    deals.reconcile(
+        deal,
+        call("cancelled", TODAY),
+        call("late", TODAY.plusDays(2)),
+        call("first", TODAY),
+        call("second", TODAY));
+    deals.reconcile(
+        deal,
+        call("late", TODAY.plusDays(2)),
+        call("soon", TODAY),
+        call("first", TODAY),
+        call("second", TODAY));
     complete("first");
     clock.stopAt(NOW.plusSeconds(1));
     complete("second");
@@ -167,17 +198,21 @@ class ActivityApiTests {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-    "{} | 422 | result",
-    "{'result': 'CONFIRMED'} | 422 | result",
-    "{'result': 'nothing'} | 422 | result",
-    "{'result': 'done'} | 422 | result",
-    "{'result': 'moved'} | 422 | newDate",
-    "{'result': 'moved', 'newDate': '2026-03-09'} | 422 | newDate",
-    "{'result': 'confirmed', 'newDate': '2026-03-12'} | 422 | newDate",
-    "{'result': 'moved', 'newDate': '12.03.2026'} | 400 |",
-  })
-  void a_completion_that_cannot_be_is_refused_naming_the_field(String body, int status, String field) throws Exception {
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{} | 422 | result",
+        "{'result': 'CONFIRMED'} | 422 | result",
+        "{'result': 'nothing'} | 422 | result",
+        "{'result': 'done'} | 422 | result",
+        "{'result': 'moved'} | 422 | newDate",
+        "{'result': 'moved', 'newDate': '2026-03-09'} | 422 | newDate",
+        "{'result': 'confirmed', 'newDate': '2026-03-12'} | 422 | newDate",
+        "{'result': 'moved', 'newDate': '12.03.2026'} | 400 |",
+      })
+  void a_completion_that_cannot_be_is_refused_naming_the_field(
+      String body, int status, String field) throws Exception {
     deals.reconcile(deal, call("PRE-5", TODAY));
 
     Answer answer = post(ANNA, completionOf("PRE-5"), body);
@@ -186,14 +221,16 @@ class ActivityApiTests {
     if (status == 422) {
       assertThat(answer.<List<String>>at("$.violations[*].field")).containsExactly(field);
     }
-    assertThat(get(ANNA, activitiesOf(deal)).<List<String>>at("$.items[*].state")).containsExactly("planned");
+    assertThat(get(ANNA, activitiesOf(deal)).<List<String>>at("$.items[*].state"))
+        .containsExactly("planned");
   }
 
   @Test
   void only_who_may_completes() throws Exception {
     deals.reconcile(deal, call("PRE-5", TODAY));
     assertThat(post(BORIS, completionOf("PRE-5"), "{'result': 'confirmed'}").status).isEqualTo(403);
-    assertThat(post(ANNA, "/api/v1/activities/0/complete", "{'result': 'confirmed'}").status).isEqualTo(404);
+    assertThat(post(ANNA, "/api/v1/activities/0/complete", "{'result': 'confirmed'}").status)
+        .isEqualTo(404);
   }
 
   @Test
@@ -223,12 +260,14 @@ class ActivityApiTests {
 
     clock.stopAt(Instant.parse("2026-03-10T10:00:00Z"));
     assertThat(subjects("?due=overdue")).containsExactly("at one");
-    assertThat(get(ANNA, "/api/v1/activities?due=overdue").<List<Boolean>>at("$.items[*].overdue")).containsExactly(true);
+    assertThat(get(ANNA, "/api/v1/activities?due=overdue").<List<Boolean>>at("$.items[*].overdue"))
+        .containsExactly(true);
 
     clock.stopAt(Instant.parse("2026-03-10T21:00:00Z"));
     assertThat(subjects("?due=overdue")).containsExactly("at one", "today");
     assertThat(subjects("?due=today")).containsExactly("tomorrow");
-    assertThat(get(ANNA, "/api/v1/activities?due=soon").<List<String>>at("$.violations[*].field")).containsExactly("due");
+    assertThat(get(ANNA, "/api/v1/activities?due=soon").<List<String>>at("$.violations[*].field"))
+        .containsExactly("due");
   }
 
   @Test
@@ -281,7 +320,8 @@ class ActivityApiTests {
   }
 
   private static Obligation stamp(String rule) {
-    return activity(rule, "", TODAY, Instant.parse("2026-03-10T21:00:00Z"), Role.TECHNOLOGIST, "done");
+    return activity(
+        rule, "", TODAY, Instant.parse("2026-03-10T21:00:00Z"), Role.TECHNOLOGIST, "done");
   }
 
   private static String activitiesOf(long deal) {
@@ -317,13 +357,17 @@ class ActivityApiTests {
     return send(actor, MockMvcRequestBuilders.post(path), body);
   }
 
-  private Answer send(Actor actor, MockHttpServletRequestBuilder request, String body) throws Exception {
-    return answer(actor, request.contentType(MediaType.APPLICATION_JSON).content(body.replace('\'', '"')));
+  private Answer send(Actor actor, MockHttpServletRequestBuilder request, String body)
+      throws Exception {
+    return answer(
+        actor, request.contentType(MediaType.APPLICATION_JSON).content(body.replace('\'', '"')));
   }
 
   private Answer answer(Actor actor, MockHttpServletRequestBuilder request) throws Exception {
     MockHttpServletResponse response =
-        http.perform(request.header("Authorization", "Bearer " + token(actor))).andReturn().getResponse();
+        http.perform(request.header("Authorization", "Bearer " + token(actor)))
+            .andReturn()
+            .getResponse();
     return new Answer(response.getStatus(), response.getContentAsString(StandardCharsets.UTF_8));
   }
 
