@@ -62,7 +62,7 @@ class ActivityRepository {
                      done_at = case when w.state = 'DONE' then cast(:now as timestamptz) end,
                      done_by = case when w.state = 'DONE' then :system end
                 from wanted w
-               where a.id = w.id and a.state = 'PLANNED'
+               where a.id = w.id
             ), ticked as (
               update deadline d
                  set due_at = c.due_at, owner = c.owner, met_at = c.met_at, missed_at = c.missed_at,

@@ -230,6 +230,14 @@ class CompletionTests {
   }
 
   @Test
+  void what_only_the_facts_can_show_done_nobody_completes() {
+    Activity stamp = call(Role.MANAGER);
+
+    assertThat(fields(activities.complete(ANNA, stamp.id(), Result.DONE, null, null)))
+        .containsExactly("result");
+  }
+
+  @Test
   void the_one_it_is_for_completes_it_if_he_may_read_the_deal() {
     Activity technologists = call(Role.TECHNOLOGIST, "done");
     Activity managers = byHand(ANNA, TODAY);

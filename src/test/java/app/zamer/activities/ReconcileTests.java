@@ -174,6 +174,35 @@ class ReconcileTests {
   }
 
   @Test
+  void what_only_the_facts_can_show_done_is_to_be_done_again_when_they_no_longer_do() {
+    Obligation stamp = activity("MEAS-5", "20", VISIT, end(VISIT), Role.TECHNOLOGIST);
+    Obligation inTime = deadline("MEAS-5", "20", DUE);
+    long id = deals.reconcile(deal, stamp, inTime).created().getFirst().id();
+    deals.reconcile(deal, met(stamp), met(inTime));
+
+    deals.reconcile(deal, stamp, inTime);
+
+    assertThat(stored())
+        .extracting(
+            Activity::id, Activity::state, Activity::result, Activity::doneAt, Activity::doneBy)
+        .containsExactly(tuple(id, Activity.State.PLANNED, null, null, null));
+    assertThat(deadlines())
+        .extracting(Deadline::state)
+        .containsExactly(Deadline.State.RUNNING);
+    assertThat(deals.reconcile(deal)).isEqualTo(Reconciled.NOTHING);
+  }
+
+  @Test
+  void a_deadline_met_in_time_stays_met_when_that_is_undone_after_it() {
+    deals.reconcile(deal, met(deadline("MEAS-5", "20", DUE)));
+
+    clock.stopAt(DUE);
+    assertThat(deals.reconcile(deal, deadline("MEAS-5", "20", DUE))).isEqualTo(Reconciled.NOTHING);
+
+    assertThat(deadlines()).extracting(Deadline::metAt).containsExactly(NOW);
+  }
+
+  @Test
   void a_deadline_runs_until_the_moment_it_is_due() {
     deals.reconcile(deal, deadline("MEAS-9", "20", DUE));
 
