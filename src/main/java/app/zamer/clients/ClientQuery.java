@@ -44,7 +44,7 @@ class ClientQuery {
             select client_id from client_phone where phone like any (:phones))
           """);
       params.put("name", namePattern(text));
-      params.put("phones", phonePatterns(text).toArray(String[]::new));
+      params.put("phones", Phone.patterns(text).toArray(String[]::new));
     }
     String where = conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions);
     List<Client> items = jdbc.sql("""
@@ -86,17 +86,5 @@ class ClientQuery {
   private static String namePattern(String text) {
     String key = text.toLowerCase(Locale.ROOT).replace('ё', 'е').replaceAll("([\\\\%_])", "\\\\$1");
     return text.length() < PART ? key + "%" : "%" + key + "%";
-  }
-
-  /**
-   * Patterns of the phones that {@code text} may be a part of; none if it is not digits with the signs people put between
-   * them. A leading 8 is also the way Russians write +7.
-   */
-  static List<String> phonePatterns(String text) {
-    if (!text.matches("[+\\d\\s().-]+")) return List.of();
-    String digits = text.replaceAll("\\D", "");
-    if (digits.length() < PART) return List.of();
-    if (text.startsWith("+")) return List.of("+" + digits + "%");
-    return digits.startsWith("8") ? List.of("%" + digits + "%", "+7" + digits.substring(1) + "%") : List.of("%" + digits + "%");
   }
 }

@@ -6,6 +6,7 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ public record Phone(String e164) {
   private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
   private static final String HOME = "RU";
   private static final int LONGEST_INPUT = 50;
+  private static final int SHORTEST_PART = 3;
 
   public Phone {
     if (!e164.startsWith("+")) throw new IllegalArgumentException("not in E.164: " + e164);
@@ -61,6 +63,19 @@ public record Phone(String e164) {
    */
   public static Phone of(String typed) {
     return parse(typed).phone().orElseThrow(() -> new IllegalArgumentException("no phone: " + typed));
+  }
+
+  /**
+   * What {@code client_phone.phone like any (…)} finds the phones by that a typed text may be a part of, the last four
+   * digits too; none if it is not at least three digits with the signs people put between them. A leading 8 is also the
+   * way Russians write +7.
+   */
+  public static List<String> patterns(String typed) {
+    if (!typed.matches("[+\\d\\s().-]+")) return List.of();
+    String digits = typed.replaceAll("\\D", "");
+    if (digits.length() < SHORTEST_PART) return List.of();
+    if (typed.startsWith("+")) return List.of("+" + digits + "%");
+    return digits.startsWith("8") ? List.of("%" + digits + "%", "+7" + digits.substring(1) + "%") : List.of("%" + digits + "%");
   }
 
   /** As people read it: {@code +7 991 208-45-43}. */

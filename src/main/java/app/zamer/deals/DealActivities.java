@@ -12,6 +12,7 @@ import app.zamer.regulation.Regulation;
 import app.zamer.regulation.Violation;
 import app.zamer.regulation.versions.RegulationInForce;
 import app.zamer.users.Actor;
+import app.zamer.web.NotFound;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -45,6 +46,13 @@ class DealActivities implements ActivitySubject {
   @Override
   public void require(Actor actor, long id, String right) {
     rights.require(actor, new DealId(id), right.equals("edit") ? "activity.edit" : "deal.read");
+  }
+
+  @Override
+  public void lock(long id) {
+    if (!repository.lock(new DealId(id))) {
+      throw new NotFound("deal " + id);
+    }
   }
 
   @Override

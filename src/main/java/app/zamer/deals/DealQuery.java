@@ -1,7 +1,6 @@
 package app.zamer.deals;
 
 import app.zamer.clients.Phone;
-import app.zamer.clients.PhoneSearch;
 import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.users.Actor;
 import app.zamer.web.Page;
@@ -176,7 +175,7 @@ class DealQuery {
     String key = q.toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1");
     params.put("title", q.length() < SHORTEST_PART ? key + "%" : "%" + key + "%");
     params.put("name", params.get("title").toString().replace('ё', 'е'));
-    params.put("phones", PhoneSearch.patterns(q).toArray(String[]::new));
+    params.put("phones", Phone.patterns(q).toArray(String[]::new));
     params.put("number", q.toUpperCase(Locale.ROOT));
     conditions.add(
         """

@@ -75,7 +75,7 @@ class PhoneTests {
     "%45%43             | ''",
   })
   void any_part_of_a_phone_can_be_searched_as_it_is_typed(String typed, String patterns) {
-    assertThat(String.join(", ", ClientQuery.phonePatterns(typed))).isEqualTo(patterns);
+    assertThat(String.join(", ", Phone.patterns(typed))).isEqualTo(patterns);
   }
 
   private static String message(String typed) {
