@@ -264,7 +264,12 @@ public class Activities {
   private List<Violation> violations(
       Activity activity, Result result, @Nullable String comment, @Nullable LocalDate newDate) {
     List<Violation> violations = new ArrayList<>();
-    if (!activity.results().contains(result)) {
+    if (activity.results().isEmpty()) {
+      violations.add(Violation.invalid(
+          "result",
+          "Это дело завершится само, когда то, о чём оно, будет сделано.",
+          "This activity completes itself when what it is about is done."));
+    } else if (!activity.results().contains(result)) {
       String allowed = String.join(", ", activity.results().stream().map(Result::id).toList());
       violations.add(Violation.invalid(
           "result",

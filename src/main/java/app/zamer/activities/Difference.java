@@ -162,7 +162,8 @@ final class Difference {
     Obligation obligation =
         wanted.remove(new Identity(Objects.requireNonNull(stored.rule), Objects.requireNonNull(stored.anchor)));
     if (stored.state == Activity.State.DONE) {
-      return stored;
+      // what only the facts can show done is to be done again when they no longer do: a void stamp
+      return obligation != null && !obligation.met() && obligation.results().isEmpty() ? row(stored.id, obligation) : stored;
     }
     if (obligation == null) {
       return stored.in(Activity.State.CANCELLED, null);
@@ -197,7 +198,7 @@ final class Difference {
       if (before.running() && obligation == null) {
         deadlinesGone.add(deadline.id());
       } else if (obligation != null) {
-        DeadlineRow after = before.running() ? clocked(before.id, obligation) : metLater(before, obligation);
+        DeadlineRow after = before.running() || undone(before, obligation) ? clocked(before.id, obligation) : metLater(before, obligation);
         if (!after.equals(before)) {
           deadlines.add(after);
         }
@@ -223,6 +224,11 @@ final class Difference {
         Objects.requireNonNull(owner, "whose deadline it is").value(),
         obligation.met() ? now : null,
         late ? dueAt : null);
+  }
+
+  /** Met, and no longer, while its clock still runs. */
+  private boolean undone(DeadlineRow stored, Obligation obligation) {
+    return stored.missedAt == null && !obligation.met() && obligation.dueAt().isAfter(now);
   }
 
   private DeadlineRow metLater(DeadlineRow stored, Obligation obligation) {

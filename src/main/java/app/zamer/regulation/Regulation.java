@@ -228,7 +228,7 @@ public final class Regulation {
   private Obligation obligation(Duty duty, Case question) {
     String anchor = duty.anchor().in(question);
     boolean completed =
-        duty.kind() == Obligation.Kind.ACTIVITY
+        !duty.results().isEmpty()
             && question.facts().completed().stream().anyMatch(done -> done.rule().equals(duty.rule()) && done.anchor().equals(anchor));
     Expression<LocalDate> dueOn = duty.dueOn();
     return new Obligation(
