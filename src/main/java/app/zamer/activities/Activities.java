@@ -401,7 +401,7 @@ public class Activities {
 
   /** The moment a day is over in the company's time zone. */
   private Instant endOf(LocalDate day) {
-    return day.plusDays(1).atStartOfDay(clock.getZone()).toInstant();
+    return day.atTime(23, 59, 59).atZone(clock.getZone()).toInstant();
   }
 
   /** A moment as the database keeps it; anything finer would look like a difference for ever. */

@@ -56,21 +56,38 @@ class ActivityController {
 
   @GetMapping("/deals/{id}/activities")
   Page<ActivityView> ofDeal(Actor actor, @PathVariable long id, PageRequest page) {
-    subjects.of(SubjectKind.DEAL).require(actor, id, "read");
-    return shown(query.of(SubjectKind.DEAL, id, page));
+    return of(actor, SubjectKind.DEAL, id, page);
+  }
+
+  @GetMapping("/leads/{id}/activities")
+  Page<ActivityView> ofLead(Actor actor, @PathVariable long id, PageRequest page) {
+    return of(actor, SubjectKind.LEAD, id, page);
+  }
+
+  private Page<ActivityView> of(Actor actor, SubjectKind kind, long id, PageRequest page) {
+    subjects.of(kind).require(actor, id, "read");
+    return shown(query.of(kind, id, page));
   }
 
   @PostMapping("/deals/{id}/activities")
-  ResponseEntity<?> plan(Actor actor, @PathVariable long id, @RequestBody Plan plan) {
-    Planning planning =
-        activities.plan(
-            actor,
-            SubjectKind.DEAL,
-            id,
-            plan.subject == null ? "" : plan.subject,
-            plan.dueOn,
-            plan.dueAt == null ? null : plan.dueAt.toInstant(),
-            plan.rule);
+  ResponseEntity<?> planForDeal(Actor actor, @PathVariable long id, @RequestBody Plan plan) {
+    return plan(actor, SubjectKind.DEAL, id, plan);
+  }
+
+  @PostMapping("/leads/{id}/activities")
+  ResponseEntity<?> planForLead(Actor actor, @PathVariable long id, @RequestBody Plan plan) {
+    return plan(actor, SubjectKind.LEAD, id, plan);
+  }
+
+  private ResponseEntity<?> plan(Actor actor, SubjectKind kind, long id, Plan plan) {
+    Planning planning = activities.plan(
+        actor,
+        kind,
+        id,
+        plan.subject == null ? "" : plan.subject,
+        plan.dueOn,
+        plan.dueAt == null ? null : plan.dueAt.toInstant(),
+        plan.rule);
     return switch (planning) {
       case Planning.Planned(Activity activity) ->
           ResponseEntity.status(HttpStatus.CREATED).body(shown(activity));
