@@ -9,7 +9,6 @@ import app.zamer.users.Role;
 import app.zamer.web.Page;
 import app.zamer.web.PageRequest;
 import app.zamer.web.Problems;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Locale;
@@ -90,7 +89,8 @@ class ActivityController {
         plan.dueAt == null ? null : plan.dueAt.toInstant(),
         plan.rule);
     return switch (planning) {
-      case Planning.Planned(Activity activity) -> ResponseEntity.status(HttpStatus.CREATED).body(shown(activity));
+      case Planning.Planned(Activity activity) ->
+          ResponseEntity.status(HttpStatus.CREATED).body(shown(activity));
       case Planning.Refused(var violations) -> Problems.refused(violations);
     };
   }
@@ -99,38 +99,50 @@ class ActivityController {
   ResponseEntity<?> complete(Actor actor, @PathVariable long id, @RequestBody Ending ending) {
     Optional<Result> result = Optional.ofNullable(ending.result).flatMap(Result::find);
     if (result.isEmpty()) {
-      return Problems.invalid(Violation.invalid(
-          "result",
-          "Укажите результат: confirmed, moved, refused или done.",
-          "Give the result: confirmed, moved, refused or done."));
+      return Problems.invalid(
+          Violation.invalid(
+              "result",
+              "Укажите результат: confirmed, moved, refused или done.",
+              "Give the result: confirmed, moved, refused or done."));
     }
     return switch (activities.complete(actor, id, result.get(), ending.comment, ending.newDate)) {
       case Completion.Completed(Activity activity) -> ResponseEntity.ok(shown(activity));
       case Completion.Refused(var violations) -> Problems.refused(violations);
-      case Completion.AlreadyDone(Activity activity) -> Problems.conflict(
-          activity.state() == Activity.State.CANCELLED
-              ? new Text("Это дело отменено: оно больше не нужно.", "This activity is cancelled: it is no longer needed.")
-              : new Text("Это дело уже завершено.", "This activity has been completed already."),
-          Map.of("state", activity.state().name().toLowerCase(Locale.ROOT)));
+      case Completion.AlreadyDone(Activity activity) ->
+          Problems.conflict(
+              activity.state() == Activity.State.CANCELLED
+                  ? new Text(
+                      "Это дело отменено: оно больше не нужно.",
+                      "This activity is cancelled: it is no longer needed.")
+                  : new Text(
+                      "Это дело уже завершено.", "This activity has been completed already."),
+              Map.of("state", activity.state().name().toLowerCase(Locale.ROOT)));
     };
   }
 
-  /** Planned activities: everybody's for those who oversee, otherwise one's own and the unassigned ones of one's roles. */
+  /**
+   * Planned activities: everybody's for those who oversee, otherwise one's own and the unassigned
+   * ones of one's roles.
+   */
   @GetMapping("/activities")
   ResponseEntity<?> planned(
       Actor actor,
       @RequestParam(required = false) @Nullable String owner,
       @RequestParam(defaultValue = "planned") String due,
       PageRequest page) {
-    ActivityQuery.@Nullable Due which = switch (due) {
-      case "today" -> ActivityQuery.Due.TODAY;
-      case "overdue" -> ActivityQuery.Due.OVERDUE;
-      case "planned" -> ActivityQuery.Due.PLANNED;
-      default -> null;
-    };
+    ActivityQuery.@Nullable Due which =
+        switch (due) {
+          case "today" -> ActivityQuery.Due.TODAY;
+          case "overdue" -> ActivityQuery.Due.OVERDUE;
+          case "planned" -> ActivityQuery.Due.PLANNED;
+          default -> null;
+        };
     if (which == null) {
-      return Problems.invalid(Violation.invalid(
-          "due", "Укажите due: today, overdue или planned.", "Give due as today, overdue or planned."));
+      return Problems.invalid(
+          Violation.invalid(
+              "due",
+              "Укажите due: today, overdue или planned.",
+              "Give due as today, overdue or planned."));
     }
     return ResponseEntity.ok(
         shown(query.planned(whose(actor, owner), which, clock.instant(), clock.today(), page)));
@@ -141,7 +153,8 @@ class ActivityController {
     if (owner == null) {
       return oversees
           ? null
-          : new Whose(actor.id().value(), actor.roles().stream().map(Role::id).collect(Collectors.toSet()));
+          : new Whose(
+              actor.id().value(), actor.roles().stream().map(Role::id).collect(Collectors.toSet()));
     }
     if (!oversees && !owner.equals(actor.id().value())) {
       throw new AccessDeniedException("activities of others");
