@@ -153,12 +153,14 @@ class LeadController {
       return Problems.versionMissing();
     }
     List<Violation> wrong = new ArrayList<>();
+    UserId owner = said(text(patch, "owner", wrong)).map(UserId::new).orElse(null);
     LeadChange change =
         new LeadChange(
             text(patch, "title", wrong),
             text(patch, "clientName", wrong),
             text(patch, "source", wrong),
-            patch.has("owner") ? said(text(patch, "owner", wrong)).map(UserId::new) : null);
+            owner,
+            patch.has("owner") && owner == null);
     if (!patch.isObject()) {
       wrong.add(
           new Violation(

@@ -36,7 +36,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -299,7 +298,7 @@ class LeadsTests {
         BORIS,
         lead.id(),
         lead.version(),
-        new LeadChange(null, null, null, Optional.of(BORIS.id())));
+        new LeadChange(null, null, null, BORIS.id(), false));
 
     assertThat(planned(lead))
         .extracting(Standing.StandingActivity::assignee)
@@ -418,7 +417,7 @@ class LeadsTests {
         .isEqualTo(new LeadOutcome.AlreadyClosed(closed));
     assertThat(
             leads.change(
-                ANNA, lead.id(), closed.version(), new LeadChange("Другое", null, null, null)))
+                ANNA, lead.id(), closed.version(), new LeadChange("Другое", null, null, null, false)))
         .isEqualTo(new LeadOutcome.AlreadyClosed(closed));
     assertThat(leads.get(ANNA, lead.id())).isEqualTo(closed);
   }
@@ -533,7 +532,7 @@ class LeadsTests {
   @Test
   void a_change_needs_the_version_that_is_and_says_what_was_before() {
     Lead lead = done(leads.open(ANNA, new NewLead(freshPhone(), "Пётр", null, null)));
-    LeadChange rename = new LeadChange("Кухня", null, null, null);
+    LeadChange rename = new LeadChange("Кухня", null, null, null, false);
 
     Lead changed = done(leads.change(ANNA, lead.id(), lead.version(), rename));
     assertThat(changed.title()).isEqualTo("Кухня");
@@ -549,7 +548,7 @@ class LeadsTests {
   @Test
   void everything_wrong_with_a_change_is_said_at_once() {
     Lead lead = done(leads.open(ANNA, new NewLead(freshPhone(), "Пётр", null, null)));
-    LeadChange wrong = new LeadChange(" ", "я".repeat(201), "\u0000", Optional.of(KIRA.id()));
+    LeadChange wrong = new LeadChange(" ", "я".repeat(201), "\u0000", KIRA.id(), false);
 
     assertThat(leads.change(ANNA, lead.id(), null, wrong))
         .isInstanceOfSatisfying(
@@ -558,7 +557,7 @@ class LeadsTests {
                 assertThat(refused.violations())
                     .extracting(violation -> violation.field())
                     .containsExactly("title", "clientName", "source", "owner"));
-    LeadChange nobody = new LeadChange(null, null, null, Optional.of(new UserId("nobody-at-all")));
+    LeadChange nobody = new LeadChange(null, null, null, new UserId("nobody-at-all"), false);
     assertThat(leads.change(ANNA, lead.id(), null, nobody)).isInstanceOf(LeadOutcome.Refused.class);
     assertThat(leads.get(ANNA, lead.id())).isEqualTo(lead);
   }
@@ -569,7 +568,7 @@ class LeadsTests {
   void a_manager_has_own_and_free_leads_the_head_all_and_an_administrator_only_reads() {
     Lead own = done(leads.open(ANNA, new NewLead(freshPhone(), null, null, null)));
     Lead free = leadOf(leads.call(KIRA, answered(freshPhone(), CallDirection.INCOMING)));
-    LeadChange rename = new LeadChange("Другое", null, null, null);
+    LeadChange rename = new LeadChange("Другое", null, null, null, false);
 
     for (Actor actor : List.of(ANNA, OLGA, ADMIN)) {
       assertThat(leads.get(actor, own.id())).isEqualTo(own);
