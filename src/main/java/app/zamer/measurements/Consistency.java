@@ -52,22 +52,18 @@ final class Consistency {
       boolean moved) {
     String status = wanted;
     Visit earlier = before.visit();
+    boolean stays = before.measurement().status().equals(wanted);
     boolean unconfirmed =
         earlier != null
             && earlier.confirmedAt() != null
             && (visit == null || visit.confirmedAt() == null);
-    // A repeated visit whose confirmation is void is again what the ledger calls a repeat visit
-    // (REP-6).
-    String unsettled = earlier != null && earlier.repeat() ? "repeat-visit" : "planned";
-    if (status.equals("confirmed") && (unconfirmed || (moved && visit == null))) {
-      status = unsettled;
-    }
-    // A visit that did not take place is rescheduled by giving it another date (MEAS-5).
-    if (status.equals("cancelled")
-        && before.measurement().status().equals(status)
-        && moved
-        && date != null) {
-      status = unsettled;
+    // A confirmation is of one date, and a visit that did not take place is rescheduled (MEAS-5).
+    if ((status.equals("confirmed") && (unconfirmed || (moved && stays)))
+        || (status.equals("cancelled") && moved && stays && date != null)) {
+      // A second visit without its confirmation is again what the ledger calls a repeat visit
+      // (REP-6).
+      boolean second = earlier != null && (earlier.repeat() || earlier.outcome().equals("repeat"));
+      status = second ? "repeat-visit" : "planned";
     }
     if (status.isEmpty() && date != null) {
       return "planned";

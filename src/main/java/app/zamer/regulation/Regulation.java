@@ -148,11 +148,13 @@ public final class Regulation {
 
   /** What people have to do next: what is late first, then by the clock, then what waits, then what is done. */
   public List<PlanItem> plan(DealFacts facts, Instant now) {
-    var question = new Case(facts, facts.stage(), now, zone());
     var items = new LinkedHashSet<PlanItem>();
+    int activities = facts.planned().size();
     for (Obligation obligation : obligations(facts, now)) {
       items.add(item(obligation, now));
+      activities += obligation.kind() == Obligation.Kind.ACTIVITY && !obligation.met() ? 1 : 0;
     }
+    var question = new Case(facts, facts.stage(), now, zone(), activities);
     for (NextStep step : book.steps()) {
       if (step.when().in(question)) {
         items.addAll(items(step, question));

@@ -82,6 +82,13 @@ class ConsistencyTests {
   }
 
   @Test
+  void aConfirmedDateOfASecondVisitNobodyHasPlannedYetIsUnconfirmedWhenItMoves() {
+    DealFacts confirmed = with(agreed(), held("repeat")).with("measurement.status", "confirmed");
+    assertThat(consistent(confirmed, dated(confirmed, LATER)).measurement().status())
+        .isEqualTo("repeat-visit");
+  }
+
+  @Test
   void aVisitThatTookPlaceStaysWhenTheDateMoves() {
     DealFacts repeat = with(agreed(), held("repeat")).with("measurement.status", "repeat-visit");
     DealFacts after = consistent(repeat, dated(repeat, LATER));

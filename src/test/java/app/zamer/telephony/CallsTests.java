@@ -23,7 +23,9 @@ import app.zamer.leads.LeadsFixture;
 import app.zamer.leads.PhoneCall;
 import app.zamer.regulation.DealId;
 import app.zamer.users.Actor;
+import app.zamer.users.Tokens;
 import app.zamer.users.UserId;
+import app.zamer.users.Users;
 import app.zamer.web.PageRequest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,12 +55,14 @@ class CallsTests {
   @Autowired Calls calls;
   @Autowired CallRepository repository;
   @Autowired Leads leads;
+  @Autowired Users users;
+  @Autowired Tokens tokens;
   @Autowired CompanyClock clock;
   @Autowired JdbcClient jdbc;
 
   @BeforeEach
   void it_is_ten_in_the_morning() {
-    LeadsFixture.employ(jdbc);
+    LeadsFixture.employ(users, tokens);
     clock.stopAt(NOW);
   }
 
