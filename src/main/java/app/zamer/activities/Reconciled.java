@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What {@link Activities#reconcile} changed, apart from days, texts and owners that followed their subject.
+ * What {@link Activities#reconcile} changed, apart from days, texts and owners that followed their
+ * subject.
  *
  * @param done activities the facts showed to be done
  * @param missed deadlines whose miss was recorded

@@ -1,6 +1,8 @@
 /** The company's own facts: its time zone and its clock. */
 @NullMarked
-@ApplicationModule(displayName = "company", allowedDependencies = {})
+@ApplicationModule(
+    displayName = "company",
+    allowedDependencies = {})
 package app.zamer.company;
 
 import org.jspecify.annotations.NullMarked;

@@ -30,8 +30,7 @@ class DatabaseConfiguration {
             : Path.of(postgresHome).toAbsolutePath().normalize();
     EmbeddedPostgres server = EmbeddedPostgres.start(folder, home, settings);
     log.info("Embedded PostgreSQL in {} answers on {}", folder, server.jdbcUrl());
-    return new Database(
-        server.jdbcUrl(), EmbeddedPostgres.USER, server.password(), server::close);
+    return new Database(server.jdbcUrl(), EmbeddedPostgres.USER, server.password(), server::close);
   }
 
   @Bean

@@ -153,8 +153,7 @@ final class EmbeddedPostgres implements AutoCloseable {
   private void keepLogShort() throws IOException {
     Path current = folder.resolve("postgres.log");
     if (Files.exists(current) && Files.size(current) > LOG_KEPT_BYTES) {
-      Files.move(
-          current, folder.resolve("postgres.log.1"), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(current, folder.resolve("postgres.log.1"), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
@@ -163,8 +162,7 @@ final class EmbeddedPostgres implements AutoCloseable {
     try (var connection = DriverManager.getConnection(url, USER, password);
         var statement = connection.createStatement()) {
       try (var there =
-          statement.executeQuery(
-              "select 1 from pg_database where datname = '" + DATABASE + "'")) {
+          statement.executeQuery("select 1 from pg_database where datname = '" + DATABASE + "'")) {
         if (there.next()) {
           return;
         }

@@ -110,8 +110,7 @@ final class PostgresPrograms {
           case "aarch64" -> "arm_64";
           default -> System.getProperty("os.arch");
         };
-    URL url =
-        PostgresPrograms.class.getResource("/postgres-" + system + "-" + processor + ".txz");
+    URL url = PostgresPrograms.class.getResource("/postgres-" + system + "-" + processor + ".txz");
     if (url == null) {
       throw new DatabaseProblem(
           "Zamer brings no PostgreSQL for " + system + " on " + processor + ".",

@@ -17,9 +17,9 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends the program as soon as the sample data is there, for {@code ./zamer demo} to copy its folder.
- * The same run is the one the JVM learns from which classes a start needs, so a few requests are
- * made before the end.
+ * Ends the program as soon as the sample data is there, for {@code ./zamer demo} to copy its
+ * folder. The same run is the one the JVM learns from which classes a start needs, so a few
+ * requests are made before the end.
  */
 @Component
 @Profile("demo")

@@ -1,6 +1,22 @@
 /** Demo mode: sample people and deals, and a clock that can be set. */
 @NullMarked
-@ApplicationModule(displayName = "demo", allowedDependencies = {"regulation", "regulation :: versions", "company", "web", "users", "clients", "activities", "chat", "files", "measurements", "deals", "leads", "telephony"})
+@ApplicationModule(
+    displayName = "demo",
+    allowedDependencies = {
+      "regulation",
+      "regulation :: versions",
+      "company",
+      "web",
+      "users",
+      "clients",
+      "activities",
+      "chat",
+      "files",
+      "measurements",
+      "deals",
+      "leads",
+      "telephony"
+    })
 package app.zamer.demo;
 
 import org.jspecify.annotations.NullMarked;

@@ -67,7 +67,7 @@ class LeadController {
       long version) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record ChangeView(OffsetDateTime at, String by, @Nullable String rule, JsonNode change) {}
+  record ChangeView(OffsetDateTime at, String by, @Nullable String rule, List<FieldChange> change) {}
 
   record NewLeadBody(
       @Nullable String phone, @Nullable String clientName, @Nullable String title, @Nullable String source) {}

@@ -15,12 +15,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The list of leads and the history of one. */
 @Component
 class LeadQuery {
+  private static final TypeReference<List<FieldChange>> CHANGES = new TypeReference<>() {};
+
   private final JdbcClient jdbc;
   private final JsonMapper json;
 
@@ -34,8 +36,8 @@ class LeadQuery {
    */
   record Filter(@Nullable LeadStage stage, @Nullable UserId owner, @Nullable Phone phone, @Nullable String q) {}
 
-  /** One line of history; {@code change} is what {@link FieldChange} was written as. */
-  record Change(Instant at, String by, @Nullable String rule, JsonNode change) {}
+  /** One line of history. */
+  record Change(Instant at, String by, @Nullable String rule, List<FieldChange> change) {}
 
   /** Of the leads that the actor may see, those of the filter, newest first. */
   Page<Lead> page(Actor actor, Filter filter, PageRequest page) {
@@ -84,7 +86,7 @@ class LeadQuery {
             row.getObject("at", OffsetDateTime.class).toInstant(),
             row.getString("by"),
             row.getString("rule"),
-            json.readTree(row.getString("change"))))
+            json.readValue(row.getString("change"), CHANGES)))
         .list();
     long total = jdbc.sql("select count(*) from lead_change where lead_id = :id")
         .param("id", id.value())

@@ -145,8 +145,8 @@ public class Leads {
     if (owner != null && !owner.equals(lead.owner()) && !isManager(owner)) {
       wrong.add(Violation.invalid(
           "owner",
-          "Сотрудник «%s» не менеджер: отдайте лид менеджеру.".formatted(owner),
-          "The user «%s» is no manager: give the lead to a manager.".formatted(owner)));
+          "«%s» не действующий менеджер: отдайте лид менеджеру.".formatted(owner),
+          "«%s» is no active sales manager: give the lead to one.".formatted(owner)));
     }
     if (!wrong.isEmpty()) {
       return new LeadOutcome.Refused(wrong);
@@ -240,7 +240,7 @@ public class Leads {
   }
 
   private boolean isManager(UserId user) {
-    return users.find(user).filter(found -> found.roles().contains(Role.MANAGER)).isPresent();
+    return users.find(user).filter(found -> found.active() && found.roles().contains(Role.MANAGER)).isPresent();
   }
 
   private static String stripped(@Nullable String text) {

@@ -153,11 +153,13 @@ public final class Regulation {
 
   /** What people have to do next: what is late first, then by the clock, then what waits, then what is done. */
   public List<PlanItem> plan(DealFacts facts, Instant now) {
-    var question = new Case(facts, facts.stage(), now, zone());
     var items = new LinkedHashSet<PlanItem>();
+    int activities = facts.planned().size();
     for (Obligation obligation : obligations(facts, now)) {
       items.add(item(obligation, now));
+      activities += obligation.kind() == Obligation.Kind.ACTIVITY && !obligation.met() ? 1 : 0;
     }
+    var question = new Case(facts, facts.stage(), now, zone(), activities);
     for (NextStep step : book.steps()) {
       if (step.when().in(question)) {
         items.addAll(items(step, question));
@@ -233,7 +235,7 @@ public final class Regulation {
   private Obligation obligation(Duty duty, Case question) {
     String anchor = duty.anchor().in(question);
     boolean completed =
-        duty.kind() == Obligation.Kind.ACTIVITY
+        !duty.results().isEmpty()
             && question.facts().completed().stream().anyMatch(done -> done.rule().equals(duty.rule()) && done.anchor().equals(anchor));
     Expression<LocalDate> dueOn = duty.dueOn();
     return new Obligation(

@@ -95,7 +95,7 @@ class ErrorAnswers {
     return switch (error) {
       case NotFound _ -> of(HttpStatus.NOT_FOUND);
       case AccessDeniedException _ -> of(HttpStatus.FORBIDDEN);
-      case AuthenticationException _ -> unauthenticated();
+      case AuthenticationException _ -> Problems.unauthenticated(null, null);
       case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
       case MethodArgumentTypeMismatchException wrong ->
           malformed(wrongType(wrong.getName(), wrong.getRequiredType()));
@@ -123,12 +123,6 @@ class ErrorAnswers {
     return Problems.answer(Problems.problem(status, null, Map.of()));
   }
 
-  static ResponseEntity<ProblemDetail> unauthenticated() {
-    HttpHeaders headers = new HttpHeaders();
-    headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-    return withHeaders(of(HttpStatus.UNAUTHORIZED), headers);
-  }
-
   private static ResponseEntity<ProblemDetail> withHeaders(ResponseEntity<ProblemDetail> problem, HttpHeaders headers) {
     return ResponseEntity.status(problem.getStatusCode())
         .headers(headers)
@@ -137,7 +131,7 @@ class ErrorAnswers {
   }
 
   private static ResponseEntity<ProblemDetail> malformed(Violation violation) {
-    return Problems.answer(Problems.violated(HttpStatus.BAD_REQUEST, List.of(violation)));
+    return Problems.malformed(List.of(violation));
   }
 
   private static ResponseEntity<ProblemDetail> malformed(Text detail) {

@@ -4,10 +4,12 @@ import app.zamer.regulation.StageId;
 import app.zamer.regulation.Text;
 import app.zamer.regulation.Violation;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.MissingResourceException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -41,6 +43,11 @@ public final class Problems {
     return refused(List.of(violations));
   }
 
+  /** 400: a body that cannot be understood: a field nobody knows, a number where a text belongs. */
+  public static ResponseEntity<ProblemDetail> malformed(List<Violation> violations) {
+    return answer(violated(HttpStatus.BAD_REQUEST, violations));
+  }
+
   /** 409: a duplicate, or a state that does not allow it. */
   public static ResponseEntity<ProblemDetail> conflict(Text detail, Map<String, Object> properties) {
     return answer(problem(HttpStatus.CONFLICT, detail, properties));
@@ -62,6 +69,31 @@ public final class Problems {
   /** 428: the change does not say which version it changes. */
   public static ResponseEntity<ProblemDetail> versionMissing() {
     return answer(problem(HttpStatus.PRECONDITION_REQUIRED, null, Map.of()));
+  }
+
+  /**
+   * 401.
+   *
+   * @param detail null for the sentence that goes with the status
+   * @param error a code of RFC 6750, such as {@code invalid_token}; null if no token was sent
+   */
+  public static ResponseEntity<ProblemDetail> unauthenticated(@Nullable Text detail, @Nullable String error) {
+    return ResponseEntity.status(HttpStatus.UNAUTHORIZED)
+        .header(HttpHeaders.WWW_AUTHENTICATE, error == null ? "Bearer" : "Bearer error=\"" + error + "\"")
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(problem(HttpStatus.UNAUTHORIZED, detail, Map.of()));
+  }
+
+  /**
+   * 429.
+   *
+   * @param wait after how long it may be tried again
+   */
+  public static ResponseEntity<ProblemDetail> tooMany(Duration wait) {
+    return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+        .header(HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, wait.toSeconds())))
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(problem(HttpStatus.TOO_MANY_REQUESTS, null, Map.of()));
   }
 
   static ProblemDetail violated(HttpStatusCode status, List<Violation> violations) {

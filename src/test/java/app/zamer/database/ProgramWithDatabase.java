@@ -30,8 +30,7 @@ final class ProgramWithDatabase implements AutoCloseable {
             .redirectError(Redirect.INHERIT)
             .start();
     var output =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith("server ")) {
         return new ProgramWithDatabase(process, Long.parseLong(line.substring(7)));
@@ -58,17 +57,17 @@ final class ProgramWithDatabase implements AutoCloseable {
     return ProcessHandle.of(serverPid).orElseThrow();
   }
 
-  /** kill -9 */
-  void kill() {
-    process.destroyForcibly();
+  /** kill -9; back when the program is gone. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   /** kill -9 of the program and of what it left to watch over its server. */
-  void killWithWatchdog() {
+  void killWithWatchdog() throws InterruptedException {
     // the shell before what it waits for, or it would go on with its script
     process.toHandle().children().forEach(ProcessHandle::destroyForcibly);
     process.toHandle().descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    kill();
   }
 
   @Override

@@ -1,0 +1,48 @@
+package app.zamer.demo;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.context.annotation.Profile;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Peoples an empty demo database, before the program says that it is ready. */
+@Component
+@Profile("demo")
+class DemoStart implements ApplicationRunner {
+  private static final Logger log = LoggerFactory.getLogger(DemoStart.class);
+
+  private final DemoPeople people;
+  private final Sample sample;
+  private final JdbcClient jdbc;
+  private final DemoClock demoClock;
+  private final boolean wanted;
+
+  DemoStart(
+      DemoPeople people,
+      Sample sample,
+      JdbcClient jdbc,
+      DemoClock demoClock,
+      @Value("${zamer.demo.sample:true}") boolean wanted) {
+    this.people = people;
+    this.sample = sample;
+    this.jdbc = jdbc;
+    this.demoClock = demoClock;
+    this.wanted = wanted;
+  }
+
+  @Override
+  public void run(ApplicationArguments arguments) {
+    people.arrive();
+    boolean empty = jdbc.sql("select not exists (select 1 from deal)").query(Boolean.class).single();
+    if (wanted && empty) {
+      long begun = System.nanoTime();
+      sample.live();
+      log.info("sample data made in {} s", (System.nanoTime() - begun) / 1_000_000_000);
+    }
+    demoClock.begin();
+  }
+}

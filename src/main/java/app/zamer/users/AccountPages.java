@@ -1,0 +1,146 @@
+package app.zamer.users;
+
+import app.zamer.company.CompanyClock;
+import app.zamer.regulation.Violation;
+import app.zamer.web.Messages;
+import app.zamer.web.NotFound;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Signing in, the first page, and one's own account. */
+@Controller
+class AccountPages {
+  private final Users users;
+  private final Tokens tokens;
+  private final OwnPassword password;
+  private final CompanyClock clock;
+
+  AccountPages(Users users, Tokens tokens, OwnPassword password, CompanyClock clock) {
+    this.users = users;
+    this.tokens = tokens;
+    this.password = password;
+    this.clock = clock;
+  }
+
+  /** A row of the list of tokens, as people read it. */
+  public record TokenRow(long id, String name, String created, String used) {}
+
+  @GetMapping("/login")
+  ModelAndView login(HttpServletRequest request) {
+    return request.getRemoteUser() == null
+        ? new ModelAndView("users/login", SignIn.model(request, "", null))
+        : new ModelAndView("redirect:/");
+  }
+
+  @GetMapping("/")
+  ModelAndView home(Actor actor) {
+    return new ModelAndView("users/home", Map.of("user", user(actor)));
+  }
+
+  @GetMapping("/account")
+  ModelAndView account(Actor actor, HttpServletRequest request) {
+    String done = request.getParameter("changed") != null ? Messages.get("account.password.changed") : "";
+    return page(actor, Map.of("done", done), HttpStatus.OK);
+  }
+
+  @PostMapping("/account/password")
+  ModelAndView changePassword(
+      Actor actor,
+      @RequestParam(defaultValue = "") String currentPassword,
+      @RequestParam(defaultValue = "") String newPassword,
+      @RequestParam(defaultValue = "") String repeated,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    if (!newPassword.equals(repeated)) {
+      Violation differs = AccountRules.violation("repeated", "account.password.differs");
+      return refused(actor, List.of(differs));
+    }
+    HttpSession session = request.getSession(false);
+    OwnPassword.Outcome outcome =
+        password.change(
+            actor,
+            currentPassword,
+            newPassword,
+            request.getRemoteAddr(),
+            session == null ? null : session.getId());
+    return switch (outcome) {
+      case OwnPassword.Outcome.Changed() -> new ModelAndView("redirect:/account?changed");
+      case OwnPassword.Outcome.Refused(List<Violation> violations) -> refused(actor, violations);
+      case OwnPassword.Outcome.TooMany(Duration pause) -> {
+        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(pause.toSeconds()));
+        String error = Messages.get("sign-in.too-many", pause.plusSeconds(59).toMinutes());
+        yield page(actor, Map.of("errors", Map.of("currentPassword", error)), HttpStatus.TOO_MANY_REQUESTS);
+      }
+    };
+  }
+
+  // shown in the answer itself and not after a redirect, for which the secret would have to be kept somewhere
+  @PostMapping("/account/tokens")
+  ModelAndView createToken(Actor actor, @RequestParam(defaultValue = "") String name) {
+    return switch (tokens.create(actor, name)) {
+      case TokenOutcome.Created(Token token, String secret) ->
+          page(actor, Map.of("secret", secret, "secretName", token.name()), HttpStatus.OK);
+      case TokenOutcome.Refused(List<Violation> violations) ->
+          page(
+              actor,
+              Map.of("tokenName", name, "errors", FirstRunPage.errors(violations)),
+              HttpStatus.UNPROCESSABLE_CONTENT);
+    };
+  }
+
+  // what creating a token shows stands at the address of its form; reading that address again leads back
+  @GetMapping({"/account/tokens", "/account/password"})
+  String back() {
+    return "redirect:/account";
+  }
+
+  @PostMapping("/account/tokens/{id}/revoke")
+  String revokeToken(Actor actor, @PathVariable long id) {
+    tokens.revoke(actor, id);
+    return "redirect:/account#tokens";
+  }
+
+  private ModelAndView refused(Actor actor, List<Violation> violations) {
+    return page(actor, Map.of("errors", FirstRunPage.errors(violations)), HttpStatus.UNPROCESSABLE_CONTENT);
+  }
+
+  private ModelAndView page(Actor actor, Map<String, ?> more, HttpStatus status) {
+    Map<String, Object> model = new HashMap<>();
+    model.put("user", user(actor));
+    model.put("tokens", tokens.of(actor.id()).stream().map(this::row).toList());
+    model.putAll(more);
+    return new ModelAndView("users/account", model, status);
+  }
+
+  private User user(Actor actor) {
+    return users.find(actor.id()).orElseThrow(() -> new NotFound("user " + actor.id()));
+  }
+
+  private TokenRow row(Token token) {
+    return new TokenRow(token.id(), token.name(), moment(token.createdAt()), moment(token.lastUsedAt()));
+  }
+
+  private String moment(@Nullable Instant instant) {
+    if (instant == null) {
+      return Messages.get("token.unused");
+    }
+    return DateTimeFormatter.ofPattern(Messages.get("format.moment"), Messages.language())
+        .format(instant.atZone(clock.getZone()));
+  }
+}

@@ -1,0 +1,67 @@
+package app.zamer.users;
+
+import app.zamer.regulation.Violation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** A user changes his own password, for which he has to know the old one. */
+@Component
+class OwnPassword {
+  private final UserRepository users;
+  private final SignInThrottle throttle;
+  private final Sessions sessions;
+  private final Audit audit;
+  private final PasswordEncoder passwords;
+
+  OwnPassword(
+      UserRepository users, SignInThrottle throttle, Sessions sessions, Audit audit, PasswordEncoder passwords) {
+    this.users = users;
+    this.throttle = throttle;
+    this.sessions = sessions;
+    this.audit = audit;
+    this.passwords = passwords;
+  }
+
+  sealed interface Outcome {
+    record Changed() implements Outcome {}
+
+    record Refused(List<Violation> violations) implements Outcome {}
+
+    record TooMany(Duration pause) implements Outcome {}
+  }
+
+  /**
+   * @param address from where it is asked
+   * @param session the id of the session that goes on while the others end; null if it is not asked from a session
+   */
+  @Transactional
+  Outcome change(Actor actor, String current, String next, String address, @Nullable String session) {
+    String login = actor.id().value();
+    Optional<Duration> wait = throttle.attempt(login, address);
+    if (wait.isPresent()) {
+      return new Outcome.TooMany(wait.get());
+    }
+    List<Violation> wrong = new ArrayList<>();
+    boolean known = users.passwordHash(actor.id()).filter(hash -> passwords.matches(current, hash)).isPresent();
+    if (known) {
+      throttle.forget(login, address);
+    } else {
+      wrong.add(AccountRules.violation("currentPassword", "account.password.wrong"));
+    }
+    wrong.addAll(AccountRules.password("newPassword", next));
+    if (!wrong.isEmpty()) {
+      return new Outcome.Refused(wrong);
+    }
+    users.setPasswordHash(actor.id(), passwords.encode(next));
+    audit.record(actor, "user.password-changed", login, Map.of());
+    sessions.endAfterCommit(actor.id(), session);
+    return new Outcome.Changed();
+  }
+}

@@ -1,0 +1,126 @@
+package app.zamer.users;
+
+import app.zamer.company.CompanyClock;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class TokenRepository {
+  private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
+
+  private final JdbcClient db;
+  private final CompanyClock clock;
+
+  TokenRepository(JdbcClient db, CompanyClock clock) {
+    this.db = db;
+    this.clock = clock;
+  }
+
+  /** Who the token stands for, if it is in force; notes at most once a minute that it was used. */
+  Optional<Actor> use(TokenHash hash) {
+    Optional<InForce> token =
+        db.sql(
+                """
+                select t.id, t.last_used_at, u.login, u.roles
+                from api_token t join app_user u on u.login = t.login
+                where t.hash = :hash and t.revoked_at is null and u.active
+                """)
+            .param("hash", hash.bytes())
+            .query(TokenRepository::inForce)
+            .optional();
+    token.ifPresent(this::noteUse);
+    return token.map(InForce::actor);
+  }
+
+  private void noteUse(InForce token) {
+    Instant now = clock.instant();
+    Instant last = token.lastUsedAt();
+    if (last == null || Duration.between(last, now).abs().compareTo(USE_NOTED_EVERY) >= 0) {
+      db.sql("update api_token set last_used_at = :now where id = :id")
+          .param("now", utc(now))
+          .param("id", token.id())
+          .update();
+    }
+  }
+
+  /** Empty if there is such a token already. */
+  Optional<Token> insert(UserId owner, String name, TokenHash hash) {
+    return db.sql(
+            """
+            insert into api_token (login, name, hash, created_at) values (:login, :name, :hash, :now)
+            on conflict (hash) do nothing
+            returning id, login, name, created_at, last_used_at
+            """)
+        .param("login", owner.value())
+        .param("name", name)
+        .param("hash", hash.bytes())
+        .param("now", utc(clock.instant()))
+        .query(TokenRepository::token)
+        .optional();
+  }
+
+  /** The owner's tokens in force, the newest first. */
+  List<Token> of(UserId owner) {
+    return db.sql(
+            """
+            select id, login, name, created_at, last_used_at from api_token
+            where login = :login and revoked_at is null order by id desc
+            """)
+        .param("login", owner.value())
+        .query(TokenRepository::token)
+        .list();
+  }
+
+  Optional<Token> find(long id) {
+    return db.sql(
+            """
+            select id, login, name, created_at, last_used_at from api_token where id = :id and revoked_at is null
+            """)
+        .param("id", id)
+        .query(TokenRepository::token)
+        .optional();
+  }
+
+  void revoke(long id) {
+    db.sql("update api_token set revoked_at = :now where id = :id and revoked_at is null")
+        .param("now", utc(clock.instant()))
+        .param("id", id)
+        .update();
+  }
+
+  private record InForce(long id, @Nullable Instant lastUsedAt, Actor actor) {}
+
+  private static InForce inForce(ResultSet row, int number) throws SQLException {
+    return new InForce(
+        row.getLong("id"),
+        instant(row, "last_used_at"),
+        new Actor(new UserId(row.getString("login")), UserRepository.roles(row)));
+  }
+
+  private static Token token(ResultSet row, int number) throws SQLException {
+    return new Token(
+        row.getLong("id"),
+        new UserId(row.getString("login")),
+        row.getString("name"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        instant(row, "last_used_at"));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+    return at == null ? null : at.toInstant();
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,38 @@
+package app.zamer.users;
+
+import app.zamer.company.CompanyClock;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import java.time.LocalTime;
+import java.util.List;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+@Configuration(proxyBeanMethods = false)
+class UsersConfiguration implements WebMvcConfigurer {
+  static {
+    // who asks is no parameter that a caller of the API could give
+    SpringDocUtils.getConfig().addRequestWrapperToIgnore(Actor.class);
+  }
+
+  private final Actors actors;
+
+  UsersConfiguration(Actors actors) {
+    this.actors = actors;
+  }
+
+  @Override
+  public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+    resolvers.add(new ActorResolver(actors));
+  }
+
+  @Bean
+  static RecurringTask<Void> forgetSignInAttempts(SignInThrottle throttle, CompanyClock clock) {
+    return Tasks.recurring("forget-sign-in-attempts", Schedules.daily(clock.getZone(), LocalTime.of(4, 5)))
+        .execute((task, context) -> throttle.deleteOld());
+  }
+}

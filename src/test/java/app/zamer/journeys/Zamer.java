@@ -1,0 +1,98 @@
+package app.zamer.journeys;
+
+import app.zamer.ZamerApplication;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+
+/**
+ * The program in demo mode: the one at the system property {@code zamer.url}, or one started here,
+ * once for all journeys and without sample data. It ends with the JVM.
+ */
+final class Zamer {
+  static final ZoneId ZONE = ZoneId.of("Europe/Moscow");
+  private static final Zamer RUNNING = new Zamer();
+
+  private final String base;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  // Journeys may run again on the same data, so that numbers begin somewhere else every time.
+  private final AtomicLong phones =
+      new AtomicLong(Instant.now().getEpochSecond() * 7 % 9_000_000 + 1_000_000);
+  private final AtomicLong contracts =
+      new AtomicLong(Instant.now().getEpochSecond() * 7 % 80_000 + 10_000);
+
+  private Zamer() {
+    String url = System.getProperty("zamer.url", "");
+    base = url.isBlank() ? start() : url.replaceAll("/+$", "");
+  }
+
+  static Zamer running() {
+    return RUNNING;
+  }
+
+  private static String start() {
+    Path data = Path.of("target", "journeys-data");
+    empty(data);
+    var context =
+        new SpringApplicationBuilder(ZamerApplication.class)
+            .profiles("demo")
+            .run("--server.port=0", "--zamer.data-dir=" + data, "--zamer.demo.sample=false");
+    return "http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port");
+  }
+
+  private static void empty(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (var paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A caller who has said who he is by his token. */
+  Caller as(String user) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Authorization", "Bearer demo-" + user);
+    return new Caller(http, base, headers);
+  }
+
+  /** A caller who has not said who he is. */
+  Caller stranger() {
+    return new Caller(http, base, Map.of());
+  }
+
+  /** Time goes on to this moment, by the company's clock. */
+  void clock(LocalDateTime now) {
+    as("admin").post("/demo/clock", "now", now.atZone(ZONE).toOffsetDateTime()).ok();
+  }
+
+  /** The clock is put to this moment, be it in the past. */
+  void resetClock(LocalDateTime now) {
+    as("admin").post("/demo/clock", "now", now.atZone(ZONE).toOffsetDateTime(), "reset", true).ok();
+  }
+
+  /** A phone nobody has. */
+  String phone() {
+    return "+7999" + phones.incrementAndGet();
+  }
+
+  /** A contract number nobody has, such as {@code 12455Ш}. */
+  String contractNumber() {
+    return contracts.incrementAndGet() + "Ш";
+  }
+}
