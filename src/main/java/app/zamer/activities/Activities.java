@@ -23,8 +23,9 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.interceptor.TransactionAspectSupport;
 
 /**
- * Activities (дела) and deadlines of any subject. The regulation's own follow the subject's facts through {@link
- * #reconcile}; people plan others by hand, which the regulation sees but never changes, and complete both kinds.
+ * Activities (дела) and deadlines of any subject. The regulation's own follow the subject's facts
+ * through {@link #reconcile}; people plan others by hand, which the regulation sees but never
+ * changes, and complete both kinds.
  */
 @Service
 public class Activities {
@@ -39,7 +40,10 @@ public class Activities {
   private final ApplicationEventPublisher events;
 
   Activities(
-      ActivityRepository repository, ActivitySubjects subjects, CompanyClock clock, ApplicationEventPublisher events) {
+      ActivityRepository repository,
+      ActivitySubjects subjects,
+      CompanyClock clock,
+      ApplicationEventPublisher events) {
     this.repository = repository;
     this.subjects = subjects;
     this.clock = clock;
@@ -47,18 +51,21 @@ public class Activities {
   }
 
   /**
-   * Makes the stored activities and deadlines of the regulation the desired ones, in the caller's transaction and under
-   * the subject's lock. Writes what differs, in one statement, and nothing if nothing does, so that twice is the same as
-   * once. Rule and anchor name what is desired and what is stored.
+   * Makes the stored activities and deadlines of the regulation the desired ones, in the caller's
+   * transaction and under the subject's lock. Writes what differs, in one statement, and nothing if
+   * nothing does, so that twice is the same as once. Rule and anchor name what is desired and what
+   * is stored.
    *
-   * <p>An activity that is no longer desired is cancelled, one whose facts show it done is done by the system, and one
-   * that a person has done stays done. A deadline met at {@code dueAt} or earlier is met; one unmet at {@code dueAt} is
-   * missed, escalated and published as {@link DeadlineMissed}, and stays missed when it is met later. A running deadline
-   * that is no longer desired disappears. Running deadlines and planned activities of the role {@code manager}, those
+   * <p>An activity that is no longer desired is cancelled, one whose facts show it done is done by
+   * the system, and one that a person has done stays done; one without results, which only the facts
+   * can show done, is open again when they no longer do. A deadline met at {@code dueAt} or earlier
+   * is met, and runs again if that is undone before {@code dueAt}; one unmet at {@code dueAt} is
+   * missed, escalated and published as {@link DeadlineMissed}, and stays missed when it is met
+   * later. A running deadline that is no longer desired disappears. Running deadlines and planned activities of the role {@code manager}, those
    * planned by hand included, go with the subject to its owner.
    *
-   * @param owner whose the subject is; null while it is nobody's, and then its activities are for any holder of their
-   *     role and it can have no deadlines
+   * @param owner whose the subject is; null while it is nobody's, and then its activities are for
+   *     any holder of their role and it can have no deadlines
    * @param standing what is stored now, read in this transaction
    * @param now the moment of the change
    * @throws IllegalArgumentException if two of the desired have the same rule and anchor
@@ -92,14 +99,21 @@ public class Activities {
     }
     for (Reconciled.Missed missed : difference.missed) {
       events.publishEvent(
-          new DeadlineMissed(kind, subject, missed.rule(), missed.anchor(), missed.dueAt(), Objects.requireNonNull(owner)));
+          new DeadlineMissed(
+              kind,
+              subject,
+              missed.rule(),
+              missed.anchor(),
+              missed.dueAt(),
+              Objects.requireNonNull(owner)));
     }
     return new Reconciled(created, cancelled, done, List.copyOf(difference.missed));
   }
 
   private static long idOf(ActivityRow row, List<ActivityRepository.Created> ids) {
     return ids.stream()
-        .filter(created -> created.rule().equals(row.rule()) && created.anchor().equals(row.anchor()))
+        .filter(
+            created -> created.rule().equals(row.rule()) && created.anchor().equals(row.anchor()))
         .findFirst()
         .orElseThrow()
         .id();
@@ -111,16 +125,23 @@ public class Activities {
   }
 
   /**
-   * Plans an activity by hand, for the actor himself; one of a manager goes with the subject to its owner.
+   * Plans an activity by hand, for the actor himself; one of a manager goes with the subject to its
+   * owner.
    *
    * @param dueOn its day in the company's time zone, until the end of which it is not late
    * @param rule the clause the person has in mind, remembered and nothing more
    * @throws NotFound if there is no such subject
-   * @throws org.springframework.security.access.AccessDeniedException if the actor may not edit the subject
+   * @throws org.springframework.security.access.AccessDeniedException if the actor may not edit the
+   *     subject
    */
   @Transactional
   public Planning plan(
-      Actor actor, SubjectKind kind, long subject, String text, LocalDate dueOn, @Nullable String rule) {
+      Actor actor,
+      SubjectKind kind,
+      long subject,
+      String text,
+      LocalDate dueOn,
+      @Nullable String rule) {
     return plan(actor, kind, subject, text, dueOn, null, rule);
   }
 
@@ -131,11 +152,18 @@ public class Activities {
    */
   @Transactional
   public Planning plan(
-      Actor actor, SubjectKind kind, long subject, String text, Instant dueAt, @Nullable String rule) {
+      Actor actor,
+      SubjectKind kind,
+      long subject,
+      String text,
+      Instant dueAt,
+      @Nullable String rule) {
     return plan(actor, kind, subject, text, null, dueAt, rule);
   }
 
-  /** Takes the day or the moment, whichever was given, so that everything wrong is refused at once. */
+  /**
+   * Takes the day or the moment, whichever was given, so that everything wrong is refused at once.
+   */
   @Transactional
   Planning plan(
       Actor actor,
@@ -154,28 +182,31 @@ public class Activities {
     }
     of.lock(subject);
     Instant due = dueAt == null ? endOf(Objects.requireNonNull(dueOn)) : stored(dueAt);
-    Activity planned = repository.plan(
-        kind,
-        subject,
-        blankToNull(rule),
-        text.strip(),
-        dueOn == null ? LocalDate.ofInstant(due, clock.getZone()) : dueOn,
-        due,
-        actor.isSystem() ? null : actor.id(),
-        role(actor),
-        actor.id(),
-        now);
+    Activity planned =
+        repository.plan(
+            kind,
+            subject,
+            blankToNull(rule),
+            text.strip(),
+            dueOn == null ? LocalDate.ofInstant(due, clock.getZone()) : dueOn,
+            due,
+            actor.isSystem() ? null : actor.id(),
+            role(actor),
+            actor.id(),
+            now);
     of.planned(actor, planned);
     return new Planning.Planned(repository.find(planned.id()).orElseThrow());
   }
 
   /**
-   * Completes an activity. Allowed to whoever may edit its subject, and to the one it is assigned to (or, unassigned, any
-   * holder of its role) if he may read the subject. The subject follows in the same transaction; if anything stands in
-   * the way there, nothing is kept. An activity planned by hand and completed as {@link Result#MOVED} is planned again
-   * for the new date; of the regulation's own the regulation decides that.
+   * Completes an activity. Allowed to whoever may edit its subject, and to the one it is assigned
+   * to (or, unassigned, any holder of its role) if he may read the subject. The subject follows in
+   * the same transaction; if anything stands in the way there, nothing is kept. An activity planned
+   * by hand and completed as {@link Result#MOVED} is planned again for the new date; of the
+   * regulation's own the regulation decides that.
    *
-   * @param newDate a day in the company's time zone, not in the past; with {@link Result#MOVED} and only with it
+   * @param newDate a day in the company's time zone, not in the past; with {@link Result#MOVED} and
+   *     only with it
    * @throws NotFound if there is no such activity
    * @throws org.springframework.security.access.AccessDeniedException if the actor may not
    */
@@ -191,11 +222,13 @@ public class Activities {
     }
     subject.lock(activity.subject());
     Instant now = stored(clock.instant());
-    Optional<Activity> done = repository.complete(id, result, blankToNull(comment), actor.id(), now);
+    Optional<Activity> done =
+        repository.complete(id, result, blankToNull(comment), actor.id(), now);
     if (done.isEmpty()) {
       return new Completion.AlreadyDone(repository.find(id).orElseThrow());
     }
-    Activity again = newDate == null || activity.ofRegulation() ? null : again(activity, newDate, actor, now);
+    Activity again =
+        newDate == null || activity.ofRegulation() ? null : again(activity, newDate, actor, now);
     List<Violation> obstacles = subject.completed(actor, done.get(), result, newDate);
     if (!obstacles.isEmpty()) {
       TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
@@ -227,33 +260,49 @@ public class Activities {
         : activity.assignee().equals(actor.id());
   }
 
-  /** The role that has to do what the actor plans for himself; what the program plans is for the manager. */
+  /**
+   * The role that has to do what the actor plans for himself; what the program plans is for the
+   * manager.
+   */
   private static String role(Actor actor) {
     return actor.roles().stream().sorted().findFirst().orElse(Role.MANAGER).id();
   }
 
   private List<Violation> violations(
-      String text, @Nullable LocalDate dueOn, @Nullable Instant dueAt, @Nullable String rule, Instant now) {
+      String text,
+      @Nullable LocalDate dueOn,
+      @Nullable Instant dueAt,
+      @Nullable String rule,
+      Instant now) {
     List<Violation> violations = new ArrayList<>();
     if (text.isBlank()) {
-      violations.add(Violation.invalid("subject", "Напишите, что нужно сделать.", "Say what is to be done."));
+      violations.add(
+          Violation.invalid("subject", "Напишите, что нужно сделать.", "Say what is to be done."));
     } else {
       longer("subject", text, LONGEST_TEXT).ifPresent(violations::add);
     }
     longer("rule", rule, LONGEST_RULE).ifPresent(violations::add);
     if (dueOn == null && dueAt == null) {
-      violations.add(Violation.invalid(
-          "dueOn", "Укажите день (dueOn) или точное время (dueAt).", "Give a day (dueOn) or a moment (dueAt)."));
+      violations.add(
+          Violation.invalid(
+              "dueOn",
+              "Укажите день (dueOn) или точное время (dueAt).",
+              "Give a day (dueOn) or a moment (dueAt)."));
     } else if (dueOn != null && dueAt != null) {
-      violations.add(Violation.invalid(
-          "dueAt", "Укажите что-то одно: день (dueOn) или точное время (dueAt).",
-          "Give one of the two: a day (dueOn) or a moment (dueAt)."));
+      violations.add(
+          Violation.invalid(
+              "dueAt",
+              "Укажите что-то одно: день (dueOn) или точное время (dueAt).",
+              "Give one of the two: a day (dueOn) or a moment (dueAt)."));
     } else if (dueOn != null) {
       outside("dueOn", dueOn).ifPresent(violations::add);
     } else if (dueAt != null) {
       if (dueAt.isBefore(now)) {
-        violations.add(Violation.invalid(
-            "dueAt", "Это время уже прошло; укажите будущее.", "That moment has passed; give a future one."));
+        violations.add(
+            Violation.invalid(
+                "dueAt",
+                "Это время уже прошло; укажите будущее.",
+                "That moment has passed; give a future one."));
       } else if (dueAt.isAfter(endOf(clock.today().plusYears(FURTHEST_YEARS)))) {
         violations.add(tooFar("dueAt"));
       }
@@ -265,25 +314,39 @@ public class Activities {
       Activity activity, Result result, @Nullable String comment, @Nullable LocalDate newDate) {
     List<Violation> violations = new ArrayList<>();
     if (activity.results().isEmpty()) {
-      violations.add(Violation.invalid(
-          "result",
-          "Это дело завершится само, когда то, о чём оно, будет сделано.",
-          "This activity completes itself when what it is about is done."));
+      violations.add(
+          Violation.invalid(
+              "result",
+              "Это дело завершится само, когда то, о чём оно, будет сделано.",
+              "This activity completes itself when what it is about is done."));
     } else if (!activity.results().contains(result)) {
       String allowed = String.join(", ", activity.results().stream().map(Result::id).toList());
-      violations.add(Violation.invalid(
-          "result",
-          "Это дело нельзя завершить с результатом «" + result.id() + "»; возможны: " + allowed + ".",
-          "This activity cannot be completed as \"" + result.id() + "\"; possible are: " + allowed + "."));
+      violations.add(
+          Violation.invalid(
+              "result",
+              "Это дело нельзя завершить с результатом «"
+                  + result.id()
+                  + "»; возможны: "
+                  + allowed
+                  + ".",
+              "This activity cannot be completed as \""
+                  + result.id()
+                  + "\"; possible are: "
+                  + allowed
+                  + "."));
     }
     if (result == Result.MOVED && newDate == null) {
-      violations.add(Violation.invalid(
-          "newDate", "Укажите новую дату, на которую перенесли.", "Give the new date it was moved to."));
+      violations.add(
+          Violation.invalid(
+              "newDate",
+              "Укажите новую дату, на которую перенесли.",
+              "Give the new date it was moved to."));
     } else if (result != Result.MOVED && newDate != null) {
-      violations.add(Violation.invalid(
-          "newDate",
-          "Новая дата указывается только с результатом «moved».",
-          "A new date goes only with the result \"moved\"."));
+      violations.add(
+          Violation.invalid(
+              "newDate",
+              "Новая дата указывается только с результатом «moved».",
+              "A new date goes only with the result \"moved\"."));
     } else if (newDate != null) {
       outside("newDate", newDate).ifPresent(violations::add);
     }
@@ -294,12 +357,15 @@ public class Activities {
   private Optional<Violation> outside(String field, LocalDate day) {
     LocalDate today = clock.today();
     if (day.isBefore(today)) {
-      return Optional.of(Violation.invalid(
-          field,
-          "Этот день уже прошёл; укажите сегодняшний или будущий.",
-          "That day has passed; give today or a later one."));
+      return Optional.of(
+          Violation.invalid(
+              field,
+              "Этот день уже прошёл; укажите сегодняшний или будущий.",
+              "That day has passed; give today or a later one."));
     }
-    return day.isAfter(today.plusYears(FURTHEST_YEARS)) ? Optional.of(tooFar(field)) : Optional.empty();
+    return day.isAfter(today.plusYears(FURTHEST_YEARS))
+        ? Optional.of(tooFar(field))
+        : Optional.empty();
   }
 
   private static Violation tooFar(String field) {
@@ -314,13 +380,19 @@ public class Activities {
       return Optional.empty();
     }
     if (text.indexOf('\0') >= 0) {
-      return Optional.of(Violation.invalid(
-          field, "Уберите из текста нулевой символ.", "Take the null character out of the text."));
+      return Optional.of(
+          Violation.invalid(
+              field,
+              "Уберите из текста нулевой символ.",
+              "Take the null character out of the text."));
     }
     return text.length() <= limit
         ? Optional.empty()
-        : Optional.of(Violation.invalid(
-            field, "Сократите текст до " + limit + " знаков.", "Shorten the text to " + limit + " characters."));
+        : Optional.of(
+            Violation.invalid(
+                field,
+                "Сократите текст до " + limit + " знаков.",
+                "Shorten the text to " + limit + " characters."));
   }
 
   private static @Nullable String blankToNull(@Nullable String text) {
@@ -329,7 +401,7 @@ public class Activities {
 
   /** The moment a day is over in the company's time zone. */
   private Instant endOf(LocalDate day) {
-    return day.plusDays(1).atStartOfDay(clock.getZone()).toInstant();
+    return day.atTime(23, 59, 59).atZone(clock.getZone()).toInstant();
   }
 
   /** A moment as the database keeps it; anything finer would look like a difference for ever. */

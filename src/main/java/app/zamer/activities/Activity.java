@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One activity (дело).
  *
- * @param rule the clause it is for: the one that made it or, by hand, the one the person named; null if he named none
- * @param anchor what the clause made it for, as in {@link app.zamer.regulation.Obligation#anchor()}; null if a person
- *     planned it by hand
+ * @param rule the clause it is for: the one that made it or, by hand, the one the person named;
+ *     null if he named none
+ * @param anchor what the clause made it for, as in {@link
+ *     app.zamer.regulation.Obligation#anchor()}; null if a person planned it by hand
  * @param dueOn its day in the company's time zone
  * @param dueAt the moment after which it is late
  * @param assignee who has to do it; null while it is any holder of {@code role}
@@ -43,7 +44,10 @@ public record Activity(
     CANCELLED
   }
 
-  /** Whether the regulation made it; only such activities are changed and cancelled by the regulation. */
+  /**
+   * Whether the regulation made it; only such activities are changed and cancelled by the
+   * regulation.
+   */
   public boolean ofRegulation() {
     return anchor != null;
   }

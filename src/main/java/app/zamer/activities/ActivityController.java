@@ -9,7 +9,6 @@ import app.zamer.users.Role;
 import app.zamer.web.Page;
 import app.zamer.web.PageRequest;
 import app.zamer.web.Problems;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Locale;
@@ -57,22 +56,41 @@ class ActivityController {
 
   @GetMapping("/deals/{id}/activities")
   Page<ActivityView> ofDeal(Actor actor, @PathVariable long id, PageRequest page) {
-    subjects.of(SubjectKind.DEAL).require(actor, id, "read");
-    return shown(query.of(SubjectKind.DEAL, id, page));
+    return of(actor, SubjectKind.DEAL, id, page);
+  }
+
+  @GetMapping("/leads/{id}/activities")
+  Page<ActivityView> ofLead(Actor actor, @PathVariable long id, PageRequest page) {
+    return of(actor, SubjectKind.LEAD, id, page);
+  }
+
+  private Page<ActivityView> of(Actor actor, SubjectKind kind, long id, PageRequest page) {
+    subjects.of(kind).require(actor, id, "read");
+    return shown(query.of(kind, id, page));
   }
 
   @PostMapping("/deals/{id}/activities")
-  ResponseEntity<?> plan(Actor actor, @PathVariable long id, @RequestBody Plan plan) {
+  ResponseEntity<?> planForDeal(Actor actor, @PathVariable long id, @RequestBody Plan plan) {
+    return plan(actor, SubjectKind.DEAL, id, plan);
+  }
+
+  @PostMapping("/leads/{id}/activities")
+  ResponseEntity<?> planForLead(Actor actor, @PathVariable long id, @RequestBody Plan plan) {
+    return plan(actor, SubjectKind.LEAD, id, plan);
+  }
+
+  private ResponseEntity<?> plan(Actor actor, SubjectKind kind, long id, Plan plan) {
     Planning planning = activities.plan(
         actor,
-        SubjectKind.DEAL,
+        kind,
         id,
         plan.subject == null ? "" : plan.subject,
         plan.dueOn,
         plan.dueAt == null ? null : plan.dueAt.toInstant(),
         plan.rule);
     return switch (planning) {
-      case Planning.Planned(Activity activity) -> ResponseEntity.status(HttpStatus.CREATED).body(shown(activity));
+      case Planning.Planned(Activity activity) ->
+          ResponseEntity.status(HttpStatus.CREATED).body(shown(activity));
       case Planning.Refused(var violations) -> Problems.refused(violations);
     };
   }
@@ -81,38 +99,50 @@ class ActivityController {
   ResponseEntity<?> complete(Actor actor, @PathVariable long id, @RequestBody Ending ending) {
     Optional<Result> result = Optional.ofNullable(ending.result).flatMap(Result::find);
     if (result.isEmpty()) {
-      return Problems.invalid(Violation.invalid(
-          "result",
-          "Укажите результат: confirmed, moved, refused или done.",
-          "Give the result: confirmed, moved, refused or done."));
+      return Problems.invalid(
+          Violation.invalid(
+              "result",
+              "Укажите результат: confirmed, moved, refused или done.",
+              "Give the result: confirmed, moved, refused or done."));
     }
     return switch (activities.complete(actor, id, result.get(), ending.comment, ending.newDate)) {
       case Completion.Completed(Activity activity) -> ResponseEntity.ok(shown(activity));
       case Completion.Refused(var violations) -> Problems.refused(violations);
-      case Completion.AlreadyDone(Activity activity) -> Problems.conflict(
-          activity.state() == Activity.State.CANCELLED
-              ? new Text("Это дело отменено: оно больше не нужно.", "This activity is cancelled: it is no longer needed.")
-              : new Text("Это дело уже завершено.", "This activity has been completed already."),
-          Map.of("state", activity.state().name().toLowerCase(Locale.ROOT)));
+      case Completion.AlreadyDone(Activity activity) ->
+          Problems.conflict(
+              activity.state() == Activity.State.CANCELLED
+                  ? new Text(
+                      "Это дело отменено: оно больше не нужно.",
+                      "This activity is cancelled: it is no longer needed.")
+                  : new Text(
+                      "Это дело уже завершено.", "This activity has been completed already."),
+              Map.of("state", activity.state().name().toLowerCase(Locale.ROOT)));
     };
   }
 
-  /** Planned activities: everybody's for those who oversee, otherwise one's own and the unassigned ones of one's roles. */
+  /**
+   * Planned activities: everybody's for those who oversee, otherwise one's own and the unassigned
+   * ones of one's roles.
+   */
   @GetMapping("/activities")
   ResponseEntity<?> planned(
       Actor actor,
       @RequestParam(required = false) @Nullable String owner,
       @RequestParam(defaultValue = "planned") String due,
       PageRequest page) {
-    ActivityQuery.@Nullable Due which = switch (due) {
-      case "today" -> ActivityQuery.Due.TODAY;
-      case "overdue" -> ActivityQuery.Due.OVERDUE;
-      case "planned" -> ActivityQuery.Due.PLANNED;
-      default -> null;
-    };
+    ActivityQuery.@Nullable Due which =
+        switch (due) {
+          case "today" -> ActivityQuery.Due.TODAY;
+          case "overdue" -> ActivityQuery.Due.OVERDUE;
+          case "planned" -> ActivityQuery.Due.PLANNED;
+          default -> null;
+        };
     if (which == null) {
-      return Problems.invalid(Violation.invalid(
-          "due", "Укажите due: today, overdue или planned.", "Give due as today, overdue or planned."));
+      return Problems.invalid(
+          Violation.invalid(
+              "due",
+              "Укажите due: today, overdue или planned.",
+              "Give due as today, overdue or planned."));
     }
     return ResponseEntity.ok(
         shown(query.planned(whose(actor, owner), which, clock.instant(), clock.today(), page)));
@@ -123,7 +153,8 @@ class ActivityController {
     if (owner == null) {
       return oversees
           ? null
-          : new Whose(actor.id().value(), actor.roles().stream().map(Role::id).collect(Collectors.toSet()));
+          : new Whose(
+              actor.id().value(), actor.roles().stream().map(Role::id).collect(Collectors.toSet()));
     }
     if (!oversees && !owner.equals(actor.id().value())) {
       throw new AccessDeniedException("activities of others");

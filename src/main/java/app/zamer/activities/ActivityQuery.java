@@ -36,26 +36,34 @@ class ActivityQuery {
    */
   record Whose(String assignee, Set<String> roles) {}
 
-  /** All of one subject: planned ones first, the soonest first, then done ones and cancelled ones, the newest first. */
+  /**
+   * All of one subject: planned ones first, the soonest first, then done ones and cancelled ones,
+   * the newest first.
+   */
   Page<Activity> of(SubjectKind kind, long subject, PageRequest page) {
-    long total = jdbc.sql("select count(*) from activity where kind = :kind and subject = :subject")
-        .param("kind", kind.name())
-        .param("subject", subject)
-        .query(Long.class)
-        .single();
-    List<Activity> items = jdbc.sql("select " + ActivityRepository.COLUMNS + """
-             from activity
-            where kind = :kind and subject = :subject
-            order by case state when 'PLANNED' then 0 when 'DONE' then 1 else 2 end,
-                     case when state = 'PLANNED' then due_at end, done_at desc, id desc
-            limit :size offset :offset
-            """)
-        .param("kind", kind.name())
-        .param("subject", subject)
-        .param("size", page.size())
-        .param("offset", page.offset())
-        .query(ActivityRepository::activity)
-        .list();
+    long total =
+        jdbc.sql("select count(*) from activity where kind = :kind and subject = :subject")
+            .param("kind", kind.name())
+            .param("subject", subject)
+            .query(Long.class)
+            .single();
+    List<Activity> items =
+        jdbc.sql(
+                "select "
+                    + ActivityRepository.COLUMNS
+                    + """
+                     from activity
+                    where kind = :kind and subject = :subject
+                    order by case state when 'PLANNED' then 0 when 'DONE' then 1 else 2 end,
+                             case when state = 'PLANNED' then due_at end, done_at desc, id desc
+                    limit :size offset :offset
+                    """)
+            .param("kind", kind.name())
+            .param("subject", subject)
+            .param("size", page.size())
+            .param("offset", page.offset())
+            .query(ActivityRepository::activity)
+            .list();
     return Page.of(items, page, total);
   }
 
@@ -64,7 +72,8 @@ class ActivityQuery {
    *
    * @param whose null for everybody's
    */
-  Page<Activity> planned(@Nullable Whose whose, Due due, Instant now, LocalDate today, PageRequest page) {
+  Page<Activity> planned(
+      @Nullable Whose whose, Due due, Instant now, LocalDate today, PageRequest page) {
     List<String> conditions = new ArrayList<>(List.of("state = 'PLANNED'"));
     if (whose != null) {
       conditions.add(
@@ -77,20 +86,32 @@ class ActivityQuery {
       case OVERDUE -> conditions.add("due_on <= :today and due_at <= :now");
       case PLANNED -> {}
     }
-    String where = conditions.stream().collect(Collectors.joining(" and ", " from activity where ", ""));
-    Map<String, Object> params = Map.of(
-        "assignee", whose == null ? "" : whose.assignee,
-        "roles", whose == null ? new String[0] : whose.roles.toArray(String[]::new),
-        "today", today,
-        "now", ActivityRepository.at(now),
-        "size", page.size(),
-        "offset", page.offset());
+    String where =
+        conditions.stream().collect(Collectors.joining(" and ", " from activity where ", ""));
+    Map<String, Object> params =
+        Map.of(
+            "assignee",
+            whose == null ? "" : whose.assignee,
+            "roles",
+            whose == null ? new String[0] : whose.roles.toArray(String[]::new),
+            "today",
+            today,
+            "now",
+            ActivityRepository.at(now),
+            "size",
+            page.size(),
+            "offset",
+            page.offset());
     long total = jdbc.sql("select count(*)" + where).params(params).query(Long.class).single();
-    List<Activity> items = jdbc.sql("select " + ActivityRepository.COLUMNS + where
-            + " order by due_on, due_at, id limit :size offset :offset")
-        .params(params)
-        .query(ActivityRepository::activity)
-        .list();
+    List<Activity> items =
+        jdbc.sql(
+                "select "
+                    + ActivityRepository.COLUMNS
+                    + where
+                    + " order by due_on, due_at, id limit :size offset :offset")
+            .params(params)
+            .query(ActivityRepository::activity)
+            .list();
     return Page.of(items, page, total);
   }
 }

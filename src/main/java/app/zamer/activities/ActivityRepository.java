@@ -20,8 +20,8 @@ import org.springframework.stereotype.Repository;
 class ActivityRepository {
   /** The columns {@link #activity} reads. */
   static final String COLUMNS =
-      "id, kind, subject, rule, anchor, text, due_on, due_at, assignee, role, results, state, result, comment, done_at,"
-          + " done_by";
+      "id, kind, subject, rule, anchor, text, due_on, due_at, assignee, role, results, state,"
+          + " result, comment, done_at, done_by";
 
   private final JdbcClient jdbc;
 
@@ -33,15 +33,20 @@ class ActivityRepository {
   record Created(long id, String rule, String anchor) {}
 
   Standing standing(SubjectKind kind, long subject) {
-    return Standing.parse(jdbc.sql("select " + Standing.sql(kind, ":subject"))
-        .param("subject", subject)
-        .query(String.class)
-        .single());
+    return Standing.parse(
+        jdbc.sql("select " + Standing.sql(kind, ":subject"))
+            .param("subject", subject)
+            .query(String.class)
+            .single());
   }
 
-  /** Everything that differs in one statement; most changes of a deal touch several rows of both tables. */
+  /**
+   * Everything that differs in one statement; most changes of a deal touch several rows of both
+   * tables.
+   */
   List<Created> write(SubjectKind kind, long subject, Difference difference, Instant now) {
-    return jdbc.sql("""
+    return jdbc.sql(
+            """
             with wanted as (
               select * from jsonb_to_recordset(cast(:activities as jsonb)) as w (
                 id bigint, rule text, anchor text, text text, due_on date, due_at timestamptz, assignee text, role text,
@@ -57,7 +62,7 @@ class ActivityRepository {
                      done_at = case when w.state = 'DONE' then cast(:now as timestamptz) end,
                      done_by = case when w.state = 'DONE' then :system end
                 from wanted w
-               where a.id = w.id and a.state = 'PLANNED'
+               where a.id = w.id
             ), ticked as (
               update deadline d
                  set due_at = c.due_at, owner = c.owner, met_at = c.met_at, missed_at = c.missed_at,
@@ -87,7 +92,8 @@ class ActivityRepository {
         .param("gone", difference.deadlinesGone.toArray(Long[]::new))
         .param("now", at(now))
         .param("system", Actor.SYSTEM.id().value())
-        .query((rs, n) -> new Created(rs.getLong("id"), rs.getString("rule"), rs.getString("anchor")))
+        .query(
+            (rs, n) -> new Created(rs.getLong("id"), rs.getString("rule"), rs.getString("anchor")))
         .list();
   }
 
@@ -102,13 +108,15 @@ class ActivityRepository {
       String role,
       UserId by,
       Instant now) {
-    return jdbc.sql("""
+    return jdbc.sql(
+            """
             insert into activity (
               kind, subject, rule, text, due_on, due_at, assignee, role, results, state, created_at, created_by)
             values (
               :kind, :subject, :rule, :text, :dueOn, :dueAt, :assignee, :role, :results, 'PLANNED', :now, :by)
             returning
-            """ + COLUMNS)
+            """
+                + COLUMNS)
         .param("kind", kind.name())
         .param("subject", subject)
         .param("rule", rule)
@@ -125,13 +133,16 @@ class ActivityRepository {
   }
 
   /** The activity as done; empty if it is no longer planned. */
-  Optional<Activity> complete(long id, Result result, @Nullable String comment, UserId by, Instant now) {
-    return jdbc.sql("""
+  Optional<Activity> complete(
+      long id, Result result, @Nullable String comment, UserId by, Instant now) {
+    return jdbc.sql(
+            """
             update activity
                set state = 'DONE', result = :result, comment = :comment, done_at = :now, done_by = :by
              where id = :id and state = 'PLANNED'
             returning
-            """ + COLUMNS)
+            """
+                + COLUMNS)
         .param("id", id)
         .param("result", result.name())
         .param("comment", comment)

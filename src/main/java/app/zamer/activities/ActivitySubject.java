@@ -7,13 +7,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What activities belong to: a deal or a lead. The module that owns the subject implements this, is asked for rights
- * before anything is read or changed, and follows every change in the same transaction.
+ * What activities belong to: a deal or a lead. The module that owns the subject implements this, is
+ * asked for rights before anything is read or changed, and follows every change in the same
+ * transaction.
  */
 public interface ActivitySubject {
   SubjectKind kind();
 
   /**
+   * Lets the actor pass if he has the right.
+   *
    * @param right {@code read} or {@code edit}
    * @throws app.zamer.web.NotFound if there is no such subject
    * @throws org.springframework.security.access.AccessDeniedException if the actor lacks the right
@@ -21,9 +24,9 @@ public interface ActivitySubject {
   void require(Actor actor, long id, String right);
 
   /**
-   * Locks the subject until the transaction ends, as every change of the subject itself does before it reads. Taken
-   * before a row of its activities is written: whoever wrote the rows first and asked for the subject afterwards would
-   * wait for one who holds the subject and wants the rows.
+   * Locks the subject until the transaction ends, as every change of the subject itself does before
+   * it reads. Taken before a row of its activities is written: whoever wrote the rows first and
+   * asked for the subject afterwards would wait for one who holds the subject and wants the rows.
    *
    * @throws app.zamer.web.NotFound if there is no such subject
    */
@@ -38,8 +41,12 @@ public interface ActivitySubject {
    * @param newDate the date agreed instead, given with {@link Result#MOVED}
    * @return what stands in the way; if anything does, nothing of the completion is kept
    */
-  List<Violation> completed(Actor actor, Activity activity, Result result, @Nullable LocalDate newDate);
+  List<Violation> completed(
+      Actor actor, Activity activity, Result result, @Nullable LocalDate newDate);
 
-  /** At least one deadline of the subject has passed by now: whatever that brings happens in this call. */
+  /**
+   * At least one deadline of the subject has passed by now: whatever that brings happens in this
+   * call.
+   */
   void due(long id);
 }

@@ -3,7 +3,10 @@ package app.zamer.activities;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Finds who answers for a subject; asked when needed, because the modules that answer are built on this one. */
+/**
+ * Finds who answers for a subject; asked when needed, because the modules that answer are built on
+ * this one.
+ */
 @Component
 class ActivitySubjects {
   private final ObjectProvider<ActivitySubject> all;

@@ -63,7 +63,10 @@ class DeadlineController {
     }
   }
 
-  /** Everybody's for those who oversee, otherwise one's own; with a deal all of that deal, for whoever may read it. */
+  /**
+   * Everybody's for those who oversee, otherwise one's own; with a deal all of that deal, for
+   * whoever may read it.
+   */
   @GetMapping
   ResponseEntity<?> list(
       Actor actor,
@@ -71,19 +74,25 @@ class DeadlineController {
       @RequestParam(required = false) @Nullable String owner,
       @RequestParam(required = false) @Nullable Long deal,
       PageRequest page) {
-    Optional<Deadline.State> which = Arrays.stream(Deadline.State.values())
-        .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(state))
-        .findFirst();
+    Optional<Deadline.State> which =
+        Arrays.stream(Deadline.State.values())
+            .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(state))
+            .findFirst();
     if (state != null && which.isEmpty()) {
-      return Problems.invalid(Violation.invalid(
-          "state", "Укажите state: running, met или missed.", "Give state as running, met or missed."));
+      return Problems.invalid(
+          Violation.invalid(
+              "state",
+              "Укажите state: running, met или missed.",
+              "Give state as running, met or missed."));
     }
     if (deal != null) {
       subjects.of(SubjectKind.DEAL).require(actor, deal, "read");
     }
     String whose = deal != null || ActivityController.oversees(actor) ? owner : own(actor, owner);
     return ResponseEntity.ok(
-        query.list(whose, deal, which.orElse(null), page).map(deadline -> DeadlineView.of(deadline, clock.getZone())));
+        query
+            .list(whose, deal, which.orElse(null), page)
+            .map(deadline -> DeadlineView.of(deadline, clock.getZone())));
   }
 
   private static String own(Actor actor, @Nullable String owner) {

@@ -38,23 +38,31 @@ class DeadlineQuery {
   /** A running deadline that is due. */
   record Due(long id, SubjectKind kind, long subject, Instant dueAt) {}
 
-  /** The next ones after {@code after}, or from the first if that is null, in the order in which they fell due. */
+  /**
+   * The next ones after {@code after}, or from the first if that is null, in the order in which
+   * they fell due.
+   */
   List<Due> due(Instant now, @Nullable Due after, int limit) {
     return jdbc.sql(DUE)
         .param("now", ActivityRepository.at(now))
         .param("afterAt", ActivityRepository.at(after == null ? Instant.EPOCH : after.dueAt))
         .param("afterId", after == null ? 0 : after.id)
         .param("limit", limit)
-        .query((rs, n) -> new Due(
-            rs.getLong("id"),
-            SubjectKind.valueOf(rs.getString("kind")),
-            rs.getLong("subject"),
-            ActivityRepository.instant(rs, "due_at")))
+        .query(
+            (rs, n) ->
+                new Due(
+                    rs.getLong("id"),
+                    SubjectKind.valueOf(rs.getString("kind")),
+                    rs.getLong("subject"),
+                    ActivityRepository.instant(rs, "due_at")))
         .list();
   }
 
   Optional<Instant> next(Instant after) {
-    return jdbc.sql("select due_at from deadline where " + RUNNING + " and due_at > :after order by due_at, id limit 1")
+    return jdbc.sql(
+            "select due_at from deadline where "
+                + RUNNING
+                + " and due_at > :after order by due_at, id limit 1")
         .param("after", ActivityRepository.at(after))
         .query((rs, n) -> ActivityRepository.instant(rs, "due_at"))
         .optional();
@@ -68,7 +76,10 @@ class DeadlineQuery {
    * @param state null for any
    */
   Page<Deadline> list(
-      @Nullable String owner, @Nullable Long deal, Deadline.@Nullable State state, PageRequest page) {
+      @Nullable String owner,
+      @Nullable Long deal,
+      Deadline.@Nullable State state,
+      PageRequest page) {
     List<String> conditions = new ArrayList<>(List.of("true"));
     if (owner != null) {
       conditions.add("owner = :owner");
@@ -84,28 +95,41 @@ class DeadlineQuery {
             case MISSED -> "missed_at is not null";
           });
     }
-    String where = conditions.stream().collect(Collectors.joining(" and ", " from deadline where ", ""));
-    Map<String, Object> params = Map.of(
-        "owner", owner == null ? "" : owner,
-        "deal", deal == null ? 0 : deal,
-        "size", page.size(),
-        "offset", page.offset());
+    String where =
+        conditions.stream().collect(Collectors.joining(" and ", " from deadline where ", ""));
+    Map<String, Object> params =
+        Map.of(
+            "owner",
+            owner == null ? "" : owner,
+            "deal",
+            deal == null ? 0 : deal,
+            "size",
+            page.size(),
+            "offset",
+            page.offset());
     long total = jdbc.sql("select count(*)" + where).params(params).query(Long.class).single();
-    List<Deadline> items = jdbc.sql("select *" + where
-            + (state == Deadline.State.RUNNING ? " order by due_at, id" : " order by due_at desc, id desc")
-            + " limit :size offset :offset")
-        .params(params)
-        .query((rs, n) -> new Deadline(
-            rs.getLong("id"),
-            SubjectKind.valueOf(rs.getString("kind")),
-            rs.getLong("subject"),
-            rs.getString("rule"),
-            ActivityRepository.instant(rs, "due_at"),
-            new UserId(rs.getString("owner")),
-            ActivityRepository.optionalInstant(rs, "met_at"),
-            ActivityRepository.optionalInstant(rs, "missed_at"),
-            ActivityRepository.optionalInstant(rs, "escalated_at")))
-        .list();
+    List<Deadline> items =
+        jdbc.sql(
+                "select *"
+                    + where
+                    + (state == Deadline.State.RUNNING
+                        ? " order by due_at, id"
+                        : " order by due_at desc, id desc")
+                    + " limit :size offset :offset")
+            .params(params)
+            .query(
+                (rs, n) ->
+                    new Deadline(
+                        rs.getLong("id"),
+                        SubjectKind.valueOf(rs.getString("kind")),
+                        rs.getLong("subject"),
+                        rs.getString("rule"),
+                        ActivityRepository.instant(rs, "due_at"),
+                        new UserId(rs.getString("owner")),
+                        ActivityRepository.optionalInstant(rs, "met_at"),
+                        ActivityRepository.optionalInstant(rs, "missed_at"),
+                        ActivityRepository.optionalInstant(rs, "escalated_at")))
+            .list();
     return Page.of(items, page, total);
   }
 }

@@ -16,8 +16,9 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The clock of the deadlines: wakes every subject that has a running deadline due by now, and leaves the rest to the
- * subject. It keeps nothing, so it may be woken at any time, twice, or on two nodes at once.
+ * The clock of the deadlines: wakes every subject that has a running deadline due by now, and
+ * leaves the rest to the subject. It keeps nothing, so it may be woken at any time, twice, or on
+ * two nodes at once.
  */
 @Component
 public class Deadlines {
@@ -44,8 +45,9 @@ public class Deadlines {
   private record Subject(SubjectKind kind, long id) {}
 
   /**
-   * Wakes the subjects whose deadlines have passed by the company's clock, in the order in which those fell due, each once
-   * and in a transaction of its own. One that fails is logged, holds up no other and is tried again at the next call.
+   * Wakes the subjects whose deadlines have passed by the company's clock, in the order in which
+   * those fell due, each once and in a transaction of its own. One that fails is logged, holds up
+   * no other and is tried again at the next call.
    */
   public void wake() {
     Instant now = clock.instant();
@@ -53,7 +55,8 @@ public class Deadlines {
     @Nullable Due last = null;
     List<Due> batch;
     do {
-      // goes on behind the last row instead of asking anew, so that one whose deadline keeps running cannot detain it
+      // goes on behind the last row instead of asking anew, so that one whose deadline keeps
+      // running cannot detain it
       batch = query.due(now, last, BATCH);
       for (Due due : batch) {
         last = due;
@@ -66,9 +69,11 @@ public class Deadlines {
 
   private void wake(Due due) {
     try {
-      ownTransaction.executeWithoutResult(transaction -> subjects.of(due.kind()).due(due.subject()));
+      ownTransaction.executeWithoutResult(
+          transaction -> subjects.of(due.kind()).due(due.subject()));
     } catch (RuntimeException e) {
-      log.error("the deadlines of {} {} could not be seen to: {}", due.kind(), due.subject(), kinds(e));
+      log.error(
+          "the deadlines of {} {} could not be seen to: {}", due.kind(), due.subject(), kinds(e));
     }
   }
 
@@ -91,8 +96,8 @@ public class Deadlines {
   }
 
   /**
-   * The earliest moment after {@code moment} at which a running deadline falls due. Stepping a clock by this always comes
-   * to an end, whatever a subject leaves undone.
+   * The earliest moment after {@code moment} at which a running deadline falls due. Stepping a
+   * clock by this always comes to an end, whatever a subject leaves undone.
    */
   public Optional<Instant> nextDueAfter(Instant moment) {
     return query.next(moment);

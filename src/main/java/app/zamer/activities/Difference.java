@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What has to be written so that the stored activities and deadlines of a subject are the desired ones. */
+/**
+ * What has to be written so that the stored activities and deadlines of a subject are the desired
+ * ones.
+ */
 final class Difference {
   /** An activity as it is to be stored; without an id it is new. */
   record ActivityRow(
@@ -47,11 +50,13 @@ final class Difference {
     }
 
     ActivityRow in(Activity.State other, @Nullable Result came) {
-      return new ActivityRow(id, rule, anchor, text, dueOn, dueAt, assignee, role, results, other, came);
+      return new ActivityRow(
+          id, rule, anchor, text, dueOn, dueAt, assignee, role, results, other, came);
     }
 
     ActivityRow withAssignee(String other) {
-      return new ActivityRow(id, rule, anchor, text, dueOn, dueAt, other, role, results, state, result);
+      return new ActivityRow(
+          id, rule, anchor, text, dueOn, dueAt, other, role, results, state, result);
     }
 
     Activity as(SubjectKind kind, long subject, long known, Instant now) {
@@ -120,7 +125,8 @@ final class Difference {
   /**
    * @throws IllegalArgumentException if two of the desired have the same rule and anchor
    */
-  static Difference between(Standing standing, List<Obligation> desired, @Nullable UserId owner, Instant now) {
+  static Difference between(
+      Standing standing, List<Obligation> desired, @Nullable UserId owner, Instant now) {
     Difference difference = new Difference(owner, now);
     difference.compareActivities(standing.activities(), of(Obligation.Kind.ACTIVITY, desired));
     difference.compareDeadlines(standing.deadlines(), of(Obligation.Kind.DEADLINE, desired));
@@ -160,20 +166,28 @@ final class Difference {
 
   private ActivityRow compared(ActivityRow stored, Map<Identity, Obligation> wanted) {
     Obligation obligation =
-        wanted.remove(new Identity(Objects.requireNonNull(stored.rule), Objects.requireNonNull(stored.anchor)));
+        wanted.remove(
+            new Identity(
+                Objects.requireNonNull(stored.rule), Objects.requireNonNull(stored.anchor)));
     if (stored.state == Activity.State.DONE) {
       // what only the facts can show done is to be done again when they no longer do: a void stamp
-      return obligation != null && !obligation.met() && obligation.results().isEmpty() ? row(stored.id, obligation) : stored;
+      return obligation != null && !obligation.met() && obligation.results().isEmpty()
+          ? row(stored.id, obligation)
+          : stored;
     }
     if (obligation == null) {
       return stored.in(Activity.State.CANCELLED, null);
     }
-    return obligation.met() ? stored.in(Activity.State.DONE, Result.DONE) : row(stored.id, obligation);
+    return obligation.met()
+        ? stored.in(Activity.State.DONE, Result.DONE)
+        : row(stored.id, obligation);
   }
 
   /** A manager's activity goes with the subject to its next owner, whoever planned it. */
   private ActivityRow byHand(ActivityRow stored) {
-    return owner != null && stored.role.equals(Role.MANAGER.id()) ? stored.withAssignee(owner.value()) : stored;
+    return owner != null && stored.role.equals(Role.MANAGER.id())
+        ? stored.withAssignee(owner.value())
+        : stored;
   }
 
   private ActivityRow row(@Nullable Long id, Obligation obligation) {
@@ -198,7 +212,10 @@ final class Difference {
       if (before.running() && obligation == null) {
         deadlinesGone.add(deadline.id());
       } else if (obligation != null) {
-        DeadlineRow after = before.running() || undone(before, obligation) ? clocked(before.id, obligation) : metLater(before, obligation);
+        DeadlineRow after =
+            before.running() || undone(before, obligation)
+                ? clocked(before.id, obligation)
+                : metLater(before, obligation);
         if (!after.equals(before)) {
           deadlines.add(after);
         }
@@ -233,7 +250,8 @@ final class Difference {
 
   private DeadlineRow metLater(DeadlineRow stored, Obligation obligation) {
     return stored.metAt == null && obligation.met()
-        ? new DeadlineRow(stored.id, stored.rule, stored.anchor, stored.dueAt, stored.owner, now, stored.missedAt)
+        ? new DeadlineRow(
+            stored.id, stored.rule, stored.anchor, stored.dueAt, stored.owner, now, stored.missedAt)
         : stored;
   }
 }

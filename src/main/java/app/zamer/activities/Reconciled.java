@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What {@link Activities#reconcile} changed, apart from days, texts and owners that followed their subject.
+ * What {@link Activities#reconcile} changed, apart from days, texts and owners that followed their
+ * subject.
  *
  * @param done activities the facts showed to be done
  * @param missed deadlines whose miss was recorded
@@ -15,6 +16,8 @@ public record Reconciled(
   static final Reconciled NOTHING = new Reconciled(List.of(), List.of(), List.of(), List.of());
 
   /**
+   * A deadline that passed unmet.
+   *
    * @param dueAt the moment by which it should have been met
    */
   public record Missed(String rule, String anchor, Instant dueAt) {}

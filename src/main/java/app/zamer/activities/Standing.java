@@ -8,8 +8,8 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What is stored of one subject's activities and deadlines: all that {@link Activities#reconcile} compares with, read as
- * one column of whatever query the caller makes anyway.
+ * What is stored of one subject's activities and deadlines: all that {@link Activities#reconcile}
+ * compares with, read as one column of whatever query the caller makes anyway.
  *
  * @param activities planned ones, and those of the regulation that are done
  * @param deadlines all of them
@@ -22,6 +22,8 @@ public record Standing(List<StandingActivity> activities, List<StandingDeadline>
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 
   /**
+   * One stored activity.
+   *
    * @param anchor null if a person planned it by hand
    * @param assignee a login name; null while it is any holder of {@code role}
    * @param results ids, as an obligation names them
@@ -45,7 +47,8 @@ public record Standing(List<StandingActivity> activities, List<StandingDeadline>
   }
 
   /**
-   * Running while it is neither met nor missed. A missed one that was met later has both moments and stays missed.
+   * Running while it is neither met nor missed. A missed one that was met later has both moments
+   * and stays missed.
    *
    * @param owner a login name
    */
@@ -64,26 +67,27 @@ public record Standing(List<StandingActivity> activities, List<StandingDeadline>
   }
 
   /**
-   * An SQL expression whose one value {@link #parse} reads, for the select list of the caller's own query:
-   * {@code select d.*, <this> as standing from deal d where …}. To be selected under the subject's lock.
+   * An SQL expression whose one value {@link #parse} reads, for the select list of the caller's own
+   * query: {@code select d.*, <this> as standing from deal d where …}. To be selected under the
+   * subject's lock.
    *
    * @param subject the column with the subject's id, such as {@code d.id}
    */
   public static String sql(SubjectKind kind, String subject) {
     return """
-        json_build_object(
-          'activities', (
-            select json_agg(a) from (
-              select id, rule, anchor, text, due_on, due_at, assignee, role, results, state, result
-                from activity
-               where kind = '%1$s' and subject = %2$s
-                 and (state = 'PLANNED' or state = 'DONE' and anchor is not null)) a),
-          'deadlines', (
-            select json_agg(l) from (
-              select id, rule, anchor, due_at, owner, met_at, missed_at
-                from deadline
-               where kind = '%1$s' and subject = %2$s) l))
-        """
+    json_build_object(
+      'activities', (
+        select json_agg(a) from (
+          select id, rule, anchor, text, due_on, due_at, assignee, role, results, state, result
+            from activity
+           where kind = '%1$s' and subject = %2$s
+             and (state = 'PLANNED' or state = 'DONE' and anchor is not null)) a),
+      'deadlines', (
+        select json_agg(l) from (
+          select id, rule, anchor, due_at, owner, met_at, missed_at
+            from deadline
+           where kind = '%1$s' and subject = %2$s) l))
+    """
         .formatted(kind, subject);
   }
 
@@ -91,11 +95,13 @@ public record Standing(List<StandingActivity> activities, List<StandingDeadline>
   public static Standing parse(String json) {
     Read read = JSON.readValue(json, Read.class);
     return new Standing(
-        read.activities == null ? List.of() : read.activities, read.deadlines == null ? List.of() : read.deadlines);
+        read.activities == null ? List.of() : read.activities,
+        read.deadlines == null ? List.of() : read.deadlines);
   }
 
   /** {@code json_agg} of no rows is null. */
-  private record Read(@Nullable List<StandingActivity> activities, @Nullable List<StandingDeadline> deadlines) {}
+  private record Read(
+      @Nullable List<StandingActivity> activities, @Nullable List<StandingDeadline> deadlines) {}
 
   /** Whether anything is still to be done, planned by whomever (ALL-2). */
   public boolean hasPlanned() {

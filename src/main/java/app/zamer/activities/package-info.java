@@ -1,6 +1,8 @@
 /** Activities (дела) and deadlines of any subject. */
 @NullMarked
-@ApplicationModule(displayName = "activities", allowedDependencies = {"regulation", "company", "web", "users"})
+@ApplicationModule(
+    displayName = "activities",
+    allowedDependencies = {"regulation", "company", "web", "users"})
 package app.zamer.activities;
 
 import org.jspecify.annotations.NullMarked;

@@ -153,6 +153,8 @@ public class Chat {
   /** What became of an invitation. */
   public sealed interface Invitation {
     /**
+     * The person is in the chat.
+     *
      * @param joined false if the person was in the chat already
      */
     record In(Participant participant, boolean joined) implements Invitation {}

@@ -30,21 +30,31 @@ class ClientQuery {
   /** Newest first. */
   Page<Client> search(@Nullable String q, @Nullable Phone phone, PageRequest page) {
     List<String> conditions = new ArrayList<>();
-    Map<String, Object> params = new HashMap<>();
+    Map<String, @Nullable Object> params = new HashMap<>();
     if (phone != null) {
       conditions.add("c.id = (select client_id from client_phone where phone = :phone)");
       params.put("phone", phone.e164());
     }
     String text = q == null ? "" : q.strip();
     if (!text.isEmpty()) {
-      conditions.add("""
-          c.id in (
-            select id from client where name_key like :name
-            union
-            select client_id from client_phone where phone like any (:phones))
-          """);
+      PhonePart part = PhonePart.of(text);
       params.put("name", namePattern(text));
-      params.put("phones", Phone.patterns(text).toArray(String[]::new));
+      if (part.isNone()) {
+        conditions.add("c.name_key like :name");
+      } else {
+        // a union, not an «or»: each part has an index of its own
+        conditions.add("""
+            c.id in (
+              select id from client where name_key like :name
+              union
+              select client_id from client_phone where phone like :inside
+              union
+              select client_id from client_phone where phone >= :from and phone < :to)
+            """);
+        params.put("inside", part.inside());
+        params.put("from", part.from());
+        params.put("to", part.to());
+      }
     }
     String where = conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions);
     List<Client> items = jdbc.sql("""

@@ -44,6 +44,8 @@ public class Clients {
   }
 
   /**
+   * The client of that number.
+   *
    * @throws NotFound if there is no such client
    */
   public Client get(ClientId id) {
@@ -51,6 +53,8 @@ public class Clients {
   }
 
   /**
+   * Gives a client another name; the same name changes nothing.
+   *
    * @param expectedVersion the version the actor has seen; null if that does not matter
    * @throws NotFound if there is no such client
    */

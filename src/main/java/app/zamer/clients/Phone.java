@@ -109,6 +109,8 @@ public record Phone(String e164) {
     record Valid(Phone value) implements Parsed {}
 
     /**
+     * It is none.
+     *
      * @param message what is wrong and what to do
      */
     record Invalid(Text message) implements Parsed {}

@@ -17,9 +17,6 @@ public sealed interface ChangeOutcome {
    */
   record Refused(List<Violation> violations, @Nullable StageId suggested) implements ChangeOutcome {}
 
-  /** The deal is in that stage already. */
-  record AlreadyThere(List<Violation> violations) implements ChangeOutcome {}
-
   /**
    * Somebody was quicker.
    *

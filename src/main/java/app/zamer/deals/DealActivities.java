@@ -80,9 +80,7 @@ class DealActivities implements ActivitySubject {
     Regulation regulation = inForce.regulation();
     List<Violation> violations = regulation.checkEdit(facts, DealChanges.changed(deal.facts(), facts), now);
     if (violations.isEmpty()) {
-      changes
-          .write(deal, DealChanges.with(deal, facts), actor, rule, now)
-          .orElseThrow(() -> new IllegalStateException("a locked deal was changed: " + id));
+      changes.writeLocked(deal, facts, actor, rule, now);
     }
     return violations;
   }

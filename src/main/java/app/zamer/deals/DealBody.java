@@ -134,7 +134,7 @@ final class DealBody {
   }
 
   private @Nullable BigDecimal amount(String name, JsonNode value) {
-    if (!value.isNumber()) {
+    if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
       wrong.add(Violation.invalid(name, "Сумма — число в рублях, например 115973.00.", "A sum is a number of RUB, such as 115973.00."));
       return null;
     }

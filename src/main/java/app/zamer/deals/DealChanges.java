@@ -107,7 +107,17 @@ class DealChanges {
    */
   void follow(DealId id, Actor by, Instant now) {
     Deal deal = repository.find(id).orElseThrow();
-    write(deal, deal, by, null, now).orElseThrow(() -> new IllegalStateException("a locked deal was changed: " + id));
+    writeLocked(deal, deal.facts(), by, null, now);
+  }
+
+  /**
+   * Writes a change of a deal that is locked.
+   *
+   * @return the deal as it is then
+   */
+  Deal writeLocked(Deal deal, DealFacts facts, Actor by, @Nullable String rule, Instant now) {
+    return write(deal, with(deal, facts), by, rule, now)
+        .orElseThrow(() -> new IllegalStateException("a locked deal was changed: " + deal.id()));
   }
 
   private DealFacts settle(Regulation regulation, Deal wanted, List<Entry> entries, Instant now) {
@@ -137,7 +147,7 @@ class DealChanges {
     }
   }
 
-  static Deal with(Deal deal, DealFacts facts) {
+  private static Deal with(Deal deal, DealFacts facts) {
     return with(deal, facts, deal.version());
   }
 

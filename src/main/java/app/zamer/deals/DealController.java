@@ -159,7 +159,6 @@ class DealController {
     return switch (deals.edit(actor, dealId, body.edit(), ETags.version(ifMatch))) {
       case ChangeOutcome.Done done -> get(actor, id);
       case ChangeOutcome.Refused(List<Violation> violations, var suggested) -> Problems.refused(violations, suggested);
-      case ChangeOutcome.AlreadyThere(List<Violation> violations) -> Problems.refused(violations);
       case ChangeOutcome.Stale(long version) -> Problems.stale(version);
     };
   }

@@ -67,7 +67,7 @@ class DealFollowers {
         kind == FileKind.ESTIMATE_SHEET
             ? deal.facts().with(new DealFacts.Estimate(deal.facts().estimate().amount(), null, ""))
             : deal.facts();
-    changes.write(deal, DealChanges.with(deal, facts), by, null, now).orElseThrow();
+    changes.writeLocked(deal, facts, by, null, now);
   }
 
   private void follow(DealId id, Actor by) {

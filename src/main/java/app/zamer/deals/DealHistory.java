@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,8 @@ class DealHistory {
         changes.stream().map(change -> new DealFacts.Change(change.field(), value(change.before()), value(change.after()))).toList();
     jdbc.sql("insert into deal_change (deal_id, at, by, rule, regulation, change) values (?, ?, ?, ?, ?, ?::jsonb)")
         .params(
-            deal.value(), now.atOffset(ZoneOffset.UTC), by.value(), rule, regulation.version(), json.writeValueAsString(written))
+            Arrays.asList(
+                deal.value(), now.atOffset(ZoneOffset.UTC), by.value(), rule, regulation.version(), json.writeValueAsString(written)))
         .update();
   }
 

@@ -62,10 +62,7 @@ class DealMeasurements implements DealGate {
     if (!violations.isEmpty()) {
       return new Outcome.Refused(violations);
     }
-    Deal after =
-        changes
-            .write(deal, DealChanges.with(deal, facts), actor, null, now)
-            .orElseThrow(() -> new IllegalStateException("a locked deal was changed: " + id));
+    Deal after = changes.writeLocked(deal, facts, actor, null, now);
     return new Outcome.Done(after.facts(), after.version());
   }
 }

@@ -109,7 +109,7 @@ class DealRepository {
                   next_contact_on = ?, loss_result = ?, loss_reason = ?, updated_at = ?, version = ?, revision = revision + 1
                 where id = ? and revision = ?
                 """)
-            .params(
+            .params(Arrays.asList(
                 after.owner().value(),
                 after.title(),
                 after.source(),
@@ -132,15 +132,9 @@ class DealRepository {
                 at(now),
                 after.version(),
                 after.id().value(),
-                before.revision())
+                before.revision()))
             .update()
         == 1;
-  }
-
-  void addChange(DealId deal, Instant at, UserId by, @Nullable String rule, String regulation, String change) {
-    jdbc.sql("insert into deal_change (deal_id, at, by, rule, regulation, change) values (?, ?, ?, ?, ?, ?::jsonb)")
-        .params(deal.value(), at(at), by.value(), rule, regulation, change)
-        .update();
   }
 
   /** Whether another deal bears this contract number. */

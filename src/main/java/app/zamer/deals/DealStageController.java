@@ -86,8 +86,6 @@ class DealStageController {
     return switch (deals.move(actor, new DealId(id), new MoveDeal(to, body.edit(), expected))) {
       case ChangeOutcome.Done done -> cards.get(actor, id);
       case ChangeOutcome.Refused(List<Violation> violations, StageId suggested) -> Problems.refused(violations, suggested);
-      case ChangeOutcome.AlreadyThere(List<Violation> violations) ->
-          Problems.conflict(violations.getFirst().message(), Map.of("violations", views(violations, LocaleContextHolder.getLocale())));
       case ChangeOutcome.Stale(long version) ->
           expected != null
               ? Problems.stale(version)

@@ -128,9 +128,7 @@ public class Deals {
             case Decision.Allowed(DealFacts after, String rule) ->
                 wrong.isEmpty() ? written(deal, edited(deal, move.fields(), after), actor, rule, now) : new ChangeOutcome.Refused(wrong, null);
             case Decision.Refused(List<Violation> violations, StageId suggested) ->
-                move.to().equals(deal.facts().stage())
-                    ? new ChangeOutcome.AlreadyThere(violations)
-                    : new ChangeOutcome.Refused(together(violations, wrong), suggested);
+                new ChangeOutcome.Refused(together(violations, wrong), suggested);
           };
         });
   }

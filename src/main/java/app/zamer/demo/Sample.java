@@ -53,6 +53,7 @@ class Sample {
     private final LocalDate start;
     private final int number;
     private final Map<String, Object> card = new HashMap<>();
+    private final BigDecimal amount = BigDecimal.valueOf(names.from(30, 420) * 1000L + names.from(0, 999));
     private DealId deal = new DealId(0);
 
     private Story(int daysAgo) {
@@ -67,7 +68,7 @@ class Sample {
       card.put("address.floor", Integer.toString(names.from(1, 16)));
       card.put("address.intercom", names.from(0, 3) == 0 ? "-" : names.from(1, 240) + "К");
       card.put("measurement.videoAllowed", names.from(0, 4) > 0);
-      card.put("estimate.amount", names.from(30, 420) * 1000 + names.from(0, 999));
+      card.put("estimate.amount", amount);
       String client = names.client();
       String order = names.order();
       at(0, 10, () -> deal = deals.open(manager, client, "+7958%07d".formatted(3_100_000 + number * 37), client + " — " + order, names.source()));
@@ -78,7 +79,7 @@ class Sample {
     }
 
     private Story contact(int day) {
-      at(0, 11, () -> deals.fill(manager, deal, Map.of("nextContactOn", start.plusDays(day), "estimate.amount", number(card, "estimate.amount"))));
+      at(0, 11, () -> deals.fill(manager, deal, Map.of("nextContactOn", start.plusDays(day), "estimate.amount", amount)));
       return this;
     }
 
@@ -147,7 +148,7 @@ class Sample {
               "sales/won",
               Map.of(
                   "contract.number", (12_400 + number) + "Ш",
-                  "contract.amount", number(card, "estimate.amount"),
+                  "contract.amount", amount,
                   "contract.discount", names.from(0, 9) * 1000,
                   "contract.clientName", names.client())));
       return this;
@@ -158,7 +159,7 @@ class Sample {
       at(day, 16, () -> {
         deals.pin(manager, deal, "Клиент отказался окончательно: " + reason + ". Предложили скидку и рассрочку, решения не изменил.");
         deals.move(
-            manager, deal, "sales/lost", Map.of("loss.result", result, "loss.reason", reason, "estimate.amount", number(card, "estimate.amount")));
+            manager, deal, "sales/lost", Map.of("loss.result", result, "loss.reason", reason, "estimate.amount", amount));
       });
     }
 
@@ -233,9 +234,5 @@ class Sample {
 
   private LocalDate today() {
     return clock.today();
-  }
-
-  private static BigDecimal number(Map<String, Object> card, String field) {
-    return BigDecimal.valueOf((Integer) card.get(field));
   }
 }

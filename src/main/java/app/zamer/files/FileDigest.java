@@ -21,10 +21,11 @@ record FileDigest(long size, String sha256) {
     byte[] buffer = new byte[1 << 16];
     long size = 0;
     try (InputStream in = content.getInputStream()) {
-      int read;
-      while (size <= most && (read = in.read(buffer)) >= 0) {
+      int read = in.read(buffer);
+      while (read >= 0 && size <= most) {
         sha256.update(buffer, 0, read);
         size += read;
+        read = in.read(buffer);
       }
     }
     return new FileDigest(size, HexFormat.of().formatHex(sha256.digest()));

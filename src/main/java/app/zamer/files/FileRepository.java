@@ -47,13 +47,14 @@ class FileRepository {
   }
 
   void write(long file, InputStream content) throws IOException {
-    byte[] chunk;
-    for (int no = 0; (chunk = content.readNBytes(CHUNK)).length > 0; no++) {
+    byte[] chunk = content.readNBytes(CHUNK);
+    for (int no = 0; chunk.length > 0; no++) {
       jdbc.sql("insert into file_chunk (file_id, no, bytes) values (:file, :no, :bytes)")
           .param("file", file)
           .param("no", no)
           .param("bytes", chunk)
           .update();
+      chunk = content.readNBytes(CHUNK);
     }
   }
 

@@ -5,7 +5,10 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a number is a sum of money that can be kept: RUB, not negative, whole kopecks, below a trillion. */
+/**
+ * Whether a number is a sum of money that can be kept: RUB, not negative, whole kopecks, below a
+ * trillion.
+ */
 final class Amount {
   private static final BigDecimal LIMIT = new BigDecimal("1000000000000");
 
@@ -14,7 +17,9 @@ final class Amount {
   /** Whether it can be kept; if not, {@code wrong} gets why. No amount is fine. */
   static boolean check(String field, @Nullable BigDecimal amount, List<Violation> wrong) {
     if (amount == null
-        || (amount.signum() >= 0 && amount.compareTo(LIMIT) < 0 && amount.stripTrailingZeros().scale() <= 2)) {
+        || (amount.signum() >= 0
+            && amount.compareTo(LIMIT) < 0
+            && amount.stripTrailingZeros().scale() <= 2)) {
       return true;
     }
     wrong.add(

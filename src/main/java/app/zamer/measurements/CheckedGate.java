@@ -19,8 +19,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Takes changes through the {@link DealGate} that may be wrong in themselves: what is wrong with them and what the
- * regulation has against them comes back in one list, and then nothing of them is kept.
+ * Takes changes through the {@link DealGate} that may be wrong in themselves: what is wrong with
+ * them and what the regulation has against them comes back in one list, and then nothing of them is
+ * kept.
  */
 @Component
 class CheckedGate {
@@ -97,15 +98,20 @@ class CheckedGate {
     };
   }
 
-  /** One thing that is wrong is said once: the regulation's sentence counts where both speak of one field by one clause. */
-  private static List<Violation> merged(Collection<Violation> wrong, Collection<Violation> regulation) {
+  /**
+   * One thing that is wrong is said once: the regulation's sentence counts where both speak of one
+   * field by one clause.
+   */
+  private static List<Violation> merged(
+      Collection<Violation> wrong, Collection<Violation> regulation) {
     var all = new ArrayList<Violation>();
     for (Violation violation : wrong) {
       boolean said =
           regulation.stream()
               .anyMatch(
                   other ->
-                      other.rule().equals(violation.rule()) && Objects.equals(other.field(), violation.field()));
+                      other.rule().equals(violation.rule())
+                          && Objects.equals(other.field(), violation.field()));
       if (!said) {
         all.add(violation);
       }
@@ -118,6 +124,8 @@ class CheckedGate {
     return new Violation(
         "WIN-2",
         "contract.number",
-        new Text("Этот номер договора уже есть в другой сделке.", "Another deal already has this contract number."));
+        new Text(
+            "Этот номер договора уже есть в другой сделке.",
+            "Another deal already has this contract number."));
   }
 }

@@ -14,17 +14,21 @@ final class Consistency {
 
   static DealFacts of(DealFacts before, DealFacts after, LocalDate today) {
     boolean moved = !Objects.equals(before.measurement().date(), after.measurement().date());
-    Visit visit = moved && waits(after.visit()) && Facts.sameVisit(before.visit(), after.visit()) ? null : after.visit();
-    return Facts.of(after)
-        .estimate(stamp(before.estimate(), after.estimate()))
-        .visit(visit)
-        .measurement(measurement(before, after, visit, moved, today))
-        .facts();
+    Visit visit =
+        moved && waits(after.visit()) && Facts.sameVisit(before.visit(), after.visit())
+            ? null
+            : after.visit();
+    return after
+        .with(stamp(before.estimate(), after.estimate()))
+        .with(visit, after.visitsHeld())
+        .with(measurement(before, after, visit, moved, today));
   }
 
   private static Estimate stamp(Estimate before, Estimate after) {
     boolean sameStamp = before.stampedAt() != null && before.stampedAt().equals(after.stampedAt());
-    return sameStamp && !Facts.same(before.amount(), after.amount()) ? new Estimate(after.amount(), null, "") : after;
+    return sameStamp && !Facts.same(before.amount(), after.amount())
+        ? new Estimate(after.amount(), null, "")
+        : after;
   }
 
   private static Measurement measurement(
@@ -41,19 +45,25 @@ final class Consistency {
   }
 
   private static String status(
-      DealFacts before, String wanted, @Nullable LocalDate date, @Nullable Visit visit, boolean moved) {
+      DealFacts before,
+      String wanted,
+      @Nullable LocalDate date,
+      @Nullable Visit visit,
+      boolean moved) {
     String status = wanted;
     Visit earlier = before.visit();
+    boolean stays = before.measurement().status().equals(wanted);
     boolean unconfirmed =
-        earlier != null && earlier.confirmedAt() != null && (visit == null || visit.confirmedAt() == null);
-    // A repeated visit whose confirmation is void is again what the ledger calls a repeat visit (REP-6).
-    String unsettled = earlier != null && earlier.repeat() ? "repeat-visit" : "planned";
-    if (status.equals("confirmed") && (unconfirmed || (moved && visit == null))) {
-      status = unsettled;
-    }
-    // A visit that did not take place is rescheduled by giving it another date (MEAS-5).
-    if (status.equals("cancelled") && before.measurement().status().equals(status) && moved && date != null) {
-      status = unsettled;
+        earlier != null
+            && earlier.confirmedAt() != null
+            && (visit == null || visit.confirmedAt() == null);
+    // A confirmation is of one date, and a visit that did not take place is rescheduled (MEAS-5).
+    if ((status.equals("confirmed") && (unconfirmed || (moved && stays)))
+        || (status.equals("cancelled") && moved && stays && date != null)) {
+      // A second visit without its confirmation is again what the ledger calls a repeat visit
+      // (REP-6).
+      boolean second = earlier != null && (earlier.repeat() || earlier.outcome().equals("repeat"));
+      status = second ? "repeat-visit" : "planned";
     }
     if (status.isEmpty() && date != null) {
       return "planned";

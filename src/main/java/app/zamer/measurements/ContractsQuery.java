@@ -53,7 +53,8 @@ class ContractsQuery {
       params.put("to", to);
     }
     String matching =
-        "from measurement m join deal d on d.id = m.deal_id where " + String.join(" and ", conditions);
+        "from measurement m join deal d on d.id = m.deal_id where "
+            + String.join(" and ", conditions);
     var found = new Found[1];
     List<Line> lines =
         jdbc
@@ -76,7 +77,8 @@ class ContractsQuery {
                 (row, number) -> {
                   found[0] =
                       new Found(
-                          row.getLong("total"), new Totals(row.getBigDecimal("amount"), row.getBigDecimal("discount")));
+                          row.getLong("total"),
+                          new Totals(row.getBigDecimal("amount"), row.getBigDecimal("discount")));
                   String contract = row.getString("contract_number");
                   if (contract == null) {
                     return Optional.<Line>empty();

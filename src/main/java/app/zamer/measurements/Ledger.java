@@ -22,9 +22,10 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The client ledger «Учёт клиентов», as people change it: every change goes into the deal's one row and is a change of the
- * deal (ALL-1). Every method throws {@link NotFound} if there is no such record and {@link
- * org.springframework.security.access.AccessDeniedException} if the actor lacks the right.
+ * The client ledger «Учёт клиентов», as people change it: every change goes into the deal's one row
+ * and is a change of the deal (ALL-1). Every method throws {@link NotFound} if there is no such
+ * record and {@link org.springframework.security.access.AccessDeniedException} if the actor lacks
+ * the right.
  */
 @Component
 public class Ledger {
@@ -89,11 +90,14 @@ public class Ledger {
           var wrong = new ArrayList<>(edit.wrong());
           DealFacts changed = edit.applied(facts);
           MeasurementStatus status = edit.status();
-          return new Checked(status == null ? changed : withStatus(deal, changed, status, wrong), wrong);
+          return new Checked(
+              status == null ? changed : withStatus(deal, changed, status, wrong), wrong);
         });
   }
 
-  /** Throws unless the actor may read the record and change what the edit names, but for the status. */
+  /**
+   * Throws unless the actor may read the record and change what the edit names, but for the status.
+   */
   void requireEdit(Actor actor, DealId deal, LedgerEdit edit) {
     access.require(actor, deal, edit.others() ? EDIT : "ledger.read");
     requireRecord(deal);
@@ -128,12 +132,14 @@ public class Ledger {
    * @throws NotFound if there is no such request
    */
   public Grant grant(Actor actor, long id) {
-    StatusRequest request = requests.find(id).orElseThrow(() -> new NotFound("status request " + id));
+    StatusRequest request =
+        requests.find(id).orElseThrow(() -> new NotFound("status request " + id));
     access.require(actor, request.deal(), SET_STATUS);
     Grant grant =
         transaction.execute(
             transactionStatus -> {
-              // The mark comes first: of two people who grant at once, the second waits here and then finds it granted.
+              // The mark comes first: of two people who grant at once, the second waits here and
+              // then finds it granted.
               Optional<StatusRequest> granted = requests.grant(id, actor, now());
               if (granted.isEmpty()) {
                 return new Grant.Already(requests.find(id).orElseThrow());
@@ -145,7 +151,8 @@ public class Ledger {
                   transactionStatus.setRollbackOnly();
                   yield new Grant.Refused(refused.violations());
                 }
-                case Outcome.Stale stale -> throw new IllegalStateException("no version was expected: " + stale);
+                case Outcome.Stale stale ->
+                    throw new IllegalStateException("no version was expected: " + stale);
               };
             });
     return Objects.requireNonNull(grant);
@@ -163,7 +170,10 @@ public class Ledger {
     record Refused(List<Violation> violations) implements Grant {}
   }
 
-  /** What a status may never be asked for, since only closing the deal sets it; empty for the others. */
+  /**
+   * What a status may never be asked for, since only closing the deal sets it; empty for the
+   * others.
+   */
   static Optional<Violation> onlyByClosing(MeasurementStatus status) {
     return switch (status) {
       case REFUSED_BEFORE ->
@@ -172,16 +182,20 @@ public class Ledger {
                   "LOST-5",
                   "status",
                   new Text(
-                      "«Отказ до замера» ставится закрытием сделки: закройте её с результатом «Отказ перед замером».",
-                      "“Refused before the measurement” is set by closing the deal: close it as refused before the measurement.")));
+                      "«Отказ до замера» ставится закрытием сделки: закройте её с результатом"
+                          + " «Отказ перед замером».",
+                      "“Refused before the measurement” is set by closing the deal: close it as"
+                          + " refused before the measurement.")));
       case REFUSED_AFTER ->
           Optional.of(
               new Violation(
                   "LOST-6",
                   "status",
                   new Text(
-                      "«Отказ после замера» ставится закрытием сделки: закройте её с результатом «Отказ после замера».",
-                      "“Refused after the measurement” is set by closing the deal: close it as refused after the measurement.")));
+                      "«Отказ после замера» ставится закрытием сделки: закройте её с результатом"
+                          + " «Отказ после замера».",
+                      "“Refused after the measurement” is set by closing the deal: close it as"
+                          + " refused after the measurement.")));
       default -> Optional.empty();
     };
   }
@@ -207,10 +221,12 @@ public class Ledger {
               "ALL-1",
               "status",
               new Text(
-                  "Сделка закрыта, и статус замера — её итог: он изменится, если сделку вернуть в работу.",
-                  "The deal is closed, and the measurement's status is how it ended; it changes when the deal is resumed.")));
+                  "Сделка закрыта, и статус замера — её итог: он изменится, если сделку вернуть в"
+                      + " работу.",
+                  "The deal is closed, and the measurement's status is how it ended; it changes"
+                      + " when the deal is resumed.")));
     }
-    return Facts.of(facts).status(status.id()).facts();
+    return facts.with("measurement.status", status.id());
   }
 
   private void requireRecord(DealId deal) {

@@ -65,13 +65,16 @@ class LedgerController {
       Actor actor,
       @RequestParam(required = false) @Nullable Long deal,
       @RequestParam(required = false) @Nullable String status,
-      @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate from,
-      @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate to,
+      @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
+          @Nullable LocalDate from,
+      @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
+          @Nullable LocalDate to,
       PageRequest page) {
     if (status != null && MeasurementStatus.find(status).isEmpty()) {
       return Problems.invalid(MeasurementStatus.unknown());
     }
-    return ResponseEntity.ok(records.page(actor, new LedgerQuery.Filter(deal, status, from, to), page));
+    return ResponseEntity.ok(
+        records.page(actor, new LedgerQuery.Filter(deal, status, from, to), page));
   }
 
   @GetMapping("/measurements/{id}")
@@ -112,7 +115,8 @@ class LedgerController {
                 .find(deal)
                 .<ResponseEntity<?>>map(LedgerController::record)
                 // A record without a date is no record any more (it was only planned).
-                .orElseGet(() -> ResponseEntity.noContent().eTag(ETags.of(done.version())).build()));
+                .orElseGet(
+                    () -> ResponseEntity.noContent().eTag(ETags.of(done.version())).build()));
   }
 
   @PostMapping("/measurements/{id}/status-requests")
@@ -120,9 +124,11 @@ class LedgerController {
     var deal = new DealId(id);
     ledger.requireAsking(actor, deal);
     var wrong = new ArrayList<Violation>();
-    Optional<MeasurementStatus> status = asked.status() == null ? Optional.empty() : MeasurementStatus.find(asked.status());
+    Optional<MeasurementStatus> status =
+        asked.status() == null ? Optional.empty() : MeasurementStatus.find(asked.status());
     status.ifPresentOrElse(
-        known -> Ledger.onlyByClosing(known).ifPresent(wrong::add), () -> wrong.add(MeasurementStatus.unknown()));
+        known -> Ledger.onlyByClosing(known).ifPresent(wrong::add),
+        () -> wrong.add(MeasurementStatus.unknown()));
     String comment = asked.comment() == null ? "" : asked.comment().strip();
     if (comment.length() > COMMENT_LENGTH) {
       wrong.add(
@@ -142,7 +148,8 @@ class LedgerController {
   ResponseEntity<?> requests(
       Actor actor, @RequestParam(required = false) @Nullable String state, PageRequest page) {
     if (state != null && !List.of("open", "granted").contains(state)) {
-      return Problems.invalid(Violation.invalid("state", "Укажите open или granted.", "Give open or granted."));
+      return Problems.invalid(
+          Violation.invalid("state", "Укажите open или granted.", "Give open or granted."));
     }
     Boolean granted = state == null ? null : state.equals("granted");
     return ResponseEntity.ok(requests.page(actor, granted, page).map(this::view));
@@ -163,8 +170,10 @@ class LedgerController {
   @GetMapping("/reports/contracts")
   ContractsQuery.Report contracts(
       Actor actor,
-      @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate from,
-      @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate to,
+      @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
+          @Nullable LocalDate from,
+      @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
+          @Nullable LocalDate to,
       PageRequest page) {
     return contracts.report(actor, from, to, page);
   }

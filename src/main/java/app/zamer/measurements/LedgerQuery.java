@@ -36,8 +36,8 @@ class LedgerQuery {
       left join deal d on d.id = m.deal_id
       left join client c on c.id = d.client_id
       left join lateral (
-        select w.* from visit w where w.deal_id = m.deal_id order by w.id desc limit 1
-      ) v on v.called_off_at is null
+        select w.* from visit w where w.deal_id = m.deal_id and w.called_off_at is null order by w.id desc limit 1
+      ) v on true
       """;
 
   private final JdbcClient jdbc;
@@ -53,7 +53,10 @@ class LedgerQuery {
    * @param to last planned day
    */
   record Filter(
-      @Nullable Long deal, @Nullable String status, @Nullable LocalDate from, @Nullable LocalDate to) {}
+      @Nullable Long deal,
+      @Nullable String status,
+      @Nullable LocalDate from,
+      @Nullable LocalDate to) {}
 
   Page<LedgerRecord> page(Actor actor, Filter filter, PageRequest page) {
     var conditions = new ArrayList<>(List.of("m.status <> ''", Reach.condition(actor)));
@@ -63,7 +66,8 @@ class LedgerQuery {
     with("m.planned_on >= :from", "from", filter.from(), conditions, params);
     with("m.planned_on <= :to", "to", filter.to(), conditions, params);
     String matching =
-        "from measurement m join deal d on d.id = m.deal_id where " + String.join(" and ", conditions);
+        "from measurement m join deal d on d.id = m.deal_id where "
+            + String.join(" and ", conditions);
     var total = new long[1];
     List<LedgerRecord> items =
         jdbc
@@ -84,7 +88,9 @@ class LedgerQuery {
             .query(
                 (row, number) -> {
                   total[0] = row.getLong("total");
-                  return row.getObject("deal_id") == null ? Optional.<LedgerRecord>empty() : Optional.of(record(row));
+                  return row.getObject("deal_id") == null
+                      ? Optional.<LedgerRecord>empty()
+                      : Optional.of(record(row));
                 })
             .list()
             .stream()
@@ -95,15 +101,17 @@ class LedgerQuery {
 
   /** The record of a deal, empty while the ledger has none. */
   Optional<LedgerRecord> find(DealId deal) {
-    return jdbc
-        .sql("select %s from measurement m %s where m.deal_id = :deal and m.status <> ''".formatted(COLUMNS, JOINS))
+    return jdbc.sql(
+            "select %s from measurement m %s where m.deal_id = :deal and m.status <> ''"
+                .formatted(COLUMNS, JOINS))
         .param("deal", deal.value())
         .query((row, number) -> record(row))
         .optional();
   }
 
   boolean exists(DealId deal) {
-    return jdbc.sql("select exists (select from measurement where deal_id = :deal and status <> '')")
+    return jdbc.sql(
+            "select exists (select from measurement where deal_id = :deal and status <> '')")
         .param("deal", deal.value())
         .query(Boolean.class)
         .single();
@@ -171,7 +179,11 @@ class LedgerQuery {
   }
 
   private static void with(
-      String condition, String name, @Nullable Object value, List<String> conditions, Map<String, Object> params) {
+      String condition,
+      String name,
+      @Nullable Object value,
+      List<String> conditions,
+      Map<String, Object> params) {
     if (value != null) {
       conditions.add(condition);
       params.put(name, value);

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A measurement record of the ledger «Учёт клиентов»: the row of a deal's measurement, as the ledger shows it. What nobody
- * has filled in is null. Amounts are RUB.
+ * A measurement record of the ledger «Учёт клиентов»: the row of a deal's measurement, as the
+ * ledger shows it. What nobody has filled in is null. Amounts are RUB.
  *
  * @param id the deal's id, since the record is the deal's one row
  * @param dateKind {@code exact} or {@code approximate}

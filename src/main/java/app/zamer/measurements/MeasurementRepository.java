@@ -4,6 +4,7 @@ import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealFacts.Visit;
 import app.zamer.regulation.DealId;
 import app.zamer.users.Actor;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -26,13 +28,15 @@ class MeasurementRepository {
       update visit set called_off_at = :now
       where id = (select id from visit
                   where deal_id = :deal and planned_at = :wasPlannedAt and called_off_at is null
-                  order by id desc limit 1)""";
+                  order by id desc limit 1)\
+      """;
   private static final String PLAN =
       """
       insert into visit (deal_id, engineer, starts_at, ends_at, planned_at, planned_by, confirmed_at, confirmed_by,
                          outcome, outcome_at, outcome_by, repeat)
       values (:deal, :engineer, :startsAt, :endsAt, :plannedAt, :by, :confirmedAt, :confirmedBy,
-              :outcome, :outcomeAt, :outcomeBy, :repeat)""";
+              :outcome, :outcomeAt, :outcomeBy, :repeat)\
+      """;
   private static final String FOLLOW =
       """
       update visit set
@@ -45,18 +49,21 @@ class MeasurementRepository {
         repeat = :repeat
       where id = (select id from visit
                   where deal_id = :deal and planned_at = :wasPlannedAt and called_off_at is null
-                  order by id desc limit 1)""";
+                  order by id desc limit 1)\
+      """;
   private static final String ESTIMATE =
       "estimate_amount = :estimateAmount, stamped_at = :stampedAt, stamped_by = :stampedBy";
   private static final String MEASUREMENT =
       """
       planned_on = :plannedOn, date_kind = :dateKind, decided_on = :decidedOn, video_allowed = :videoAllowed,
-        status = :status""";
+        status = :status\
+      """;
   private static final String CONTRACT =
       """
       contract_number = :number, contract_amount = :contractAmount, contract_discount = :discount,
         contract_client_name = :clientName,
-        contract_on = case when :number = '' then null else coalesce(contract_on, :today) end""";
+        contract_on = case when :number = '' then null else coalesce(contract_on, :today) end\
+      """;
 
   private final JdbcClient jdbc;
 
@@ -65,15 +72,19 @@ class MeasurementRepository {
   }
 
   void open(DealId deal) {
-    jdbc.sql("insert into measurement (deal_id) values (:deal)").param("deal", deal.value()).update();
+    jdbc.sql("insert into measurement (deal_id) values (:deal)")
+        .param("deal", deal.value())
+        .update();
   }
 
-  void save(DealId deal, DealFacts before, DealFacts after, Instant now, LocalDate today, Actor by) {
+  void save(
+      DealId deal, DealFacts before, DealFacts after, Instant now, LocalDate today, Actor by) {
     Map<String, @Nullable Object> params = new HashMap<>();
     List<String> statements = new ArrayList<>(visit(before.visit(), after.visit(), params, by));
     List<String> columns = row(before, after, today, params);
     if (!columns.isEmpty()) {
-      statements.add("update measurement set " + String.join(",\n  ", columns) + "\nwhere deal_id = :deal");
+      statements.add(
+          "update measurement set " + String.join(",\n  ", columns) + "\nwhere deal_id = :deal");
     }
     if (statements.isEmpty()) {
       return;
@@ -81,12 +92,38 @@ class MeasurementRepository {
     params.put("deal", deal.value());
     params.put("now", at(now));
     if (jdbc.sql(oneStatement(statements)).params(params).update() != 1) {
-      throw new IllegalStateException("the measurement of deal " + deal + " is not stored as it was read");
+      throw new IllegalStateException(
+          "the measurement of deal " + deal + " is not stored as it was read");
     }
   }
 
+  /** The latest visit that was not called off. */
+  Optional<Visit> visitThatCounts(DealId deal) {
+    return jdbc.sql(
+            """
+            select engineer, starts_at, ends_at, planned_at, confirmed_at, outcome, outcome_at, repeat
+            from visit where deal_id = :deal and called_off_at is null order by id desc limit 1\
+            """)
+        .param("deal", deal.value())
+        .query(
+            (row, number) ->
+                new Visit(
+                    row.getString("engineer"),
+                    row.getTimestamp("starts_at").toInstant(),
+                    row.getTimestamp("ends_at").toInstant(),
+                    row.getTimestamp("planned_at").toInstant(),
+                    instant(row.getTimestamp("confirmed_at")),
+                    row.getString("outcome"),
+                    instant(row.getTimestamp("outcome_at")),
+                    row.getBoolean("repeat")))
+        .optional();
+  }
+
   private static List<String> visit(
-      @Nullable Visit before, @Nullable Visit after, Map<String, @Nullable Object> params, Actor by) {
+      @Nullable Visit before,
+      @Nullable Visit after,
+      Map<String, @Nullable Object> params,
+      Actor by) {
     if (Objects.equals(before, after)) {
       return List.of();
     }
@@ -147,16 +184,28 @@ class MeasurementRepository {
     return columns;
   }
 
-  /** All of them in one round trip; how many rows the last of them changed is what the database answers. */
+  /**
+   * All of them in one round trip; how many rows the last of them changed is what the database
+   * answers.
+   */
   private static String oneStatement(List<String> statements) {
     if (statements.size() == 1) {
       return statements.getFirst();
     }
     var sql = new StringBuilder("with ");
     for (int i = 0; i < statements.size() - 1; i++) {
-      sql.append(i == 0 ? "" : ",\n").append("step_").append(i).append(" as (\n").append(statements.get(i)).append(")");
+      sql.append(i == 0 ? "" : ",\n")
+          .append("step_")
+          .append(i)
+          .append(" as (\n")
+          .append(statements.get(i))
+          .append(")");
     }
     return sql.append("\n").append(statements.getLast()).toString();
+  }
+
+  private static @Nullable Instant instant(@Nullable Timestamp moment) {
+    return moment == null ? null : moment.toInstant();
   }
 
   /** The database keeps microseconds and would round what is finer up, into the future. */

@@ -37,8 +37,12 @@ public enum MeasurementStatus {
 
   /** What to say about a word that is none of them. */
   static Violation unknown() {
-    String ids = Arrays.stream(values()).map(MeasurementStatus::id).collect(Collectors.joining(", "));
-    return Violation.invalid("status", "Такого статуса нет. Есть: " + ids + ".", "There is no such status. There are: " + ids + ".");
+    String ids =
+        Arrays.stream(values()).map(MeasurementStatus::id).collect(Collectors.joining(", "));
+    return Violation.invalid(
+        "status",
+        "Такого статуса нет. Есть: " + ids + ".",
+        "There is no such status. There are: " + ids + ".");
   }
 
   /** The status with this id, empty if there is none. */

@@ -11,8 +11,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The one row in which a deal's estimate, planned measurement, measurement status and contract stand, and the visits of
- * the deal. Deal card and ledger are views of it (ALL-1).
+ * The one row in which a deal's estimate, planned measurement, measurement status and contract
+ * stand, and the visits of the deal. Deal card and ledger are views of it (ALL-1).
  */
 @Component
 public class Measurements {
@@ -31,16 +31,24 @@ public class Measurements {
   }
 
   /**
-   * Writes what differs between the two facts: estimate, measurement, contract and visit; in one statement, and in none
-   * if nothing of these differs. A visit that is gone from the facts is called off, another one takes its place as a row
-   * of its own. The caller holds the deal's lock, so that {@code before} is what is stored.
+   * Writes what differs between the two facts: estimate, measurement, contract and visit; in one
+   * statement, and in none if nothing of these differs. A visit that is gone from the facts is
+   * called off, another one takes its place as a row of its own. The caller holds the deal's lock,
+   * so that {@code before} is what is stored.
    *
    * @param now when it happens; the day of a contract is its day in the company's time zone
-   * @throws org.springframework.dao.DuplicateKeyException if another deal has the contract number (WIN-2)
+   * @return the facts as they are stored now: where a visit was called off that an earlier one came
+   *     before, that one counts again, and the facts show it
+   * @throws org.springframework.dao.DuplicateKeyException if another deal has the contract number
+   *     (WIN-2)
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  public void save(DealId deal, DealFacts before, DealFacts after, Instant now, Actor by) {
+  public DealFacts save(DealId deal, DealFacts before, DealFacts after, Instant now, Actor by) {
     repository.save(deal, before, after, now, LocalDate.ofInstant(now, clock.getZone()), by);
+    boolean calledOff = before.visit() != null && after.visit() == null;
+    return calledOff && after.visitsHeld() > 0
+        ? after.with(repository.visitThatCounts(deal).orElse(null), after.visitsHeld())
+        : after;
   }
 
   /**
@@ -48,7 +56,8 @@ public class Measurements {
    *
    * <ul>
    *   <li>a date that is set or changed was decided today; a record appears in the ledger with it;
-   *   <li>another date calls off the visit that has no outcome and voids its confirmation (PRE-7, REP-7);
+   *   <li>another date calls off the visit that has no outcome and voids its confirmation (PRE-7,
+   *       REP-7);
    *   <li>another sum voids the technologist's stamp (MEAS-5).
    * </ul>
    *

@@ -5,13 +5,14 @@ import app.zamer.users.Role;
 import java.util.Map;
 
 /**
- * Which rows of the ledger somebody sees: managers those of their own deals, engineers those of their own visits,
- * everybody else in the company all.
+ * Which rows of the ledger somebody sees: managers those of their own deals, engineers those of
+ * their own visits, everybody else in the company all.
  */
 final class Reach {
   private static final String OWN_DEAL = "d.owner = :reader";
   private static final String OWN_VISIT =
-      "exists (select from visit w where w.deal_id = d.id and w.engineer = :reader and w.called_off_at is null)";
+      "exists (select from visit w where w.deal_id = d.id and w.engineer = :reader and"
+          + " w.called_off_at is null)";
 
   private Reach() {}
 

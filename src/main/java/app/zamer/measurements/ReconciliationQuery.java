@@ -11,8 +11,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Every disagreement between deal and ledger (ALL-1). They are one row, so there can only be one if somebody wrote past the
- * program: what stands in the row is then not what the deal's history tells, or does not fit the deal's visit or end.
+ * Every disagreement between deal and ledger (ALL-1). They are one row, so there can only be one if
+ * somebody wrote past the program: what stands in the row is then not what the deal's history
+ * tells, or does not fit the deal's visit or end.
  */
 @Repository
 class ReconciliationQuery {
@@ -29,7 +30,8 @@ class ReconciliationQuery {
    * @param inDeal what the deal says, by its history, its visit or its end
    * @param inLedger what the ledger says
    */
-  record Difference(String deal, String field, @Nullable String inDeal, @Nullable String inLedger) {}
+  record Difference(
+      String deal, String field, @Nullable String inDeal, @Nullable String inLedger) {}
 
   Page<Difference> page(Actor actor, PageRequest page) {
     var total = new long[1];
@@ -96,7 +98,10 @@ class ReconciliationQuery {
                       ? Optional.<Difference>empty()
                       : Optional.of(
                           new Difference(
-                              deal, row.getString("field"), row.getString("in_deal"), row.getString("in_ledger")));
+                              deal,
+                              row.getString("field"),
+                              row.getString("in_deal"),
+                              row.getString("in_ledger")));
                 })
             .list()
             .stream()

@@ -23,8 +23,8 @@ public class Stamps {
   }
 
   /**
-   * Stamps the estimate now; a stamp that is there already stays as it is. A stamp that comes too late for the visit is
-   * taken all the same: it counts once the visit is rescheduled.
+   * Stamps the estimate now; a stamp that is there already stays as it is. A stamp that comes too
+   * late for the visit is taken all the same: it counts once the visit is rescheduled.
    *
    * @param expectedVersion the deal's version the actor has seen; null if he did not say
    * @throws app.zamer.web.NotFound if there is no such deal
@@ -33,7 +33,12 @@ public class Stamps {
   public Outcome stamp(Actor actor, DealId deal, @Nullable Long expectedVersion) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     return gate.change(
-        actor, deal, "stamp", "stamp", expectedVersion, facts -> stamped(facts, now, actor.id().value()));
+        actor,
+        deal,
+        "stamp",
+        "stamp",
+        expectedVersion,
+        facts -> stamped(facts, now, actor.id().value()));
   }
 
   /**
@@ -50,12 +55,12 @@ public class Stamps {
         "stamp",
         null,
         expectedVersion,
-        facts -> Facts.of(facts).estimate(new Estimate(facts.estimate().amount(), null, "")).facts());
+        facts -> facts.with(new Estimate(facts.estimate().amount(), null, "")));
   }
 
   private static DealFacts stamped(DealFacts facts, Instant now, String by) {
     return facts.estimate().stampedAt() != null
         ? facts
-        : Facts.of(facts).estimate(new Estimate(facts.estimate().amount(), now, by)).facts();
+        : facts.with(new Estimate(facts.estimate().amount(), now, by));
   }
 }

@@ -29,7 +29,8 @@ class StatusRequestRepository {
     return jdbc.sql(
             """
             insert into status_request (deal_id, status, comment, requested_by, requested_at)
-            values (:deal, :status, :comment, :by, :now) returning *""")
+            values (:deal, :status, :comment, :by, :now) returning *\
+            """)
         .param("deal", deal.value())
         .param("status", status.id())
         .param("comment", comment)
@@ -51,7 +52,8 @@ class StatusRequestRepository {
     return jdbc.sql(
             """
             update status_request set granted_by = :by, granted_at = :now
-            where id = :id and granted_at is null returning *""")
+            where id = :id and granted_at is null returning *\
+            """)
         .param("id", id)
         .param("by", by.id().value())
         .param("now", now.atOffset(ZoneOffset.UTC))
@@ -60,7 +62,8 @@ class StatusRequestRepository {
   }
 
   /**
-   * Newest first. The head of sales sees every request, everybody else those of himself and of his own deals.
+   * Newest first. The head of sales sees every request, everybody else those of himself and of his
+   * own deals.
    *
    * @param granted null for both kinds
    */
@@ -68,7 +71,9 @@ class StatusRequestRepository {
     boolean all = actor.isSystem() || actor.is(Role.HEAD_OF_SALES) || actor.is(Role.ADMINISTRATOR);
     String matching =
         "from status_request r join deal d on d.id = r.deal_id where "
-            + (granted == null ? "true" : granted ? "r.granted_at is not null" : "r.granted_at is null")
+            + (granted == null
+                ? "true"
+                : granted ? "r.granted_at is not null" : "r.granted_at is null")
             + (all ? "" : " and (r.requested_by = :reader or d.owner = :reader)");
     List<StatusRequest> items =
         jdbc.sql("select r.* " + matching + " order by r.id desc limit :size offset :offset")
@@ -78,7 +83,10 @@ class StatusRequestRepository {
             .query(StatusRequestRepository::request)
             .list();
     long total =
-        jdbc.sql("select count(*) " + matching).params(Reach.params(actor)).query(Long.class).single();
+        jdbc.sql("select count(*) " + matching)
+            .params(Reach.params(actor))
+            .query(Long.class)
+            .single();
     return Page.of(items, page, total);
   }
 

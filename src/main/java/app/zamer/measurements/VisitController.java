@@ -39,15 +39,22 @@ class VisitController {
 
   @PostMapping("/stamp")
   ResponseEntity<?> stamp(
-      Actor actor, @PathVariable long id, @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+      Actor actor,
+      @PathVariable long id,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
     return answer(
         stamps.stamp(actor, new DealId(id), ETags.version(ifMatch)),
-        done -> ResponseEntity.ok().eTag(ETags.of(done.version())).body(stamp(done.facts().estimate())));
+        done ->
+            ResponseEntity.ok()
+                .eTag(ETags.of(done.version()))
+                .body(stamp(done.facts().estimate())));
   }
 
   @DeleteMapping("/stamp")
   ResponseEntity<?> removeStamp(
-      Actor actor, @PathVariable long id, @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+      Actor actor,
+      @PathVariable long id,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
     return answer(
         stamps.remove(actor, new DealId(id), ETags.version(ifMatch)),
         done -> ResponseEntity.noContent().eTag(ETags.of(done.version())).build());
@@ -60,14 +67,18 @@ class VisitController {
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
       @RequestBody VisitPlan plan) {
     return answer(
-        visits.plan(actor, new DealId(id), ETags.version(ifMatch), plan), done -> visit(HttpStatus.CREATED, done));
+        visits.plan(actor, new DealId(id), ETags.version(ifMatch), plan),
+        done -> visit(HttpStatus.CREATED, done));
   }
 
   @PostMapping("/visit/confirm")
   ResponseEntity<?> confirm(
-      Actor actor, @PathVariable long id, @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+      Actor actor,
+      @PathVariable long id,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
     return answer(
-        visits.confirm(actor, new DealId(id), ETags.version(ifMatch)), done -> visit(HttpStatus.OK, done));
+        visits.confirm(actor, new DealId(id), ETags.version(ifMatch)),
+        done -> visit(HttpStatus.OK, done));
   }
 
   @PostMapping("/visit/result")
@@ -77,10 +88,12 @@ class VisitController {
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
       @RequestBody VisitReport report) {
     return answer(
-        visits.report(actor, new DealId(id), ETags.version(ifMatch), report), done -> visit(HttpStatus.OK, done));
+        visits.report(actor, new DealId(id), ETags.version(ifMatch), report),
+        done -> visit(HttpStatus.OK, done));
   }
 
-  static ResponseEntity<?> answer(Outcome outcome, Function<Outcome.Done, ResponseEntity<?>> answer) {
+  static ResponseEntity<?> answer(
+      Outcome outcome, Function<Outcome.Done, ResponseEntity<?>> answer) {
     return switch (outcome) {
       case Outcome.Done done -> answer.apply(done);
       case Outcome.Refused refused -> Problems.refused(refused.violations());
@@ -89,8 +102,10 @@ class VisitController {
   }
 
   private ResponseEntity<?> visit(HttpStatus status, Outcome.Done done) {
-    Visit visit = Objects.requireNonNull(done.facts().visit());
-    return ResponseEntity.status(status).eTag(ETags.of(done.version())).body(view(visit));
+    Visit visit = done.facts().visit();
+    return visit == null
+        ? ResponseEntity.noContent().eTag(ETags.of(done.version())).build()
+        : ResponseEntity.status(status).eTag(ETags.of(done.version())).body(view(visit));
   }
 
   private VisitView view(Visit visit) {
@@ -112,5 +127,8 @@ class VisitController {
         estimate.stampedBy().isEmpty() ? null : estimate.stampedBy());
   }
 
-  record StampView(@Nullable BigDecimal amount, @Nullable OffsetDateTime stampedAt, @Nullable String stampedBy) {}
+  record StampView(
+      @Nullable BigDecimal amount,
+      @Nullable OffsetDateTime stampedAt,
+      @Nullable String stampedBy) {}
 }

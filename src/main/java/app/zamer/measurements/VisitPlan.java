@@ -1,7 +1,6 @@
 package app.zamer.measurements;
 
 import app.zamer.regulation.DealFacts;
-import app.zamer.regulation.DealFacts.Files;
 import app.zamer.regulation.DealFacts.Visit;
 import app.zamer.regulation.Text;
 import app.zamer.regulation.Violation;
@@ -14,11 +13,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A visit as the communications manager wants it (MEAS-7): who goes, and the slot of one day in the company's time zone.
+ * A visit as the communications manager wants it (MEAS-7): who goes, and the slot of one day in the
+ * company's time zone.
  *
  * @param engineer login of an active user with the role engineer
  */
-public record VisitPlan(@Nullable String engineer, @Nullable Instant startsAt, @Nullable Instant endsAt) {
+public record VisitPlan(
+    @Nullable String engineer, @Nullable Instant startsAt, @Nullable Instant endsAt) {
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd.MM.yyyy");
 
   /**
@@ -43,17 +44,25 @@ public record VisitPlan(@Nullable String engineer, @Nullable Instant startsAt, @
     }
     var visit = new Visit(engineer, startsAt, endsAt, now, null, "", null, repeat);
     boolean settled = day.equals(facts.measurement().date()) || !exact(facts);
-    Facts planned = Facts.of(facts).visit(visit).files(new Files(facts.files().estimateSheets(), 0));
-    return new Checked((settled ? planned.date(day, "exact") : planned).facts(), wrong);
+    DealFacts planned = facts.with(visit, facts.visitsHeld());
+    return new Checked(
+        settled
+            ? planned.with("measurement.date", day).with("measurement.dateKind", "exact")
+            : planned,
+        wrong);
   }
 
   /** The day of the slot, null if it is not one that can be stored. */
   private @Nullable LocalDate slot(Instant now, ZoneId zone, List<Violation> wrong) {
     if (startsAt == null) {
-      wrong.add(Violation.invalid("startsAt", "Укажите начало выезда.", "Say when the visit starts."));
+      wrong.add(
+          Violation.invalid("startsAt", "Укажите начало выезда.", "Say when the visit starts."));
     } else if (startsAt.isBefore(now)) {
       wrong.add(
-          Violation.invalid("startsAt", "Это время уже прошло — укажите будущее.", "This time has passed; give a later one."));
+          Violation.invalid(
+              "startsAt",
+              "Это время уже прошло — укажите будущее.",
+              "This time has passed; give a later one."));
     }
     if (endsAt == null) {
       wrong.add(Violation.invalid("endsAt", "Укажите конец выезда.", "Say when the visit ends."));
@@ -64,18 +73,26 @@ public record VisitPlan(@Nullable String engineer, @Nullable Instant startsAt, @
     LocalDate day = LocalDate.ofInstant(startsAt, zone);
     if (!endsAt.isAfter(startsAt)) {
       wrong.add(
-          Violation.invalid("endsAt", "Конец выезда должен быть позже начала.", "The visit must end after it starts."));
+          Violation.invalid(
+              "endsAt",
+              "Конец выезда должен быть позже начала.",
+              "The visit must end after it starts."));
       return null;
     }
     if (!LocalDate.ofInstant(endsAt, zone).equals(day)) {
       wrong.add(
           Violation.invalid(
-              "endsAt", "Выезд должен закончиться в тот же день.", "The visit must end on the day it starts."));
+              "endsAt",
+              "Выезд должен закончиться в тот же день.",
+              "The visit must end on the day it starts."));
     }
     return day;
   }
 
-  /** A visit is on the agreed day; a day that was only approximate, or not agreed yet, becomes the visit's. */
+  /**
+   * A visit is on the agreed day; a day that was only approximate, or not agreed yet, becomes the
+   * visit's.
+   */
   private static void fits(DealFacts facts, LocalDate day, List<Violation> wrong) {
     LocalDate agreed = facts.measurement().date();
     if (agreed == null || day.equals(agreed) || !exact(facts)) {
@@ -93,6 +110,7 @@ public record VisitPlan(@Nullable String engineer, @Nullable Instant startsAt, @
   }
 
   private static boolean exact(DealFacts facts) {
-    return facts.measurement().date() != null && !facts.measurement().dateKind().equals("approximate");
+    return facts.measurement().date() != null
+        && !facts.measurement().dateKind().equals("approximate");
   }
 }

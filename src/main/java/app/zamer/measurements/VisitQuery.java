@@ -1,6 +1,7 @@
 package app.zamer.measurements;
 
 import app.zamer.regulation.DealId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -13,8 +14,19 @@ class VisitQuery {
     this.jdbc = jdbc;
   }
 
+  /** Whether this is the login of somebody who works here as an engineer. */
+  boolean isEngineer(@Nullable String login) {
+    return jdbc.sql(
+            "select exists (select from app_user where login = :login and active and 'engineer' ="
+                + " any (roles))")
+        .param("login", login)
+        .query(Boolean.class)
+        .single();
+  }
+
   boolean endedInRepeat(DealId deal) {
-    return jdbc.sql("select exists (select from visit where deal_id = :deal and outcome = 'repeat')")
+    return jdbc.sql(
+            "select exists (select from visit where deal_id = :deal and outcome = 'repeat')")
         .param("deal", deal.value())
         .query(Boolean.class)
         .single();

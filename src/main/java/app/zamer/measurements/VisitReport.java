@@ -16,12 +16,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What came of a visit (REP-1): {@code contract}, {@code no-contract} or {@code repeat}.
  *
- * @param contract what the engineer said of the contract, in full or in part (WIN-1); only with {@code contract}
+ * @param contract what the engineer said of the contract, in full or in part (WIN-1); only with
+ *     {@code contract}
  * @param date the day agreed for the second visit (REP-2); only with {@code repeat}
  * @param dateKind {@code exact} or {@code approximate}; only with {@code repeat}
  */
 public record VisitReport(
-    @Nullable String outcome, @Nullable Made contract, @Nullable LocalDate date, @Nullable String dateKind) {
+    @Nullable String outcome,
+    @Nullable Made contract,
+    @Nullable LocalDate date,
+    @Nullable String dateKind) {
+  private static final String STATUS = "measurement.status";
 
   /**
    * A contract as far as it is known; what is null is not said, and stays as it was.
@@ -30,7 +35,10 @@ public record VisitReport(
    * @param discount RUB
    */
   public record Made(
-      @Nullable String number, @Nullable BigDecimal amount, @Nullable BigDecimal discount, @Nullable String clientName) {}
+      @Nullable String number,
+      @Nullable BigDecimal amount,
+      @Nullable BigDecimal discount,
+      @Nullable String clientName) {}
 
   /**
    * @param open whether the deal is open; the result of a closed deal stands
@@ -86,22 +94,23 @@ public record VisitReport(
             outcome,
             again ? visit.outcomeAt() : now,
             visit.repeat());
-    Facts changed =
-        Facts.of(facts)
-            .visit(result)
-            .visitsHeld(visit.outcome().isEmpty() ? facts.visitsHeld() + 1 : facts.visitsHeld())
-            .contract(contract);
+    int held = visit.outcome().isEmpty() ? facts.visitsHeld() + 1 : facts.visitsHeld();
+    DealFacts changed = facts.with(result, held).with(contract);
     if (outcome.equals("repeat")) {
       boolean kind = "exact".equals(dateKind) || "approximate".equals(dateKind);
-      return (date != null && dateKind != null && kind ? changed.date(date, dateKind) : changed)
-          .status(MeasurementStatus.REPEAT_VISIT.id())
-          .facts();
+      return (date != null && kind ? dated(changed, date, dateKind) : changed)
+          .with(STATUS, MeasurementStatus.REPEAT_VISIT.id());
     }
-    // A second visit that was reported by mistake takes its date with it: the measurement is that of the visit again.
-    Facts dated = visit.outcome().equals("repeat") ? changed.date(day, "exact") : changed;
-    return dated
-        .status((outcome.equals("contract") ? MeasurementStatus.CONTRACT : MeasurementStatus.DONE).id())
-        .facts();
+    // A second visit that was reported by mistake takes its date with it: the measurement is that
+    // of the visit again.
+    DealFacts dated = visit.outcome().equals("repeat") ? dated(changed, day, "exact") : changed;
+    MeasurementStatus status =
+        outcome.equals("contract") ? MeasurementStatus.CONTRACT : MeasurementStatus.DONE;
+    return dated.with(STATUS, status.id());
+  }
+
+  private static DealFacts dated(DealFacts facts, LocalDate date, @Nullable String kind) {
+    return facts.with("measurement.date", date).with("measurement.dateKind", kind);
   }
 
   private boolean known(List<Violation> wrong) {
@@ -175,7 +184,8 @@ public record VisitReport(
               "REP-2",
               "dateKind",
               new Text(
-                  "Отметьте, точная это дата повторного замера (exact) или примерная (approximate).",
+                  "Отметьте, точная это дата повторного замера (exact) или примерная"
+                      + " (approximate).",
                   "Say whether the date of the second visit is exact or approximate.")));
     }
   }
@@ -196,7 +206,9 @@ public record VisitReport(
     return new Contract(
         contract.number() == null ? was.number() : contract.number().strip(),
         contract.amount() == null || !amount ? was.amount() : Amount.kept(contract.amount()),
-        contract.discount() == null || !discount ? was.discount() : Amount.kept(contract.discount()),
+        contract.discount() == null || !discount
+            ? was.discount()
+            : Amount.kept(contract.discount()),
         contract.clientName() == null ? was.clientName() : contract.clientName().strip());
   }
 }

@@ -12,16 +12,16 @@ import app.zamer.users.UserId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
- * An engineer's visit to the client's premises: planned and confirmed by the communications manager, its result given by
- * the engineer or by the manager on his word. Every method throws {@link app.zamer.web.NotFound} if there is no such deal
- * and {@link org.springframework.security.access.AccessDeniedException} if the actor lacks the right, and takes the
- * deal's version that the actor has seen, or null if he did not say.
+ * An engineer's visit to the client's premises: planned and confirmed by the communications
+ * manager, its result given by the engineer or by the manager on his word. Every method throws
+ * {@link app.zamer.web.NotFound} if there is no such deal and {@link
+ * org.springframework.security.access.AccessDeniedException} if the actor lacks the right, and
+ * takes the deal's version that the actor has seen, or null if he did not say.
  */
 @Component
 public class Visits {
@@ -46,11 +46,21 @@ public class Visits {
         "visit.plan",
         "visit.plan",
         expectedVersion,
-        facts -> plan.plan(facts, query.isEngineer(plan.engineer()), repeats(deal, facts), now, clock.getZone()),
+        facts ->
+            plan.plan(
+                facts,
+                query.isEngineer(plan.engineer()),
+                repeats(deal, facts),
+                now,
+                clock.getZone()),
         done -> {
-          Visit visit = Objects.requireNonNull(done.facts().visit());
-          events.publishEvent(
-              new VisitPlanned(deal, new UserId(visit.engineer()), visit.startsAt(), visit.endsAt(), actor));
+          // A day that takes the deal to another stage may have called the visit off again.
+          Visit visit = done.facts().visit();
+          if (visit != null) {
+            events.publishEvent(
+                new VisitPlanned(
+                    deal, new UserId(visit.engineer()), visit.startsAt(), visit.endsAt(), actor));
+          }
         });
   }
 
@@ -58,11 +68,20 @@ public class Visits {
   public Outcome confirm(Actor actor, DealId deal, @Nullable Long expectedVersion) {
     Instant now = now();
     return gate.change(
-        actor, deal, "visit.confirm", "visit.confirm", expectedVersion, facts -> confirmed(facts, now));
+        actor,
+        deal,
+        "visit.confirm",
+        "visit.confirm",
+        expectedVersion,
+        facts -> confirmed(facts, now));
   }
 
-  /** Enters the result of the visit, or another one instead while the deal is open (REP-1, REP-2, MEAS-10). */
-  public Outcome report(Actor actor, DealId deal, @Nullable Long expectedVersion, VisitReport report) {
+  /**
+   * Enters the result of the visit, or another one instead while the deal is open (REP-1, REP-2,
+   * MEAS-10).
+   */
+  public Outcome report(
+      Actor actor, DealId deal, @Nullable Long expectedVersion, VisitReport report) {
     Instant now = now();
     return gate.change(
         actor,
@@ -108,7 +127,10 @@ public class Visits {
             visit.outcome(),
             visit.outcomeAt(),
             visit.repeat());
-    return Checked.fine(Facts.of(facts).visit(confirmed).status(MeasurementStatus.CONFIRMED.id()).facts());
+    return Checked.fine(
+        facts
+            .with(confirmed, facts.visitsHeld())
+            .with("measurement.status", MeasurementStatus.CONFIRMED.id()));
   }
 
   /** As finely as the database keeps it, so that what was written is what is read. */

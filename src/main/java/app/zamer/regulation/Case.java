@@ -16,10 +16,16 @@ public final class Case {
   private final StageId to;
   private final Instant now;
   private final LocalDate today;
+  private final int activities;
   private final Map<String, Object> known = new HashMap<>();
 
   Case(DealFacts facts, StageId to, Instant now, ZoneId zone) {
+    this(facts, to, now, zone, 0);
+  }
+
+  Case(DealFacts facts, StageId to, Instant now, ZoneId zone, int activities) {
     this.facts = facts;
+    this.activities = activities;
     this.to = to;
     this.now = now;
     this.today = LocalDate.ofInstant(now, zone);
@@ -41,6 +47,11 @@ public final class Case {
   /** The day of {@link #now()} in the company's time zone. */
   public LocalDate today() {
     return today;
+  }
+
+  /** How many activities are still to be done, planned by hand or by the regulation; counted where a plan is made. */
+  public int activities() {
+    return activities;
   }
 
   /** The value of a definition, worked out at its first use. */

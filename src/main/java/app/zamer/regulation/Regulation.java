@@ -47,6 +47,11 @@ public final class Regulation {
     book.clauses().forEach(clause -> clauses.put(clause.id(), clause));
   }
 
+  /** What it was made of. */
+  Rulebook book() {
+    return book;
+  }
+
   public String version() {
     return book.version();
   }
@@ -148,11 +153,13 @@ public final class Regulation {
 
   /** What people have to do next: what is late first, then by the clock, then what waits, then what is done. */
   public List<PlanItem> plan(DealFacts facts, Instant now) {
-    var question = new Case(facts, facts.stage(), now, zone());
     var items = new LinkedHashSet<PlanItem>();
+    int activities = facts.planned().size();
     for (Obligation obligation : obligations(facts, now)) {
       items.add(item(obligation, now));
+      activities += obligation.kind() == Obligation.Kind.ACTIVITY && !obligation.met() ? 1 : 0;
     }
+    var question = new Case(facts, facts.stage(), now, zone(), activities);
     for (NextStep step : book.steps()) {
       if (step.when().in(question)) {
         items.addAll(items(step, question));
@@ -171,7 +178,7 @@ public final class Regulation {
   public Optional<Settled> settle(DealFacts facts, Instant now) {
     for (Obligation obligation : obligations(facts, now)) {
       StageId onMiss = obligation.onMiss();
-      if (onMiss != null && !obligation.met() && !obligation.dueAt().isAfter(now)) {
+      if (onMiss != null && !onMiss.equals(facts.stage()) && !obligation.met() && !obligation.dueAt().isAfter(now)) {
         return Optional.of(new Settled(onMiss, obligation.rule()));
       }
     }

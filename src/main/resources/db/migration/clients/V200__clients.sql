@@ -11,9 +11,9 @@ create table client (
 create index client_name_part on client using gin (name_key gin_trgm_ops);
 create index client_name_start on client (name_key text_pattern_ops);
 
--- E.164; a phone belongs to one client
+-- E.164; a phone belongs to one client. Collation C makes the start of a phone a range of the primary key.
 create table client_phone (
-  phone text primary key,
+  phone text collate "C" primary key,
   client_id bigint not null references client on delete cascade,
   position int not null,
   unique (client_id, position)

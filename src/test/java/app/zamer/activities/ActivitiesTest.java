@@ -17,21 +17,17 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The module with those below it on a database of its own, without the scheduler, which would wake deadlines whenever it
- * likes, and with {@link SampleDeals} in place of the deals.
+ * The module with those below it on a database of its own, without the scheduler, which would wake
+ * deadlines whenever it likes, and with {@link SampleDeals} in place of the deals.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ApplicationModuleTest(
     mode = ApplicationModuleTest.BootstrapMode.ALL_DEPENDENCIES,
-    extraIncludes = "database",
+    extraIncludes = {"database", "users", "web"},
     verifyAutomatically = false)
 @TestPropertySource(
-    properties = {
-      "zamer.data-dir=" + ActivitiesTest.DATA,
-      "db-scheduler.enabled=false",
-      "spring.flyway.locations=classpath:db/migration/database,classpath:db/migration/activities"
-    })
+    properties = {"zamer.data-dir=" + ActivitiesTest.DATA, "db-scheduler.enabled=false"})
 @ContextConfiguration(initializers = ActivitiesTest.EmptyDatabase.class)
 @Import(SampleDeals.class)
 @AutoConfigureMockMvc

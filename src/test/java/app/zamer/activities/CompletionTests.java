@@ -35,6 +35,7 @@ import org.springframework.security.access.AccessDeniedException;
 class CompletionTests {
   /** 00:30 of the 11th in Moscow, still the 10th in Greenwich. */
   private static final Instant NOW = Instant.parse("2026-03-10T21:30:00Z");
+
   private static final LocalDate TODAY = LocalDate.of(2026, 3, 11);
   private static final Instant MIDNIGHT = Instant.parse("2026-03-11T21:00:00Z");
 
@@ -57,7 +58,8 @@ class CompletionTests {
 
     assertThat(today.dueAt()).isEqualTo(MIDNIGHT);
     assertThat(today.dueOn()).isEqualTo(TODAY);
-    assertThat(today).extracting(Activity::assignee, Activity::role, Activity::state)
+    assertThat(today)
+        .extracting(Activity::assignee, Activity::role, Activity::state)
         .containsExactly(ANNA.id(), "manager", Activity.State.PLANNED);
     assertThat(deals.plannedByHand).extracting(Activity::id).containsExactly(today.id());
   }
@@ -65,25 +67,45 @@ class CompletionTests {
   @Test
   void a_moment_belongs_to_its_day_in_the_companys_time_zone() {
     Planning planning =
-        activities.plan(ANNA, SubjectKind.DEAL, deal, " Позвонить ", NOW.plus(Duration.ofHours(1)), "PRE-8");
+        activities.plan(
+            ANNA, SubjectKind.DEAL, deal, " Позвонить ", NOW.plus(Duration.ofHours(1)), "PRE-8");
 
-    assertThat(planning).isInstanceOfSatisfying(Planning.Planned.class, planned -> assertThat(planned.activity())
-        .extracting(Activity::dueOn, Activity::dueAt, Activity::text, Activity::rule, Activity::anchor)
-        .containsExactly(TODAY, NOW.plus(Duration.ofHours(1)), "Позвонить", "PRE-8", null));
+    assertThat(planning)
+        .isInstanceOfSatisfying(
+            Planning.Planned.class,
+            planned ->
+                assertThat(planned.activity())
+                    .extracting(
+                        Activity::dueOn,
+                        Activity::dueAt,
+                        Activity::text,
+                        Activity::rule,
+                        Activity::anchor)
+                    .containsExactly(
+                        TODAY, NOW.plus(Duration.ofHours(1)), "Позвонить", "PRE-8", null));
   }
 
   @Test
   void everything_wrong_with_a_plan_is_refused_at_once() {
-    assertThat(fields(activities.plan(ANNA, SubjectKind.DEAL, deal, "  ", TODAY.minusDays(1), "x".repeat(51))))
+    assertThat(
+            fields(
+                activities.plan(
+                    ANNA, SubjectKind.DEAL, deal, "  ", TODAY.minusDays(1), "x".repeat(51))))
         .containsExactly("subject", "rule", "dueOn");
-    assertThat(fields(activities.plan(ANNA, SubjectKind.DEAL, deal, "x".repeat(501), NOW.minusSeconds(1), null)))
+    assertThat(
+            fields(
+                activities.plan(
+                    ANNA, SubjectKind.DEAL, deal, "x".repeat(501), NOW.minusSeconds(1), null)))
         .containsExactly("subject", "dueAt");
-    assertThat(fields(activities.plan(ANNA, SubjectKind.DEAL, deal, "x\0", TODAY.plusYears(11), "\0")))
+    assertThat(
+            fields(activities.plan(ANNA, SubjectKind.DEAL, deal, "x\0", TODAY.plusYears(11), "\0")))
         .containsExactly("subject", "rule", "dueOn");
-    assertThat(fields(activities.plan(ANNA, SubjectKind.DEAL, deal, "x", null, null, null))).containsExactly("dueOn");
+    assertThat(fields(activities.plan(ANNA, SubjectKind.DEAL, deal, "x", null, null, null)))
+        .containsExactly("dueOn");
     assertThat(fields(activities.plan(ANNA, SubjectKind.DEAL, deal, "x", TODAY, MIDNIGHT, null)))
         .containsExactly("dueAt");
-    assertThat(fields(activities.plan(ANNA, SubjectKind.DEAL, deal, "x", Instant.MAX, null))).containsExactly("dueAt");
+    assertThat(fields(activities.plan(ANNA, SubjectKind.DEAL, deal, "x", Instant.MAX, null)))
+        .containsExactly("dueAt");
     assertThat(all()).isEmpty();
   }
 
@@ -91,12 +113,19 @@ class CompletionTests {
   void what_is_completed_is_done_with_its_result_its_comment_and_its_author() {
     Activity called = call(Role.MANAGER, "confirmed", "moved");
 
-    Completion completion = activities.complete(OLGA, called.id(), Result.CONFIRMED, " Ждёт в субботу ", null);
+    Completion completion =
+        activities.complete(OLGA, called.id(), Result.CONFIRMED, " Ждёт в субботу ", null);
 
     assertThat(completion).isEqualTo(new Completion.Completed(all().getFirst()));
     assertThat(all())
-        .extracting(Activity::state, Activity::result, Activity::comment, Activity::doneAt, Activity::doneBy)
-        .containsExactly(tuple(Activity.State.DONE, Result.CONFIRMED, "Ждёт в субботу", NOW, OLGA.id()));
+        .extracting(
+            Activity::state,
+            Activity::result,
+            Activity::comment,
+            Activity::doneAt,
+            Activity::doneBy)
+        .containsExactly(
+            tuple(Activity.State.DONE, Result.CONFIRMED, "Ждёт в субботу", NOW, OLGA.id()));
   }
 
   @Test
@@ -110,18 +139,20 @@ class CompletionTests {
     Activity gone = deals.reconcile(other, obligation(Role.MANAGER, "done")).created().getFirst();
     deals.reconcile(other, new Obligation[0]);
     assertThat(activities.complete(ANNA, gone.id(), Result.DONE, null, null))
-        .isInstanceOfSatisfying(Completion.AlreadyDone.class, already ->
-            assertThat(already.activity().state()).isEqualTo(Activity.State.CANCELLED));
+        .isInstanceOfSatisfying(
+            Completion.AlreadyDone.class,
+            already -> assertThat(already.activity().state()).isEqualTo(Activity.State.CANCELLED));
   }
 
   @Test
   void of_two_who_complete_at_once_one_is_late() throws Exception {
     Activity called = call(Role.MANAGER, "confirmed");
     CyclicBarrier start = new CyclicBarrier(2);
-    Callable<Completion> complete = () -> {
-      start.await();
-      return activities.complete(ANNA, called.id(), Result.CONFIRMED, null, null);
-    };
+    Callable<Completion> complete =
+        () -> {
+          start.await();
+          return activities.complete(ANNA, called.id(), Result.CONFIRMED, null, null);
+        };
 
     try (var threads = Executors.newFixedThreadPool(2)) {
       Future<Completion> one = threads.submit(complete);
@@ -138,7 +169,8 @@ class CompletionTests {
     Violation obstacle = new Violation("DEF-2", "dueOn", new Text("Рано.", "Too early."));
     deals.refuseCompletions(obstacle);
 
-    Completion completion = activities.complete(ANNA, byHand.id(), Result.MOVED, "позже", TODAY.plusDays(1));
+    Completion completion =
+        activities.complete(ANNA, byHand.id(), Result.MOVED, "позже", TODAY.plusDays(1));
 
     assertThat(completion).isEqualTo(new Completion.Refused(List.of(obstacle)));
     assertThat(all()).containsExactly(byHand);
@@ -148,8 +180,10 @@ class CompletionTests {
   void a_moved_one_takes_the_new_date_to_the_deal() {
     Activity called = call(Role.MANAGER, "confirmed", "moved");
 
-    assertThat(fields(activities.complete(ANNA, called.id(), Result.MOVED, null, null))).containsExactly("newDate");
-    assertThat(fields(activities.complete(ANNA, called.id(), Result.MOVED, null, TODAY.minusDays(1))))
+    assertThat(fields(activities.complete(ANNA, called.id(), Result.MOVED, null, null)))
+        .containsExactly("newDate");
+    assertThat(
+            fields(activities.complete(ANNA, called.id(), Result.MOVED, null, TODAY.minusDays(1))))
         .containsExactly("newDate");
     assertThat(fields(activities.complete(ANNA, called.id(), Result.MOVED, null, LocalDate.MAX)))
         .containsExactly("newDate");
@@ -168,11 +202,20 @@ class CompletionTests {
 
     activities.complete(OLGA, byHand.id(), Result.MOVED, null, TODAY.plusDays(7));
 
-    assertThat(all()).extracting(Activity::text, Activity::dueOn, Activity::assignee, Activity::role, Activity::state)
+    assertThat(all())
+        .extracting(
+            Activity::text, Activity::dueOn, Activity::assignee, Activity::role, Activity::state)
         .containsExactly(
-            tuple("Отправить каталог", TODAY.plusDays(7), ANNA.id(), "manager", Activity.State.PLANNED),
+            tuple(
+                "Отправить каталог",
+                TODAY.plusDays(7),
+                ANNA.id(),
+                "manager",
+                Activity.State.PLANNED),
             tuple("Отправить каталог", TODAY, ANNA.id(), "manager", Activity.State.DONE));
-    assertThat(deals.plannedByHand).extracting(Activity::dueOn).containsExactly(TODAY, TODAY.plusDays(7));
+    assertThat(deals.plannedByHand)
+        .extracting(Activity::dueOn)
+        .containsExactly(TODAY, TODAY.plusDays(7));
   }
 
   @Test
@@ -187,11 +230,20 @@ class CompletionTests {
   }
 
   @Test
+  void what_only_the_facts_can_show_done_nobody_completes() {
+    Activity stamp = call(Role.MANAGER);
+
+    assertThat(fields(activities.complete(ANNA, stamp.id(), Result.DONE, null, null)))
+        .containsExactly("result");
+  }
+
+  @Test
   void the_one_it_is_for_completes_it_if_he_may_read_the_deal() {
     Activity technologists = call(Role.TECHNOLOGIST, "done");
     Activity managers = byHand(ANNA, TODAY);
 
-    assertThatThrownBy(() -> complete(BORIS, technologists)).isInstanceOf(AccessDeniedException.class);
+    assertThatThrownBy(() -> complete(BORIS, technologists))
+        .isInstanceOf(AccessDeniedException.class);
     assertThatThrownBy(() -> complete(TANYA, managers)).isInstanceOf(AccessDeniedException.class);
     assertThatThrownBy(() -> complete(new Actor(BORIS.id(), TANYA.roles()), managers))
         .isInstanceOf(AccessDeniedException.class);
@@ -211,8 +263,10 @@ class CompletionTests {
 
   @Test
   void what_does_not_exist_is_not_found() {
-    assertThatThrownBy(() -> activities.complete(ANNA, 0, Result.DONE, null, null)).isInstanceOf(NotFound.class);
-    assertThatThrownBy(() -> activities.plan(ANNA, SubjectKind.DEAL, 0, "x", TODAY, null)).isInstanceOf(NotFound.class);
+    assertThatThrownBy(() -> activities.complete(ANNA, 0, Result.DONE, null, null))
+        .isInstanceOf(NotFound.class);
+    assertThatThrownBy(() -> activities.plan(ANNA, SubjectKind.DEAL, 0, "x", TODAY, null))
+        .isInstanceOf(NotFound.class);
     assertThatThrownBy(() -> activities.plan(BORIS, SubjectKind.DEAL, deal, "x", TODAY, null))
         .isInstanceOf(AccessDeniedException.class);
   }
@@ -222,7 +276,8 @@ class CompletionTests {
   }
 
   private Activity byHand(Actor actor, LocalDate dueOn) {
-    return switch (activities.plan(actor, SubjectKind.DEAL, deal, "Отправить каталог", dueOn, null)) {
+    return switch (activities.plan(
+        actor, SubjectKind.DEAL, deal, "Отправить каталог", dueOn, null)) {
       case Planning.Planned(Activity activity) -> activity;
       case Planning.Refused(var violations) -> throw new AssertionError(violations);
     };

@@ -56,7 +56,8 @@ class DeadlinesTests {
     deadlines.wake();
     deadlines.wake();
     assertThat(deals.woken).containsExactly(deal);
-    assertThat(deals.missed).containsExactly(new DeadlineMissed(SubjectKind.DEAL, deal, "R0", "", DUE, ANNA.id()));
+    assertThat(deals.missed)
+        .containsExactly(new DeadlineMissed(SubjectKind.DEAL, deal, "R0", "", DUE, ANNA.id()));
   }
 
   @Test
@@ -70,7 +71,8 @@ class DeadlinesTests {
 
     assertThat(deals.woken).containsExactly(first, last);
     assertThat(deals.missed).hasSize(4);
-    assertThat(query.list(null, later, Deadline.State.RUNNING, new PageRequest(0, 1)).total()).isEqualTo(1);
+    assertThat(query.list(null, later, Deadline.State.RUNNING, new PageRequest(0, 1)).total())
+        .isEqualTo(1);
   }
 
   @Test
@@ -150,7 +152,8 @@ class DeadlinesTests {
 
   @Test
   void what_is_due_is_found_by_its_index_among_many_deadlines() {
-    jdbc.sql("""
+    jdbc.sql(
+            """
             insert into deadline (kind, subject, rule, anchor, due_at, owner, met_at)
             select 'DEAL', n, 'MEAS-9', '', timestamptz '2026-01-01 10:00+03' + n * interval '10 minutes', 'anna',
                    case when n % 10 < 8 then timestamptz '2026-01-01 10:00+03' end
@@ -159,23 +162,25 @@ class DeadlinesTests {
         .update();
     jdbc.sql("analyze deadline").update();
 
-    List<String> plan = jdbc.sql("explain " + DeadlineQuery.DUE)
-        .param("now", ActivityRepository.at(NOW))
-        .param("afterAt", ActivityRepository.at(Instant.EPOCH))
-        .param("afterId", 0L)
-        .param("limit", 100)
-        .query(String.class)
-        .list();
+    List<String> plan =
+        jdbc.sql("explain " + DeadlineQuery.DUE)
+            .param("now", ActivityRepository.at(NOW))
+            .param("afterAt", ActivityRepository.at(Instant.EPOCH))
+            .param("afterId", 0L)
+            .param("limit", 100)
+            .query((rs, n) -> rs.getString(1))
+            .list();
 
     assertThat(plan).anyMatch(line -> line.contains("deadline_running"));
     assertThat(plan).noneMatch(line -> line.contains("Seq Scan") || line.contains("Sort"));
   }
 
   private ManualScheduler node(SettableClock machine) {
-    ManualScheduler node = TestHelper.createManualScheduler(dataSource, List.of())
-        .clock(machine)
-        .startTasks(List.of(wakeDeadlines))
-        .build();
+    ManualScheduler node =
+        TestHelper.createManualScheduler(dataSource, List.of())
+            .clock(machine)
+            .startTasks(List.of(wakeDeadlines))
+            .build();
     node.start();
     return node;
   }
@@ -185,11 +190,12 @@ class DeadlinesTests {
     try (var threads = Executors.newFixedThreadPool(2)) {
       List<Future<Boolean>> both = new ArrayList<>();
       for (Runnable run : List.of(one, other)) {
-        Callable<Boolean> begin = () -> {
-          start.await();
-          run.run();
-          return true;
-        };
+        Callable<Boolean> begin =
+            () -> {
+              start.await();
+              run.run();
+              return true;
+            };
         both.add(threads.submit(begin));
       }
       for (Future<Boolean> each : both) {

@@ -55,16 +55,37 @@ class ReconcileTests {
 
   @Test
   void what_is_desired_and_not_met_appears() {
-    Reconciled reconciled = deals.reconcile(deal, call(VISIT), sheets(VISIT), deadline("MEAS-5", "20", DUE));
+    Reconciled reconciled =
+        deals.reconcile(deal, call(VISIT), sheets(VISIT), deadline("MEAS-5", "20", DUE));
 
     assertThat(reconciled.created()).containsExactlyInAnyOrderElementsOf(stored());
     assertThat(stored())
-        .extracting(Activity::rule, Activity::anchor, Activity::text, Activity::dueOn, Activity::assignee, Activity::role)
+        .extracting(
+            Activity::rule,
+            Activity::anchor,
+            Activity::text,
+            Activity::dueOn,
+            Activity::assignee,
+            Activity::role)
         .containsExactlyInAnyOrder(
-            tuple("PRE-5", "2026-03-20", "Связаться с клиентом", VISIT.minusDays(3), ANNA.id(), "manager"),
-            tuple("MEAS-7", "2026-03-20", "Связаться с клиентом", VISIT, null, "communications-manager"));
-    assertThat(stored().getLast().results()).containsExactlyInAnyOrder(Result.CONFIRMED, Result.MOVED);
-    assertThat(deadlines()).extracting(Deadline::rule, Deadline::dueAt, Deadline::owner, Deadline::state)
+            tuple(
+                "PRE-5",
+                "2026-03-20",
+                "Связаться с клиентом",
+                VISIT.minusDays(3),
+                ANNA.id(),
+                "manager"),
+            tuple(
+                "MEAS-7",
+                "2026-03-20",
+                "Связаться с клиентом",
+                VISIT,
+                null,
+                "communications-manager"));
+    assertThat(stored().getLast().results())
+        .containsExactlyInAnyOrder(Result.CONFIRMED, Result.MOVED);
+    assertThat(deadlines())
+        .extracting(Deadline::rule, Deadline::dueAt, Deadline::owner, Deadline::state)
         .containsExactly(tuple("MEAS-5", DUE, ANNA.id(), Deadline.State.RUNNING));
   }
 
@@ -86,18 +107,22 @@ class ReconcileTests {
 
     LocalDate later = VISIT.plusWeeks(1);
     Reconciled reconciled =
-        deals.reconcile(deal, call(later), deadline("PRE-6", "2026-03-27", end(later.minusDays(3))));
+        deals.reconcile(
+            deal, call(later), deadline("PRE-6", "2026-03-27", end(later.minusDays(3))));
 
     assertThat(reconciled.cancelled()).extracting(Activity::anchor).containsExactly("2026-03-20");
     assertThat(reconciled.created()).extracting(Activity::anchor).containsExactly("2026-03-27");
-    assertThat(stored()).extracting(Activity::dueOn, Activity::state)
+    assertThat(stored())
+        .extracting(Activity::dueOn, Activity::state)
         .containsExactly(
-            tuple(later.minusDays(3), Activity.State.PLANNED), tuple(VISIT.minusDays(3), Activity.State.CANCELLED));
+            tuple(later.minusDays(3), Activity.State.PLANNED),
+            tuple(VISIT.minusDays(3), Activity.State.CANCELLED));
     assertThat(deadlines()).extracting(Deadline::dueAt).containsExactly(end(later.minusDays(3)));
 
     deals.reconcile(deal, call(VISIT));
 
-    assertThat(stored()).extracting(Activity::anchor, Activity::state)
+    assertThat(stored())
+        .extracting(Activity::anchor, Activity::state)
         .containsExactlyInAnyOrder(
             tuple("2026-03-20", Activity.State.PLANNED),
             tuple("2026-03-27", Activity.State.CANCELLED),
@@ -110,10 +135,12 @@ class ReconcileTests {
     long id = stored().getFirst().id();
 
     Obligation moved = activity("PRE-5", "2026-03-20", VISIT, end(VISIT), Role.MANAGER, "done");
-    Reconciled reconciled = deals.reconcile(deal, moved, deadline("MEAS-5", "x", DUE.plusSeconds(60)));
+    Reconciled reconciled =
+        deals.reconcile(deal, moved, deadline("MEAS-5", "x", DUE.plusSeconds(60)));
 
     assertThat(reconciled).isEqualTo(Reconciled.NOTHING);
-    assertThat(stored()).extracting(Activity::id, Activity::dueOn, Activity::dueAt, Activity::results)
+    assertThat(stored())
+        .extracting(Activity::id, Activity::dueOn, Activity::dueAt, Activity::results)
         .containsExactly(tuple(id, VISIT, end(VISIT), List.of(Result.DONE)));
     assertThat(deadlines()).extracting(Deadline::dueAt).containsExactly(DUE.plusSeconds(60));
   }
@@ -125,7 +152,8 @@ class ReconcileTests {
     Reconciled reconciled = deals.reconcile(deal, met(call(VISIT)), met(sheets(VISIT)));
 
     assertThat(reconciled.done()).isEqualTo(stored());
-    assertThat(stored()).extracting(Activity::state, Activity::result, Activity::doneAt, Activity::doneBy)
+    assertThat(stored())
+        .extracting(Activity::state, Activity::result, Activity::doneAt, Activity::doneBy)
         .containsExactly(tuple(Activity.State.DONE, Result.DONE, NOW, Actor.SYSTEM.id()));
   }
 
@@ -137,10 +165,41 @@ class ReconcileTests {
     assertThat(deals.reconcile(deal, call(VISIT))).isEqualTo(Reconciled.NOTHING);
     assertThat(deals.reconcile(deal)).isEqualTo(Reconciled.NOTHING);
 
-    assertThat(stored()).extracting(Activity::state, Activity::result)
+    assertThat(stored())
+        .extracting(Activity::state, Activity::result)
         .containsExactly(tuple(Activity.State.DONE, Result.CONFIRMED));
-    assertThat(standing().completed()).extracting(StandingActivity::rule, StandingActivity::anchor, StandingActivity::result)
+    assertThat(standing().completed())
+        .extracting(StandingActivity::rule, StandingActivity::anchor, StandingActivity::result)
         .containsExactly(tuple("PRE-5", "2026-03-20", Result.CONFIRMED));
+  }
+
+  @Test
+  void what_only_the_facts_can_show_done_is_to_be_done_again_when_they_no_longer_do() {
+    Obligation stamp = activity("MEAS-5", "20", VISIT, end(VISIT), Role.TECHNOLOGIST);
+    Obligation inTime = deadline("MEAS-5", "20", DUE);
+    long id = deals.reconcile(deal, stamp, inTime).created().getFirst().id();
+    deals.reconcile(deal, met(stamp), met(inTime));
+
+    deals.reconcile(deal, stamp, inTime);
+
+    assertThat(stored())
+        .extracting(
+            Activity::id, Activity::state, Activity::result, Activity::doneAt, Activity::doneBy)
+        .containsExactly(tuple(id, Activity.State.PLANNED, null, null, null));
+    assertThat(deadlines())
+        .extracting(Deadline::state)
+        .containsExactly(Deadline.State.RUNNING);
+    assertThat(deals.reconcile(deal)).isEqualTo(Reconciled.NOTHING);
+  }
+
+  @Test
+  void a_deadline_met_in_time_stays_met_when_that_is_undone_after_it() {
+    deals.reconcile(deal, met(deadline("MEAS-5", "20", DUE)));
+
+    clock.stopAt(DUE);
+    assertThat(deals.reconcile(deal, deadline("MEAS-5", "20", DUE))).isEqualTo(Reconciled.NOTHING);
+
+    assertThat(deadlines()).extracting(Deadline::metAt).containsExactly(NOW);
   }
 
   @Test
@@ -152,8 +211,10 @@ class ReconcileTests {
     assertThat(deadlines()).extracting(Deadline::state).containsExactly(Deadline.State.RUNNING);
 
     clock.stopAt(DUE);
-    assertThat(deals.reconcile(deal).missed()).containsExactly(new Reconciled.Missed("MEAS-9", "20", DUE));
-    assertThat(deadlines()).extracting(Deadline::missedAt, Deadline::escalatedAt, Deadline::metAt)
+    assertThat(deals.reconcile(deal).missed())
+        .containsExactly(new Reconciled.Missed("MEAS-9", "20", DUE));
+    assertThat(deadlines())
+        .extracting(Deadline::missedAt, Deadline::escalatedAt, Deadline::metAt)
         .containsExactly(tuple(DUE, DUE, null));
   }
 
@@ -168,8 +229,11 @@ class ReconcileTests {
     clock.stopAt(DUE.plus(TICK));
     deals.reconcile(late, met(deadline("MEAS-9", "20", DUE)));
 
-    assertThat(deadlines(deal)).extracting(Deadline::metAt, Deadline::missedAt).containsExactly(tuple(DUE, null));
-    assertThat(deadlines(late)).extracting(Deadline::metAt, Deadline::missedAt, Deadline::escalatedAt)
+    assertThat(deadlines(deal))
+        .extracting(Deadline::metAt, Deadline::missedAt)
+        .containsExactly(tuple(DUE, null));
+    assertThat(deadlines(late))
+        .extracting(Deadline::metAt, Deadline::missedAt, Deadline::escalatedAt)
         .containsExactly(tuple(DUE.plus(TICK), DUE, DUE.plus(TICK)));
     assertThat(deals.missed).extracting(DeadlineMissed::subject).containsExactly(late);
   }
@@ -190,24 +254,34 @@ class ReconcileTests {
     assertThat(deals.missed)
         .containsExactly(new DeadlineMissed(SubjectKind.DEAL, deal, "REP-1", "20", DUE, ANNA.id()));
     assertThat(deadlines())
-        .extracting(Deadline::state, Deadline::missedAt, Deadline::escalatedAt, Deadline::metAt, Deadline::owner)
+        .extracting(
+            Deadline::state,
+            Deadline::missedAt,
+            Deadline::escalatedAt,
+            Deadline::metAt,
+            Deadline::owner)
         .containsExactly(
             tuple(Deadline.State.MISSED, DUE, DUE.plusSeconds(5), DUE.plusSeconds(60), ANNA.id()));
   }
 
   @Test
   void a_deadline_that_appears_when_it_has_already_passed_is_missed_at_once() {
-    Reconciled reconciled = deals.reconcile(
-        deal,
-        deadline("A", "", NOW),
-        met(deadline("B", "", NOW)),
-        met(deadline("C", "", NOW.minus(TICK))),
-        deadline("D", "", NOW.plus(TICK)));
+    Reconciled reconciled =
+        deals.reconcile(
+            deal,
+            deadline("A", "", NOW),
+            met(deadline("B", "", NOW)),
+            met(deadline("C", "", NOW.minus(TICK))),
+            deadline("D", "", NOW.plus(TICK)));
 
     assertThat(reconciled.missed()).extracting(Reconciled.Missed::rule).containsExactly("A", "C");
-    assertThat(deadlines()).extracting(Deadline::rule, Deadline::metAt, Deadline::missedAt)
+    assertThat(deadlines())
+        .extracting(Deadline::rule, Deadline::metAt, Deadline::missedAt)
         .containsExactlyInAnyOrder(
-            tuple("A", null, NOW), tuple("B", NOW, null), tuple("C", NOW, NOW.minus(TICK)), tuple("D", null, null));
+            tuple("A", null, NOW),
+            tuple("B", NOW, null),
+            tuple("C", NOW, NOW.minus(TICK)),
+            tuple("D", null, null));
     assertThat(deals.reconcile(deal)).isEqualTo(Reconciled.NOTHING);
   }
 
@@ -236,7 +310,8 @@ class ReconcileTests {
     deals.give(deal, BORIS);
     deals.reconcile(deal);
 
-    assertThat(stored()).extracting(Activity::text, Activity::role, Activity::assignee)
+    assertThat(stored())
+        .extracting(Activity::text, Activity::role, Activity::assignee)
         .containsExactlyInAnyOrder(
             tuple("Связаться с клиентом", "manager", BORIS.id()),
             tuple("Связаться с клиентом", "communications-manager", null),
@@ -252,11 +327,14 @@ class ReconcileTests {
 
     deals.reconcile(deal, new Obligation[0]);
 
-    assertThat(stored()).extracting(Activity::text, Activity::state, Activity::ofRegulation)
+    assertThat(stored())
+        .extracting(Activity::text, Activity::state, Activity::ofRegulation)
         .containsExactly(
             tuple("Позвонить ещё раз", Activity.State.PLANNED, false),
             tuple("Связаться с клиентом", Activity.State.CANCELLED, true));
-    assertThat(standing().plannedByHand()).extracting(StandingActivity::dueOn).containsExactly(VISIT);
+    assertThat(standing().plannedByHand())
+        .extracting(StandingActivity::dueOn)
+        .containsExactly(VISIT);
   }
 
   @Test
@@ -268,7 +346,10 @@ class ReconcileTests {
 
   @Test
   void nothing_is_reconciled_outside_a_transaction() {
-    assertThatThrownBy(() -> activities.reconcile(SubjectKind.DEAL, deal, ANNA.id(), List.of(), Standing.NOTHING, NOW))
+    assertThatThrownBy(
+            () ->
+                activities.reconcile(
+                    SubjectKind.DEAL, deal, ANNA.id(), List.of(), Standing.NOTHING, NOW))
         .isInstanceOf(IllegalTransactionStateException.class);
   }
 
@@ -287,21 +368,31 @@ class ReconcileTests {
       String where = "seed %d step %d".formatted(seed, step);
       assertThat(deals.reconcile(deal)).as(where).isEqualTo(Reconciled.NOTHING);
       Instant moment = now;
-      assertThat(standing().deadlines()).as(where).allSatisfy(deadline -> {
-        assertThat(deadline.running() && !deadline.dueAt().isAfter(moment)).isFalse();
-        assertThat(deadline.metAt() == null || deadline.missedAt() == null || deadline.missedAt().isBefore(deadline.metAt()))
-            .isTrue();
-      });
-      assertThat(names(desired, Obligation.Kind.DEADLINE)).as(where)
-          .containsAll(standing().deadlines().stream()
-              .filter(StandingDeadline::running)
-              .map(deadline -> deadline.rule() + deadline.anchor())
-              .toList());
-      assertThat(names(desired, Obligation.Kind.ACTIVITY)).as(where)
-          .containsAll(standing().activities().stream()
-              .filter(activity -> activity.state() == Activity.State.PLANNED)
-              .map(activity -> activity.rule() + activity.anchor())
-              .toList());
+      assertThat(standing().deadlines())
+          .as(where)
+          .allSatisfy(
+              deadline -> {
+                assertThat(deadline.running() && !deadline.dueAt().isAfter(moment)).isFalse();
+                assertThat(
+                        deadline.metAt() == null
+                            || deadline.missedAt() == null
+                            || deadline.missedAt().isBefore(deadline.metAt()))
+                    .isTrue();
+              });
+      assertThat(names(desired, Obligation.Kind.DEADLINE))
+          .as(where)
+          .containsAll(
+              standing().deadlines().stream()
+                  .filter(StandingDeadline::running)
+                  .map(deadline -> deadline.rule() + deadline.anchor())
+                  .toList());
+      assertThat(names(desired, Obligation.Kind.ACTIVITY))
+          .as(where)
+          .containsAll(
+              standing().activities().stream()
+                  .filter(activity -> activity.state() == Activity.State.PLANNED)
+                  .map(activity -> activity.rule() + activity.anchor())
+                  .toList());
     }
   }
 
@@ -309,8 +400,16 @@ class ReconcileTests {
     List<Obligation> desired = new ArrayList<>();
     for (String rule : List.of("PRE-5", "REP-5", "MEAS-7")) {
       for (LocalDate visit : List.of(VISIT, VISIT.plusWeeks(1))) {
-        Obligation call = activity(rule, visit.toString(), visit.minusDays(random.nextInt(4)), end(visit), Role.MANAGER, "done");
-        Obligation clock = deadline(rule, visit.toString(), now.plusSeconds(random.nextInt(-900, 7200)));
+        Obligation call =
+            activity(
+                rule,
+                visit.toString(),
+                visit.minusDays(random.nextInt(4)),
+                end(visit),
+                Role.MANAGER,
+                "done");
+        Obligation clock =
+            deadline(rule, visit.toString(), now.plusSeconds(random.nextInt(-900, 7200)));
         switch (random.nextInt(6)) {
           case 0, 1 -> desired.addAll(List.of(call, clock));
           case 2 -> desired.addAll(List.of(met(call), met(clock)));
@@ -336,20 +435,31 @@ class ReconcileTests {
   }
 
   private static Obligation sheets(LocalDate visit) {
-    return activity("MEAS-7", visit.toString(), visit, end(visit), Role.COMMUNICATIONS_MANAGER, "confirmed", "moved");
+    return activity(
+        "MEAS-7",
+        visit.toString(),
+        visit,
+        end(visit),
+        Role.COMMUNICATIONS_MANAGER,
+        "confirmed",
+        "moved");
   }
 
   private static Instant end(LocalDate day) {
     return day.plusDays(1).atStartOfDay(ZoneId.of("Europe/Moscow")).toInstant();
   }
 
-  /** Which transaction wrote each row, and where the row lies: both change even if a row is written as it was. */
+  /**
+   * Which transaction wrote each row, and where the row lies: both change even if a row is written
+   * as it was.
+   */
   private List<String> rowVersions() {
-    return jdbc.sql("""
+    return jdbc.sql(
+            """
             select concat_ws(' ', 'activity', id, xmin, ctid) from activity
             union all select concat_ws(' ', 'deadline', id, xmin, ctid) from deadline order by 1
             """)
-        .query(String.class)
+        .query((rs, n) -> rs.getString(1))
         .list();
   }
 

@@ -25,7 +25,10 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Deals that are nothing but an owner, and want what a test says. Owners and the head edit them, technologists read. */
+/**
+ * Deals that are nothing but an owner, and want what a test says. Owners and the head edit them,
+ * technologists read.
+ */
 @TestComponent
 class SampleDeals implements ActivitySubject {
   static final Actor ANNA = new Actor(new UserId("anna"), Set.of(Role.MANAGER));
@@ -47,7 +50,11 @@ class SampleDeals implements ActivitySubject {
   private final CompanyClock clock;
   final TransactionTemplate transaction;
 
-  SampleDeals(JdbcClient jdbc, Activities activities, CompanyClock clock, PlatformTransactionManager transactions) {
+  SampleDeals(
+      JdbcClient jdbc,
+      Activities activities,
+      CompanyClock clock,
+      PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
     this.activities = activities;
     this.clock = clock;
@@ -55,7 +62,9 @@ class SampleDeals implements ActivitySubject {
   }
 
   void startAnew() {
-    jdbc.sql("create table if not exists sample_deal (id bigint generated always as identity primary key, owner text)")
+    jdbc.sql(
+            "create table if not exists sample_deal (id bigint generated always as identity primary"
+                + " key, owner text)")
         .update();
     jdbc.sql("truncate sample_deal, activity, deadline").update();
     missed.clear();
@@ -104,7 +113,12 @@ class SampleDeals implements ActivitySubject {
   /** As the deals do: the lock first, then what stands, then the difference. */
   Reconciled follow(long deal) {
     lock(deal);
-    UserId owner = new UserId(jdbc.sql("select owner from sample_deal where id = ?").param(deal).query(String.class).single());
+    UserId owner =
+        new UserId(
+            jdbc.sql("select owner from sample_deal where id = ?")
+                .param(deal)
+                .query(String.class)
+                .single());
     return activities.reconcile(
         SubjectKind.DEAL,
         deal,
@@ -114,7 +128,8 @@ class SampleDeals implements ActivitySubject {
         clock.instant());
   }
 
-  static Obligation activity(String rule, String anchor, LocalDate dueOn, Instant dueAt, Role role, String... results) {
+  static Obligation activity(
+      String rule, String anchor, LocalDate dueOn, Instant dueAt, Role role, String... results) {
     return new Obligation(
         Obligation.Kind.ACTIVITY,
         rule,
@@ -163,12 +178,14 @@ class SampleDeals implements ActivitySubject {
 
   @Override
   public void require(Actor actor, long id, String right) {
-    String owner = jdbc.sql("select owner from sample_deal where id = ?")
-        .param(id)
-        .query(String.class)
-        .optional()
-        .orElseThrow(() -> new NotFound("deal " + id));
-    boolean edits = actor.isSystem() || actor.is(Role.HEAD_OF_SALES) || actor.id().value().equals(owner);
+    String owner =
+        jdbc.sql("select owner from sample_deal where id = ?")
+            .param(id)
+            .query(String.class)
+            .optional()
+            .orElseThrow(() -> new NotFound("deal " + id));
+    boolean edits =
+        actor.isSystem() || actor.is(Role.HEAD_OF_SALES) || actor.id().value().equals(owner);
     if (!edits && !(right.equals("read") && actor.is(Role.TECHNOLOGIST))) {
       throw new AccessDeniedException(right);
     }
@@ -176,7 +193,10 @@ class SampleDeals implements ActivitySubject {
 
   @Override
   public void lock(long id) {
-    jdbc.sql("select id from sample_deal where id = ? for update").param(id).query(Long.class).single();
+    jdbc.sql("select id from sample_deal where id = ? for update")
+        .param(id)
+        .query(Long.class)
+        .single();
   }
 
   @Override
@@ -186,7 +206,8 @@ class SampleDeals implements ActivitySubject {
   }
 
   @Override
-  public List<Violation> completed(Actor actor, Activity activity, Result result, @Nullable LocalDate newDate) {
+  public List<Violation> completed(
+      Actor actor, Activity activity, Result result, @Nullable LocalDate newDate) {
     if (newDate != null) {
       newDates.add(newDate);
     }

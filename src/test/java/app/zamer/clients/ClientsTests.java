@@ -65,7 +65,7 @@ class ClientsTests {
     var firstHasIt = new CountDownLatch(1);
     var secondAsks = new CountDownLatch(1);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      threads.submit(() -> new TransactionTemplate(transactions).executeWithoutResult(status -> {
+      Future<?> first = threads.submit(() -> new TransactionTemplate(transactions).executeWithoutResult(status -> {
         clients.findOrCreate("Передумал", phone);
         firstHasIt.countDown();
         await(secondAsks);
@@ -77,6 +77,7 @@ class ClientsTests {
         return clients.findOrCreate("Не передумал", phone);
       });
       assertThat(second.get().name()).isEqualTo("Не передумал");
+      first.get();
     }
   }
 

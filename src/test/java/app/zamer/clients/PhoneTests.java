@@ -65,17 +65,21 @@ class PhoneTests {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-    "4543               | %4543%",
-    "+7991              | +7991%",
-    "8 (991) 208        | %8991208%, +7991208%",
-    "8991208            | %8991208%, +7991208%",
-    "208-45             | %20845%",
-    "45                 | ''",
-    "Анна               | ''",
-    "%45%43             | ''",
+    "4543               | %4543%    |              |",
+    "208-45             | %20845%   |              |",
+    "+7991              |           | +7991        | +7991:",
+    "8 (991) 208        | %8991208% | +7991208     | +7991208:",
+    "8 991 208-45-43    |           | +79912084543 | +79912084543:",
+    "9912084543         |           | +79912084543 | +79912084543:",
+    "+49 30 90          |           | +493090      | +493090:",
+    "45                 |           |              |",
+    "Анна               |           |              |",
+    "%45%43             |           |              |",
+    "доб. 4543          |           |              |",
   })
-  void any_part_of_a_phone_can_be_searched_as_it_is_typed(String typed, String patterns) {
-    assertThat(String.join(", ", Phone.patterns(typed))).isEqualTo(patterns);
+  void any_part_of_a_phone_can_be_searched_as_it_is_typed(
+      String typed, @Nullable String inside, @Nullable String from, @Nullable String to) {
+    assertThat(PhonePart.of(typed)).isEqualTo(new PhonePart(inside, from, to));
   }
 
   private static String message(String typed) {

@@ -9,17 +9,36 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedPostgresTests {
   private static final Path HOME = Path.of("target/postgres").toAbsolutePath();
 
+  @TempDir static Path made;
+
   @TempDir Path folder;
 
   static DatabaseSettings settings(boolean durable) {
     return new DatabaseSettings("", "", "", durable, "16MB", 20);
+  }
+
+  @BeforeAll
+  static void makeAClusterForTheTestsToCopy() {
+    EmbeddedPostgres.start(made, HOME, settings(false)).close();
+  }
+
+  @BeforeEach
+  void copyTheCluster() throws Exception {
+    for (String part : List.of("pgdata", "database-password")) {
+      new ProcessBuilder("cp", "-a", made.resolve(part).toString(), folder.toString())
+          .start()
+          .waitFor();
+    }
   }
 
   @Test
@@ -126,10 +145,11 @@ class EmbeddedPostgresTests {
 
   @Test
   void anInterruptedInitdbNeverBecomesTheCluster() throws Exception {
-    Path unfinished = Files.createDirectories(folder.resolve("pgdata.unfinished"));
+    Path fresh = folder.resolve("fresh");
+    Path unfinished = Files.createDirectories(fresh.resolve("pgdata.unfinished"));
     Files.writeString(unfinished.resolve("PG_VERSION"), "18\n");
-    Files.writeString(folder.resolve("database-password.unfinished"), "half");
-    try (var server = start()) {
+    Files.writeString(fresh.resolve("database-password.unfinished"), "half");
+    try (var server = EmbeddedPostgres.start(fresh, HOME, settings(false))) {
       assertThat(query(server, "select 1")).isEqualTo("1");
     }
     assertThat(unfinished).doesNotExist();
@@ -137,7 +157,6 @@ class EmbeddedPostgresTests {
 
   @Test
   void aStalePidFileOfAnotherProgramIsRemoved() throws Exception {
-    start().close();
     writePidFile(ProcessHandle.current().pid());
     try (var server = start()) {
       assertThat(query(server, "select 1")).isEqualTo("1");
@@ -146,7 +165,6 @@ class EmbeddedPostgresTests {
 
   @Test
   void aStalePidFileOfAProcessThatIsGoneIsNoObstacle() throws Exception {
-    start().close();
     Process gone = new ProcessBuilder("true").start();
     gone.waitFor();
     writePidFile(gone.pid());
@@ -157,7 +175,6 @@ class EmbeddedPostgresTests {
 
   @Test
   void dataOfAnotherMajorVersionIsRefusedAndLeftAlone() throws Exception {
-    start().close();
     Path version = folder.resolve("pgdata/PG_VERSION");
     Files.writeString(version, "17\n");
     assertThatThrownBy(this::start)
@@ -177,7 +194,6 @@ class EmbeddedPostgresTests {
 
   @Test
   void aLostPasswordFileIsNamed() throws Exception {
-    start().close();
     Files.delete(folder.resolve("database-password"));
     assertThatThrownBy(this::start)
         .isInstanceOf(DatabaseProblem.class)

@@ -2,12 +2,14 @@ package app.zamer.leads;
 
 import app.zamer.clients.Phone;
 import app.zamer.users.Actor;
+import app.zamer.users.NewUser;
 import app.zamer.users.Role;
+import app.zamer.users.Tokens;
 import app.zamer.users.UserId;
+import app.zamer.users.Users;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The people and numbers of the tests of leads and calls. */
 public final class LeadsFixture {
@@ -18,21 +20,23 @@ public final class LeadsFixture {
       new Actor(new UserId("leads-kira"), Set.of(Role.COMMUNICATIONS_MANAGER));
   public static final Actor EGOR = new Actor(new UserId("leads-egor"), Set.of(Role.ENGINEER));
   public static final Actor TANYA = new Actor(new UserId("leads-tanya"), Set.of(Role.TECHNOLOGIST));
-  public static final Actor ADMIN = new Actor(new UserId("leads-admin"), Set.of(Role.ADMINISTRATOR));
+  public static final Actor ADMIN =
+      new Actor(new UserId("leads-admin"), Set.of(Role.ADMINISTRATOR));
   public static final List<Actor> ALL = List.of(ANNA, BORIS, OLGA, KIRA, EGOR, TANYA, ADMIN);
 
   private LeadsFixture() {}
 
-  /** Lets everybody work for the company, once a database. */
-  public static void employ(JdbcClient jdbc) {
+  /**
+   * Lets everybody work for the company, once a database, each with the token {@code test-<login>}.
+   */
+  public static void employ(Users users, Tokens tokens) {
     for (Actor actor : ALL) {
-      jdbc.sql("""
-              insert into app_user (login, name, roles, password, active, created_at)
-              values (:login, :login, :roles, '{noop}no', true, now()) on conflict do nothing
-              """)
-          .param("login", actor.id().value())
-          .param("roles", actor.roles().stream().map(Role::id).toArray(String[]::new))
-          .update();
+      if (users.find(actor.id()).isEmpty()) {
+        String login = actor.id().value();
+        users.create(
+            Actor.SYSTEM, new NewUser(login, login, actor.roles(), "password of " + login));
+        tokens.createKnown(actor.id(), "test", "test-" + login);
+      }
     }
   }
 

@@ -26,7 +26,8 @@ class ConsistencyTests {
   @Test
   void aFirstDateIsDecidedTodayAndMakesTheRecord() {
     DealFacts after = consistent(empty(), dated(empty(), VISIT_DAY));
-    assertThat(after.measurement()).isEqualTo(new Measurement(VISIT_DAY, "", TODAY, null, "planned"));
+    assertThat(after.measurement())
+        .isEqualTo(new Measurement(VISIT_DAY, "", TODAY, null, "planned"));
   }
 
   @Test
@@ -37,7 +38,9 @@ class ConsistencyTests {
 
   @Test
   void theSameDateAgainWasDecidedWhenItWasFirstSet() {
-    DealFacts after = Facts.of(agreed()).measurement(new Measurement(VISIT_DAY, "approximate", TODAY.plusDays(5), false, "planned")).facts();
+    DealFacts after =
+        agreed()
+            .with(new Measurement(VISIT_DAY, "approximate", TODAY.plusDays(5), false, "planned"));
     assertThat(consistent(agreed(), after).measurement())
         .isEqualTo(new Measurement(VISIT_DAY, "approximate", TODAY.minusDays(1), false, "planned"));
   }
@@ -50,13 +53,13 @@ class ConsistencyTests {
 
   @Test
   void aClearedDateLeavesTheRecordOfAMeasurementThatTookPlace() {
-    DealFacts done = Facts.of(with(agreed(), held("no-contract"))).status("done").facts();
+    DealFacts done = with(agreed(), held("no-contract")).with("measurement.status", "done");
     assertThat(consistent(done, dated(done, null)).measurement().status()).isEqualTo("done");
   }
 
   @Test
   void aVisitWithoutOutcomeIsCalledOffWithItsConfirmationWhenTheDateMoves() {
-    DealFacts confirmed = Facts.of(with(agreed(), confirmedVisit())).status("confirmed").facts();
+    DealFacts confirmed = with(agreed(), confirmedVisit()).with("measurement.status", "confirmed");
     DealFacts after = consistent(confirmed, dated(confirmed, LATER));
     assertThat(after.visit()).isNull();
     assertThat(after.measurement().status()).isEqualTo("planned");
@@ -64,7 +67,7 @@ class ConsistencyTests {
 
   @Test
   void aConfirmedVisitWhoseDateIsClearedLeavesNoRecord() {
-    DealFacts confirmed = Facts.of(with(agreed(), confirmedVisit())).status("confirmed").facts();
+    DealFacts confirmed = with(agreed(), confirmedVisit()).with("measurement.status", "confirmed");
     DealFacts after = consistent(confirmed, dated(confirmed, null));
     assertThat(after.visit()).isNull();
     assertThat(after.measurement().status()).isEmpty();
@@ -72,13 +75,22 @@ class ConsistencyTests {
 
   @Test
   void aConfirmedRepeatVisitThatMovesIsARepeatVisitAgain() {
-    DealFacts confirmed = Facts.of(with(agreed(), repeated(confirmedVisit()))).status("confirmed").facts();
-    assertThat(consistent(confirmed, dated(confirmed, LATER)).measurement().status()).isEqualTo("repeat-visit");
+    DealFacts confirmed =
+        with(agreed(), repeated(confirmedVisit())).with("measurement.status", "confirmed");
+    assertThat(consistent(confirmed, dated(confirmed, LATER)).measurement().status())
+        .isEqualTo("repeat-visit");
+  }
+
+  @Test
+  void aConfirmedDateOfASecondVisitNobodyHasPlannedYetIsUnconfirmedWhenItMoves() {
+    DealFacts confirmed = with(agreed(), held("repeat")).with("measurement.status", "confirmed");
+    assertThat(consistent(confirmed, dated(confirmed, LATER)).measurement().status())
+        .isEqualTo("repeat-visit");
   }
 
   @Test
   void aVisitThatTookPlaceStaysWhenTheDateMoves() {
-    DealFacts repeat = Facts.of(with(agreed(), held("repeat"))).status("repeat-visit").facts();
+    DealFacts repeat = with(agreed(), held("repeat")).with("measurement.status", "repeat-visit");
     DealFacts after = consistent(repeat, dated(repeat, LATER));
     assertThat(after.visit()).isEqualTo(held("repeat"));
     assertThat(after.measurement().status()).isEqualTo("repeat-visit");
@@ -86,30 +98,38 @@ class ConsistencyTests {
 
   @Test
   void theResultRepeatMovesTheDateAndKeepsTheVisitThatHadIt() {
-    DealFacts before = Facts.of(with(agreed(), confirmedVisit())).status("confirmed").facts();
-    DealFacts after = Facts.of(with(before, held("repeat"))).date(LATER, "approximate").status("repeat-visit").facts();
+    DealFacts before = with(agreed(), confirmedVisit()).with("measurement.status", "confirmed");
+    DealFacts after =
+        with(before, held("repeat"))
+            .with("measurement.date", LATER)
+            .with("measurement.dateKind", "approximate")
+            .with("measurement.status", "repeat-visit");
     DealFacts consistent = consistent(before, after);
     assertThat(consistent.visit()).isEqualTo(held("repeat"));
-    assertThat(consistent.measurement()).isEqualTo(new Measurement(LATER, "approximate", TODAY, true, "repeat-visit"));
+    assertThat(consistent.measurement())
+        .isEqualTo(new Measurement(LATER, "approximate", TODAY, true, "repeat-visit"));
   }
 
   @Test
   void aVisitPlannedTogetherWithItsDateIsNotCalledOff() {
-    DealFacts before = Facts.of(agreed()).date(LATER, "approximate").facts();
+    DealFacts before =
+        agreed().with("measurement.date", LATER).with("measurement.dateKind", "approximate");
     DealFacts after = with(dated(before, VISIT_DAY), visit());
     assertThat(consistent(before, after).visit()).isEqualTo(visit());
   }
 
   @Test
   void anotherVisitInsteadOfAConfirmedOneIsNotConfirmed() {
-    DealFacts confirmed = Facts.of(with(agreed(), confirmedVisit())).status("confirmed").facts();
-    assertThat(consistent(confirmed, with(confirmed, visit())).measurement().status()).isEqualTo("planned");
+    DealFacts confirmed = with(agreed(), confirmedVisit()).with("measurement.status", "confirmed");
+    assertThat(consistent(confirmed, with(confirmed, visit())).measurement().status())
+        .isEqualTo("planned");
   }
 
   @Test
   void aMeasurementThatDidNotTakePlaceIsPlannedAgainByAnotherDate() {
-    DealFacts cancelled = Facts.of(agreed()).status("cancelled").facts();
-    assertThat(consistent(cancelled, dated(cancelled, LATER)).measurement().status()).isEqualTo("planned");
+    DealFacts cancelled = agreed().with("measurement.status", "cancelled");
+    assertThat(consistent(cancelled, dated(cancelled, LATER)).measurement().status())
+        .isEqualTo("planned");
     assertThat(consistent(agreed(), cancelled).measurement().status()).isEqualTo("cancelled");
   }
 
@@ -128,21 +148,20 @@ class ConsistencyTests {
 
   @Test
   void aSumThatIsStampedInTheSameChangeKeepsThatStamp() {
-    DealFacts after =
-        Facts.of(agreed()).estimate(new Estimate(BigDecimal.ONE, NOW, "tanya")).facts();
+    DealFacts after = agreed().with(new Estimate(BigDecimal.ONE, NOW, "tanya"));
     assertThat(consistent(agreed(), after).estimate()).isEqualTo(after.estimate());
   }
 
   @Test
   void beingConsistentIsDoneOnce() {
-    DealFacts confirmed = Facts.of(with(agreed(), confirmedVisit())).status("confirmed").facts();
+    DealFacts confirmed = with(agreed(), confirmedVisit()).with("measurement.status", "confirmed");
     DealFacts once = consistent(confirmed, amount(dated(confirmed, LATER), "1"));
     assertThat(consistent(confirmed, once)).isEqualTo(once);
   }
 
   @Test
   void whatHasNothingToDoWithItChangesNothing() {
-    DealFacts facts = Facts.of(with(agreed(), confirmedVisit())).status("confirmed").facts();
+    DealFacts facts = with(agreed(), confirmedVisit()).with("measurement.status", "confirmed");
     assertThat(consistent(facts, facts)).isEqualTo(facts);
     assertThat(consistent(empty(), empty())).isEqualTo(empty());
   }
@@ -152,8 +171,8 @@ class ConsistencyTests {
   }
 
   private static DealFacts amount(DealFacts facts, String amount) {
-    return Facts.of(facts)
-        .estimate(new Estimate(new BigDecimal(amount), facts.estimate().stampedAt(), facts.estimate().stampedBy()))
-        .facts();
+    return facts.with(
+        new Estimate(
+            new BigDecimal(amount), facts.estimate().stampedAt(), facts.estimate().stampedBy()));
   }
 }

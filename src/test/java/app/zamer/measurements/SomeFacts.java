@@ -56,21 +56,34 @@ final class SomeFacts {
 
   /** A stamped estimate and a measurement agreed yesterday for {@link #VISIT_DAY}. */
   static DealFacts agreed() {
-    return Facts.of(empty())
-        .estimate(new Estimate(new BigDecimal("350000.00"), at(TODAY.minusDays(1), "12:00"), "tanya"))
-        .measurement(new Measurement(VISIT_DAY, "exact", TODAY.minusDays(1), true, "planned"))
-        .facts();
+    return empty()
+        .with(new Estimate(new BigDecimal("350000.00"), at(TODAY.minusDays(1), "12:00"), "tanya"))
+        .with(new Measurement(VISIT_DAY, "exact", TODAY.minusDays(1), true, "planned"));
   }
 
   /** A visit on {@link #VISIT_DAY} from 12 to 14. */
   static Visit visit() {
     return new Visit(
-        "egor", at(VISIT_DAY, "12:00"), at(VISIT_DAY, "14:00"), at(TODAY, "08:00"), null, "", null, false);
+        "egor",
+        at(VISIT_DAY, "12:00"),
+        at(VISIT_DAY, "14:00"),
+        at(TODAY, "08:00"),
+        null,
+        "",
+        null,
+        false);
   }
 
   static Visit confirmedVisit() {
     return new Visit(
-        "egor", at(VISIT_DAY, "12:00"), at(VISIT_DAY, "14:00"), at(TODAY, "08:00"), at(TODAY, "08:30"), "", null, false);
+        "egor",
+        at(VISIT_DAY, "12:00"),
+        at(VISIT_DAY, "14:00"),
+        at(TODAY, "08:00"),
+        at(TODAY, "08:30"),
+        "",
+        null,
+        false);
   }
 
   static Visit held(String outcome) {
@@ -98,10 +111,10 @@ final class SomeFacts {
   }
 
   static DealFacts with(DealFacts facts, Visit visit) {
-    return Facts.of(facts).visit(visit).visitsHeld(visit.outcome().isEmpty() ? 0 : 1).facts();
+    return facts.with(visit, visit.outcome().isEmpty() ? 0 : 1);
   }
 
   static DealFacts dated(DealFacts facts, @Nullable LocalDate date) {
-    return Facts.of(facts).date(date, facts.measurement().dateKind()).facts();
+    return facts.with("measurement.date", date);
   }
 }

@@ -26,20 +26,38 @@ class VisitPlanTests {
     Checked checked = plan(PLAN, agreed());
     assertThat(checked.violations()).isEmpty();
     assertThat(checked.facts().visit())
-        .isEqualTo(new Visit("egor", at(VISIT_DAY, "12:00"), at(VISIT_DAY, "14:00"), NOW, null, "", null, false));
+        .isEqualTo(
+            new Visit(
+                "egor",
+                at(VISIT_DAY, "12:00"),
+                at(VISIT_DAY, "14:00"),
+                NOW,
+                null,
+                "",
+                null,
+                false));
   }
 
   @Test
   void aVisitOnAnotherDayThanTheExactOneIsRefusedAndSaysBothDays() {
-    Checked checked = plan(new VisitPlan("egor", at(VISIT_DAY.plusDays(1), "12:00"), at(VISIT_DAY.plusDays(1), "14:00")), agreed());
-    assertThat(checked.violations()).extracting(Violation::rule, Violation::field).containsExactly(tuple("MEAS-7", "startsAt"));
+    Checked checked =
+        plan(
+            new VisitPlan(
+                "egor", at(VISIT_DAY.plusDays(1), "12:00"), at(VISIT_DAY.plusDays(1), "14:00")),
+            agreed());
+    assertThat(checked.violations())
+        .extracting(Violation::rule, Violation::field)
+        .containsExactly(tuple("MEAS-7", "startsAt"));
     assertThat(checked.violations().getFirst().message().ru()).contains("12.03.2026", "13.03.2026");
     assertThat(checked.violations().getFirst().message().en()).contains("2026-03-12", "2026-03-13");
   }
 
   @Test
   void aVisitSettlesADateThatWasApproximate() {
-    DealFacts approximate = Facts.of(agreed()).date(VISIT_DAY.plusDays(3), "approximate").facts();
+    DealFacts approximate =
+        agreed()
+            .with("measurement.date", VISIT_DAY.plusDays(3))
+            .with("measurement.dateKind", "approximate");
     Checked checked = plan(PLAN, approximate);
     assertThat(checked.violations()).isEmpty();
     assertThat(checked.facts().measurement().date()).isEqualTo(VISIT_DAY);
@@ -48,7 +66,8 @@ class VisitPlanTests {
 
   @Test
   void aVisitOnTheApproximateDayMakesItExact() {
-    DealFacts approximate = Facts.of(agreed()).date(VISIT_DAY, "approximate").facts();
+    DealFacts approximate =
+        agreed().with("measurement.date", VISIT_DAY).with("measurement.dateKind", "approximate");
     assertThat(plan(PLAN, approximate).facts().measurement().dateKind()).isEqualTo("exact");
   }
 
@@ -61,20 +80,33 @@ class VisitPlanTests {
 
   @Test
   void aSlotMayStartNowButNotBefore() {
-    DealFacts today = Facts.of(agreed()).date(TODAY, "exact").facts();
+    DealFacts today =
+        agreed().with("measurement.date", TODAY).with("measurement.dateKind", "exact");
     assertThat(plan(new VisitPlan("egor", NOW, NOW.plusSeconds(60)), today).violations()).isEmpty();
-    assertThat(plan(new VisitPlan("egor", NOW.minusSeconds(1), NOW.plusSeconds(60)), today).violations())
+    assertThat(
+            plan(new VisitPlan("egor", NOW.minusSeconds(1), NOW.plusSeconds(60)), today)
+                .violations())
         .extracting(Violation::field)
         .containsExactly("startsAt");
   }
 
   @Test
   void aSlotEndsAfterItStartsOnTheSameDay() {
-    assertThat(plan(new VisitPlan("egor", at(VISIT_DAY, "12:00"), at(VISIT_DAY, "12:00")), agreed()).violations())
+    assertThat(
+            plan(new VisitPlan("egor", at(VISIT_DAY, "12:00"), at(VISIT_DAY, "12:00")), agreed())
+                .violations())
         .extracting(Violation::field)
         .containsExactly("endsAt");
-    assertThat(plan(new VisitPlan("egor", at(VISIT_DAY, "22:00"), at(VISIT_DAY, "23:59")), agreed()).violations()).isEmpty();
-    assertThat(plan(new VisitPlan("egor", at(VISIT_DAY, "22:00"), at(VISIT_DAY.plusDays(1), "00:00")), agreed()).violations())
+    assertThat(
+            plan(new VisitPlan("egor", at(VISIT_DAY, "22:00"), at(VISIT_DAY, "23:59")), agreed())
+                .violations())
+        .isEmpty();
+    assertThat(
+            plan(
+                    new VisitPlan(
+                        "egor", at(VISIT_DAY, "22:00"), at(VISIT_DAY.plusDays(1), "00:00")),
+                    agreed())
+                .violations())
         .extracting(Violation::field)
         .containsExactly("endsAt");
   }
@@ -91,7 +123,9 @@ class VisitPlanTests {
   @Test
   void whatIsMissingIsSaidAllAtOnce() {
     Checked checked = new VisitPlan(null, null, null).plan(agreed(), false, false, NOW, MOSCOW);
-    assertThat(checked.violations()).extracting(Violation::field).containsExactly("engineer", "startsAt", "endsAt");
+    assertThat(checked.violations())
+        .extracting(Violation::field)
+        .containsExactly("engineer", "startsAt", "endsAt");
     assertThat(checked.facts()).isEqualTo(agreed());
   }
 
@@ -104,5 +138,4 @@ class VisitPlanTests {
   private static Checked plan(VisitPlan plan, DealFacts facts) {
     return plan.plan(facts, true, false, NOW, MOSCOW);
   }
-
 }

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 class VisitReportTests {
   private static final Instant AFTERWARDS = at(VISIT_DAY, "14:30");
   private static final LocalDate LATER = VISIT_DAY.plusDays(7);
-  private static final DealFacts VISITED = Facts.of(with(agreed(), confirmedVisit())).status("confirmed").facts();
+  private static final DealFacts VISITED =
+      with(agreed(), confirmedVisit()).with("measurement.status", "confirmed");
   private static final VisitReport NO_CONTRACT = new VisitReport("no-contract", null, null, null);
 
   @Test
@@ -38,16 +39,24 @@ class VisitReportTests {
 
   @Test
   void aContractIsMergedIntoWhatIsKnownOfIt() {
-    DealFacts known = Facts.of(VISITED).contract(new Contract("", null, new BigDecimal("5000.00"), "Иванов Иван")).facts();
-    DealFacts after = fine(new VisitReport("contract", new Made(" 12455Ш ", new BigDecimal("400000"), null, null), null, null), known);
+    DealFacts known =
+        VISITED.with(new Contract("", null, new BigDecimal("5000.00"), "Иванов Иван"));
+    DealFacts after =
+        fine(
+            new VisitReport(
+                "contract", new Made(" 12455Ш ", new BigDecimal("400000"), null, null), null, null),
+            known);
     assertThat(after.contract())
-        .isEqualTo(new Contract("12455Ш", new BigDecimal("400000.00"), new BigDecimal("5000.00"), "Иванов Иван"));
+        .isEqualTo(
+            new Contract(
+                "12455Ш", new BigDecimal("400000.00"), new BigDecimal("5000.00"), "Иванов Иван"));
     assertThat(after.measurement().status()).isEqualTo("contract");
   }
 
   @Test
   void aContractMayBeReportedBeforeAnythingIsKnownOfIt() {
-    assertThat(fine(new VisitReport("contract", null, null, null), VISITED).contract()).isEqualTo(VISITED.contract());
+    assertThat(fine(new VisitReport("contract", null, null, null), VISITED).contract())
+        .isEqualTo(VISITED.contract());
   }
 
   @Test
@@ -70,7 +79,10 @@ class VisitReportTests {
 
   @Test
   void aSecondVisitIsOnALaterDayThanTheFirstAndNotInThePast() {
-    assertThat(report(new VisitReport("repeat", null, VISIT_DAY.plusDays(1), "exact"), VISITED).violations()).isEmpty();
+    assertThat(
+            report(new VisitReport("repeat", null, VISIT_DAY.plusDays(1), "exact"), VISITED)
+                .violations())
+        .isEmpty();
     assertThat(report(new VisitReport("repeat", null, VISIT_DAY, "exact"), VISITED).violations())
         .extracting(Violation::rule, Violation::field)
         .containsExactly(tuple("REP-2", "date"));
@@ -84,10 +96,14 @@ class VisitReportTests {
 
   @Test
   void thereIsNoResultBeforeTheVisitStarts() {
-    assertThat(NO_CONTRACT.report(VISITED, true, at(VISIT_DAY, "12:00").minusMillis(1), MOSCOW).violations())
+    assertThat(
+            NO_CONTRACT
+                .report(VISITED, true, at(VISIT_DAY, "12:00").minusMillis(1), MOSCOW)
+                .violations())
         .extracting(Violation::field)
         .containsExactly("outcome");
-    assertThat(NO_CONTRACT.report(VISITED, true, at(VISIT_DAY, "12:00"), MOSCOW).violations()).isEmpty();
+    assertThat(NO_CONTRACT.report(VISITED, true, at(VISIT_DAY, "12:00"), MOSCOW).violations())
+        .isEmpty();
   }
 
   @Test
@@ -115,14 +131,24 @@ class VisitReportTests {
 
   @Test
   void theResultOfAClosedDealStands() {
-    assertThat(NO_CONTRACT.report(with(agreed(), held("contract")), false, AFTERWARDS, MOSCOW).violations())
+    assertThat(
+            NO_CONTRACT
+                .report(with(agreed(), held("contract")), false, AFTERWARDS, MOSCOW)
+                .violations())
         .extracting(Violation::field)
         .containsExactly("outcome");
   }
 
   @Test
   void aContractReportedByMistakeIsTakenBackWhole() {
-    DealFacts contract = fine(new VisitReport("contract", new Made("12455Ш", BigDecimal.TEN, BigDecimal.ONE, "Иванов"), null, null), VISITED);
+    DealFacts contract =
+        fine(
+            new VisitReport(
+                "contract",
+                new Made("12455Ш", BigDecimal.TEN, BigDecimal.ONE, "Иванов"),
+                null,
+                null),
+            VISITED);
     DealFacts after = fine(NO_CONTRACT, contract);
     assertThat(after.contract()).isEqualTo(new Contract("", null, null, ""));
     assertThat(after.measurement().status()).isEqualTo("done");
@@ -140,7 +166,8 @@ class VisitReportTests {
   @Test
   void theSameResultAgainKeepsItsMoment() {
     DealFacts once = fine(NO_CONTRACT, VISITED);
-    assertThat(NO_CONTRACT.report(once, true, AFTERWARDS.plusSeconds(600), MOSCOW).facts()).isEqualTo(once);
+    assertThat(NO_CONTRACT.report(once, true, AFTERWARDS.plusSeconds(600), MOSCOW).facts())
+        .isEqualTo(once);
   }
 
   private static DealFacts fine(VisitReport report, DealFacts facts) {

@@ -6,6 +6,7 @@ import app.zamer.regulation.yaml.RegulationFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.Resource;
@@ -20,7 +21,7 @@ public class RegulationInForce {
       @Value("${zamer.regulation:classpath:regulation/sales.yaml}") Resource file, @Value("${zamer.zone:Europe/Moscow}") ZoneId zone)
       throws IOException {
     this.regulation =
-        switch (RegulationFile.read(file.getFilename(), file.getContentAsString(StandardCharsets.UTF_8), zone)) {
+        switch (RegulationFile.read(Objects.requireNonNullElse(file.getFilename(), "regulation"), file.getContentAsString(StandardCharsets.UTF_8), zone)) {
           case Reading.Sound(Regulation sound) -> sound;
           case Reading.Broken broken ->
               throw new IllegalStateException(

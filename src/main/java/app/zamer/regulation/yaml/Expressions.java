@@ -148,7 +148,7 @@ final class Expressions {
         CelFunctionBinding.from("days_date_date", LocalDate.class, LocalDate.class, ChronoUnit.DAYS::between),
         CelFunctionBinding.from("month_date", LocalDate.class, day -> "%02d".formatted(day.getMonthValue())),
         CelFunctionBinding.from("at_date_string", LocalDate.class, String.class, (day, time) -> Vocabulary.at(day, time, zone)),
-        CelFunctionBinding.from("endOf_date", LocalDate.class, day -> day.plusDays(1).atStartOfDay(zone).toInstant()),
+        CelFunctionBinding.from("endOf_date", LocalDate.class, day -> Vocabulary.at(day, "23:59:59", zone)),
         CelFunctionBinding.from("earliest_list", List.class, days -> dates(days).stream().min(Comparator.naturalOrder())),
         CelFunctionBinding.from("latest_list", List.class, days -> dates(days).stream().max(Comparator.naturalOrder()).orElseThrow()),
         CelFunctionBinding.from("mentions_list_string", List.class, String.class, (texts, reason) -> mentions(texts, reason)),

@@ -85,6 +85,7 @@ final class Vocabulary {
     fact("nextContactOn", MAYBE_DATE, f -> Optional.ofNullable(f.nextContactOn()));
     fact("pinned", ListType.create(TEXT), DealFacts::pinned);
     fact("planned", ListType.create(DATE), f -> f.planned().stream().map(DealFacts.Planned::dueOn).toList());
+    word("activities", SimpleType.INT, c -> (long) c.activities());
     fact("completed", MapType.create(TEXT, TEXT), Vocabulary::results);
     fact("chat.roles", ListType.create(TEXT), f -> List.copyOf(f.chat().roles()));
     fact("chat.managerWroteAt", MAYBE_MOMENT, f -> Optional.ofNullable(f.chat().managerWroteAt()));
