@@ -59,7 +59,13 @@ class WalkTests extends Journey {
     random.setSeed(seed);
     for (int step = 0; step < steps; step++) {
       if (deals.size() < 12) {
-        deals.add(random.nextBoolean() ? bare() : estimate());
+        deals.add(
+            switch (random.nextInt(4)) {
+              case 0 -> bare();
+              case 1 -> estimate();
+              case 2 -> preMeasurement(now.toLocalDate().plusDays(10));
+              default -> measurement(now.toLocalDate().plusDays(3));
+            });
       }
       Deal deal = one(deals);
       try {
