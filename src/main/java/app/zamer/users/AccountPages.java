@@ -23,7 +23,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Signing in, the first page, and one's own account. */
 @Controller
-public class AccountPages {
+class AccountPages {
   private final Users users;
   private final Tokens tokens;
   private final OwnPassword password;

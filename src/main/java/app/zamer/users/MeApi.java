@@ -32,11 +32,11 @@ class MeApi {
     this.password = password;
   }
 
-  record NewPassword(@Nullable String currentPassword, @Nullable String newPassword) {}
+  record OwnPasswordBody(@Nullable String currentPassword, @Nullable String newPassword) {}
 
   @GetMapping
   @Operation(summary = "Who is asking")
-  UserApi.Shown me(Actor actor) {
+  UserApi.UserView me(Actor actor) {
     return shown.shown(
         users.find(actor.id()).orElseThrow(() -> new NotFound("user " + actor.id())));
   }
@@ -44,7 +44,7 @@ class MeApi {
   @PostMapping("/password")
   @Operation(summary = "Change one’s own password; the other sessions end")
   ResponseEntity<?> password(
-      Actor actor, @RequestBody NewPassword body, HttpServletRequest request) {
+      Actor actor, @RequestBody OwnPasswordBody body, HttpServletRequest request) {
     HttpSession session = request.getSession(false);
     OwnPassword.Outcome outcome =
         password.change(

@@ -11,6 +11,7 @@ import app.zamer.web.Problems;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.OffsetDateTime;
@@ -56,7 +57,7 @@ class UserApi {
    *
    * @param roles ids of roles
    */
-  record Shown(
+  record UserView(
       String login,
       String name,
       List<String> roles,
@@ -64,15 +65,15 @@ class UserApi {
       long version,
       OffsetDateTime createdAt) {}
 
-  record New(
+  record NewUserBody(
       @Nullable String login,
       @Nullable String name,
       @Nullable List<@Nullable String> roles,
       @Nullable String password) {}
 
-  record Change(@Nullable String name, @Nullable List<String> roles, @Nullable Boolean active) {}
+  record UserPatch(@Nullable String name, @Nullable List<String> roles, @Nullable Boolean active) {}
 
-  record Password(@Nullable String password) {}
+  record PasswordBody(@Nullable String password) {}
 
   @GetMapping
   @Operation(summary = "Users by login")
@@ -87,20 +88,23 @@ class UserApi {
         return Problems.invalid(noRole("role", role));
       }
     }
-    Page<Shown> shown = users.page(wanted.orElse(null), active, page).map(this::shown);
+    Page<UserView> shown = users.page(wanted.orElse(null), active, page).map(this::shown);
     return ResponseEntity.ok(shown);
   }
 
   @GetMapping("/{login}")
   @Operation(summary = "One user")
-  ResponseEntity<Shown> get(@PathVariable String login) {
+  ResponseEntity<UserView> get(@PathVariable String login) {
     User user = users.find(new UserId(login)).orElseThrow(() -> new NotFound("user " + login));
     return ResponseEntity.ok().eTag(ETags.of(user.version())).body(shown(user));
   }
 
   @PostMapping
   @Operation(summary = "Create an account")
-  ResponseEntity<?> create(Actor actor, @RequestBody New body) {
+  @ApiResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = UserView.class)))
+  ResponseEntity<?> create(Actor actor, @RequestBody NewUserBody body) {
     List<Violation> wrong = new ArrayList<>();
     Set<Role> roles = roles(Objects.requireNonNullElse(body.roles(), List.of()), wrong);
     NewUser user =
@@ -120,8 +124,11 @@ class UserApi {
 
   @PatchMapping("/{login}")
   @Operation(summary = "Change name, roles or activity")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = UserView.class)))
   @io.swagger.v3.oas.annotations.parameters.RequestBody(
-      content = @Content(schema = @Schema(implementation = Change.class)))
+      content = @Content(schema = @Schema(implementation = UserPatch.class)))
   ResponseEntity<?> change(
       Actor actor,
       @PathVariable String login,
@@ -170,7 +177,8 @@ class UserApi {
 
   @PostMapping("/{login}/password")
   @Operation(summary = "Give a user another password; his sessions end")
-  ResponseEntity<?> password(Actor actor, @PathVariable String login, @RequestBody Password body) {
+  ResponseEntity<?> password(
+      Actor actor, @PathVariable String login, @RequestBody PasswordBody body) {
     UserOutcome outcome = users.setPassword(actor, new UserId(login), given(body.password()));
     return outcome instanceof UserOutcome.Saved
         ? ResponseEntity.noContent().build()
@@ -187,8 +195,8 @@ class UserApi {
     };
   }
 
-  Shown shown(User user) {
-    return new Shown(
+  UserView shown(User user) {
+    return new UserView(
         user.id().value(),
         user.name(),
         user.roles().stream().sorted().map(Role::id).toList(),

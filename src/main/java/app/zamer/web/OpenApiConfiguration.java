@@ -123,10 +123,29 @@ class OpenApiConfiguration {
                   .getResponses()
                   .addApiResponse(
                       "default", new ApiResponse().$ref("#/components/responses/" + PROBLEM));
+              operation.getResponses().values().forEach(OpenApiConfiguration::inJson);
               if (method == PathItem.HttpMethod.POST) {
                 addHeader(operation, IdempotencyFilter.HEADER, 255);
               }
+              if (method == PathItem.HttpMethod.PATCH && operation.getRequestBody() != null) {
+                alsoAsMergePatch(operation.getRequestBody().getContent());
+              }
             });
+  }
+
+  /** What says nothing of its form is JSON. */
+  private static void inJson(ApiResponse response) {
+    MediaType any = response.getContent() == null ? null : response.getContent().remove("*/*");
+    if (any != null) {
+      response.getContent().addMediaType("application/json", any);
+    }
+  }
+
+  private static void alsoAsMergePatch(Content content) {
+    MediaType json = content.get("application/json");
+    if (json != null) {
+      content.addMediaType("application/merge-patch+json", json);
+    }
   }
 
   private static void addHeader(Operation operation, String name, int length) {

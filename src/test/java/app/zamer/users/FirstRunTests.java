@@ -6,21 +6,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.zamer.Browser;
 import app.zamer.ZamerTest;
 import app.zamer.web.NotFound;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.env.MockEnvironment;
+import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.util.FileSystemUtils;
 
 @ZamerTest
 // a database of its own, in which there is nobody
-@TestPropertySource(properties = "zamer.data-dir=target/test-data-first-run")
+@TestPropertySource(properties = "zamer.data-dir=" + FirstRunTests.DATA)
+@ContextConfiguration(initializers = FirstRunTests.EmptyDatabase.class)
 class FirstRunTests {
+  static final String DATA = "target/test-data-first-run";
   private static final String PASSWORD = "a long password";
 
   @Autowired MockMvcTester mvc;
@@ -29,6 +38,18 @@ class FirstRunTests {
   @Autowired JdbcClient db;
 
   private Browser browser;
+
+  static class EmptyDatabase
+      implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+      try {
+        FileSystemUtils.deleteRecursively(Path.of(DATA, "pgdata"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
 
   @BeforeEach
   void nobodyHasAnAccount() {
@@ -73,6 +94,8 @@ class FirstRunTests {
             "не короче 10",
             "не совпадают")
         .doesNotContain("value=\"short\"");
+    assertThat(Browser.body(browser.get(link + "&lang=en")))
+        .contains("The first administrator", "?token=" + firstRun.token() + "&amp;lang=ru");
     assertThat(users.none()).isTrue();
   }
 

@@ -34,7 +34,12 @@ class OpenApiTests {
         .containsExactly("Idempotency-Key");
     assertThat(JsonPath.<Map<String, Object>>read(api, "$.paths").keySet())
         .allMatch(path -> path.startsWith("/api/"));
-    assertThat(api).doesNotContain("\"actor\"");
+    assertThat(
+            JsonPath.<Map<String, Object>>read(
+                    api, "$.paths['/api/v1/users/{login}'].patch.requestBody.content")
+                .keySet())
+        .containsExactlyInAnyOrder("application/json", "application/merge-patch+json");
+    assertThat(api).doesNotContain("\"actor\"").doesNotContain("*/*");
   }
 
   @Test
