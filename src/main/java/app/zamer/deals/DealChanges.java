@@ -91,14 +91,14 @@ class DealChanges {
     if (!repository.update(before, after, status, now)) {
       return Optional.empty();
     }
-    measurements.save(before.id(), before.facts(), settled, now, by);
+    DealFacts stored = measurements.save(before.id(), before.facts(), settled, now, by);
     for (Entry entry : entries) {
       history.add(before.id(), now, entry.by(), entry.rule(), regulation, DealHistory.changes(entry.before(), entry.after()));
     }
     activities.reconcile(
-        SubjectKind.DEAL, before.id().value(), after.owner(), regulation.obligations(settled, now), before.standing(), now);
+        SubjectKind.DEAL, before.id().value(), after.owner(), regulation.obligations(stored, now), before.standing(), now);
     announce(entries, before.id(), now);
-    return Optional.of(after);
+    return Optional.of(with(after, stored));
   }
 
   /**

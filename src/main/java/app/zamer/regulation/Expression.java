@@ -6,6 +6,14 @@ public interface Expression<T> {
   T in(Case question);
 
   static <T> Expression<T> always(T value) {
-    return question -> value;
+    return new Always<>(value);
+  }
+
+  /** One value, whatever is asked. */
+  record Always<T>(T value) implements Expression<T> {
+    @Override
+    public T in(Case question) {
+      return value;
+    }
   }
 }

@@ -47,6 +47,11 @@ public final class Regulation {
     book.clauses().forEach(clause -> clauses.put(clause.id(), clause));
   }
 
+  /** What it was made of. */
+  Rulebook book() {
+    return book;
+  }
+
   public String version() {
     return book.version();
   }
@@ -173,7 +178,7 @@ public final class Regulation {
   public Optional<Settled> settle(DealFacts facts, Instant now) {
     for (Obligation obligation : obligations(facts, now)) {
       StageId onMiss = obligation.onMiss();
-      if (onMiss != null && !obligation.met() && !obligation.dueAt().isAfter(now)) {
+      if (onMiss != null && !onMiss.equals(facts.stage()) && !obligation.met() && !obligation.dueAt().isAfter(now)) {
         return Optional.of(new Settled(onMiss, obligation.rule()));
       }
     }

@@ -57,7 +57,11 @@ class TokenApi {
   Page<Shown> list(Actor actor, PageRequest page) {
     List<Token> all = tokens.of(actor.id());
     List<Shown> shown =
-        all.stream().skip(page.offset()).limit(page.size()).map(token -> shown(token, null)).toList();
+        all.stream()
+            .skip(page.offset())
+            .limit(page.size())
+            .map(token -> shown(token, null))
+            .toList();
     return Page.of(shown, page, all.size());
   }
 
@@ -67,7 +71,8 @@ class TokenApi {
     return switch (tokens.create(actor, Objects.requireNonNullElse(body.name(), ""))) {
       case TokenOutcome.Created(Token token, String secret) -> {
         IdempotentAnswer.repeatWith(request, shown(token, null));
-        yield ResponseEntity.created(URI.create("/api/v1/tokens/" + token.id())).body(shown(token, secret));
+        yield ResponseEntity.created(URI.create("/api/v1/tokens/" + token.id()))
+            .body(shown(token, secret));
       }
       case TokenOutcome.Refused(List<Violation> violations) -> Problems.refused(violations);
     };

@@ -37,7 +37,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 @RestController
 @RequestMapping("/api/v1/users")
-@Tag(name = "users", description = "Accounts. Everybody may look people up; administrators change them.")
+@Tag(
+    name = "users",
+    description = "Accounts. Everybody may look people up; administrators change them.")
 class UserApi {
   private static final Set<String> CHANGEABLE = Set.of("name", "roles", "active");
 
@@ -55,7 +57,12 @@ class UserApi {
    * @param roles ids of roles
    */
   record Shown(
-      String login, String name, List<String> roles, boolean active, long version, OffsetDateTime createdAt) {}
+      String login,
+      String name,
+      List<String> roles,
+      boolean active,
+      long version,
+      OffsetDateTime createdAt) {}
 
   record New(
       @Nullable String login,
@@ -70,7 +77,9 @@ class UserApi {
   @GetMapping
   @Operation(summary = "Users by login")
   ResponseEntity<?> list(
-      @RequestParam @Nullable String role, @RequestParam @Nullable Boolean active, PageRequest page) {
+      @RequestParam @Nullable String role,
+      @RequestParam @Nullable Boolean active,
+      PageRequest page) {
     Optional<Role> wanted = Optional.empty();
     if (role != null) {
       wanted = role(role);
@@ -94,9 +103,11 @@ class UserApi {
   ResponseEntity<?> create(Actor actor, @RequestBody New body) {
     List<Violation> wrong = new ArrayList<>();
     Set<Role> roles = roles(Objects.requireNonNullElse(body.roles(), List.of()), wrong);
-    NewUser user = new NewUser(given(body.login()), given(body.name()), roles, given(body.password()));
+    NewUser user =
+        new NewUser(given(body.login()), given(body.name()), roles, given(body.password()));
     if (!wrong.isEmpty()) {
-      wrong.addAll(AccountRules.of(user).stream().filter(other -> !"roles".equals(other.field())).toList());
+      wrong.addAll(
+          AccountRules.of(user).stream().filter(other -> !"roles".equals(other.field())).toList());
       return Problems.refused(wrong);
     }
     UserOutcome outcome = users.create(actor, user);
@@ -123,7 +134,8 @@ class UserApi {
     List<Violation> malformed = new ArrayList<>();
     patch.propertyNames().stream()
         .filter(property -> !CHANGEABLE.contains(property))
-        .forEach(property -> malformed.add(AccountRules.violation(property, "field.unknown", property)));
+        .forEach(
+            property -> malformed.add(AccountRules.violation(property, "field.unknown", property)));
     JsonNode name = patch.get("name");
     if (name != null && !name.isString()) {
       malformed.add(wrongType("name", "expected.text"));
@@ -143,7 +155,9 @@ class UserApi {
     UserChange change =
         new UserChange(
             name == null ? null : name.stringValue(),
-            roles == null ? null : roles(roles.valueStream().map(JsonNode::stringValue).toList(), wrong),
+            roles == null
+                ? null
+                : roles(roles.valueStream().map(JsonNode::stringValue).toList(), wrong),
             active == null ? null : active.booleanValue());
     if (!wrong.isEmpty()) {
       return Problems.refused(wrong);
@@ -158,7 +172,9 @@ class UserApi {
   @Operation(summary = "Give a user another password; his sessions end")
   ResponseEntity<?> password(Actor actor, @PathVariable String login, @RequestBody Password body) {
     UserOutcome outcome = users.setPassword(actor, new UserId(login), given(body.password()));
-    return outcome instanceof UserOutcome.Saved ? ResponseEntity.noContent().build() : refusal(outcome);
+    return outcome instanceof UserOutcome.Saved
+        ? ResponseEntity.noContent().build()
+        : refusal(outcome);
   }
 
   private static ResponseEntity<?> refusal(UserOutcome outcome) {
