@@ -40,6 +40,6 @@ class EditionRepository {
 
   /** Where deals stand, as {@code pipeline/stage}; an edition that knows none of these would leave them nowhere. */
   List<String> stagesInUse() {
-    return jdbc.sql("select distinct pipeline || '/' || stage from deal order by 1").query(String.class).list();
+    return jdbc.sql("select distinct pipeline || '/' || stage from deal order by 1").query((row, n) -> row.getString(1)).list();
   }
 }
