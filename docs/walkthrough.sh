@@ -18,11 +18,11 @@ api() {
     curl -sS -o "$scratch/answer" -w '%{http_code}' -X "$how" -H "Authorization: Bearer demo-$who" \
       ${json:+-H} ${json:+'Content-Type: application/json'} ${json:+-d} ${json:+"$json"} \
       "$@" "$zamer$where"
-  ) || fail "$zamer does not answer: is ./zamer demo running there?"
+  ) || fail "$zamer does not answer, is ./zamer demo running there"
   answer=$(cat "$scratch/answer")
   printf '%s  %-6s %-5s %s  %s\n' "$status" "$how" "$who" "$where" "$json"
   # what stands in the way, if anything does
-  printf '%s' "$answer" | tr '{' '\n' | sed -n 's/^"rule":"\([^"]*\)".*"message":"\([^"]*\)".*/       \1: \2/p'
+  printf '%s\n' "$answer" | tr '{' '\n' | sed -n 's/^"rule":"\([^"]*\)".*"message":"\([^"]*\)".*/       \1: \2/p'
 }
 
 # is STATUS [TEXT…]: the answer has this status and contains each text.
