@@ -74,7 +74,7 @@ class DealRepository {
 
   /** Keeps other changes of the deal waiting until the transaction ends. */
   boolean lock(DealId id) {
-    return jdbc.sql("select 1 from deal where id = ? for update").param(id.value()).query(Integer.class).optional().isPresent();
+    return jdbc.sql("select 1 from deal where id = ? for no key update").param(id.value()).query(Integer.class).optional().isPresent();
   }
 
   DealId insert(ClientId client, UserId owner, String title, String source, StageId stage, Instant now) {
