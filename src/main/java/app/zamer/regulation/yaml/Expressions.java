@@ -47,13 +47,15 @@ final class Expressions {
   private static final CelType DATE = Vocabulary.DATE;
 
   private final Vocabulary vocabulary;
+  private final Literals literals;
   private final ZoneId zone;
   private final Map<String, Function<Case, Object>> values = new HashMap<>();
   private final CelRuntime runtime;
   private CelCompiler compiler;
 
-  Expressions(Vocabulary vocabulary, ZoneId zone) {
+  Expressions(Vocabulary vocabulary, Literals literals, ZoneId zone) {
     this.vocabulary = vocabulary;
+    this.literals = literals;
     this.zone = zone;
     vocabulary.words().forEach((name, word) -> values.put(name, word.value()));
     this.compiler = compiler();
@@ -88,6 +90,11 @@ final class Expressions {
     return question -> (T) evaluate(program, question);
   }
 
+  /** Whether a word stands for something already. */
+  boolean knows(String word) {
+    return values.containsKey(word);
+  }
+
   /** Compiles an expression and makes it a word for those that come after it. */
   void define(String name, String source) throws Refused {
     CelAbstractSyntaxTree ast = ast(compiler, source);
@@ -98,9 +105,14 @@ final class Expressions {
     compiler = compiler.toCompilerBuilder().addVar(name, ast.getResultType()).build();
   }
 
-  private static CelAbstractSyntaxTree ast(CelCompiler compiler, String source) throws Refused {
+  private CelAbstractSyntaxTree ast(CelCompiler compiler, String source) throws Refused {
     try {
-      return compiler.compile(source).getAst();
+      CelAbstractSyntaxTree ast = compiler.compile(source).getAst();
+      List<CelIssue> wrong = literals.wrong(ast);
+      if (!wrong.isEmpty()) {
+        throw new Refused(wrong);
+      }
+      return ast;
     } catch (CelValidationException e) {
       throw new Refused(e.getErrors());
     }
