@@ -30,7 +30,7 @@ import org.springframework.stereotype.Repository;
 /** Deals as rows. One query reads a deal with everything the regulation looks at, whichever module's tables hold it. */
 @Repository
 class DealRepository {
-  private static final String SELECT =
+  static final String SELECT =
       """
       select d.id, d.version, d.revision, d.owner, d.title, d.source, d.created_at, d.updated_at,
         d.pipeline, d.stage, d.reached, d.city, d.street, d.house, d.apartment, d.entrance, d.floor, d.intercom,
