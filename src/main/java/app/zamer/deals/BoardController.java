@@ -4,7 +4,7 @@ import app.zamer.regulation.Regulation;
 import app.zamer.regulation.Rulebook.Pipeline;
 import app.zamer.regulation.StageId;
 import app.zamer.regulation.Violation;
-import app.zamer.regulation.versions.RegulationInForce;
+import app.zamer.editions.Editions;
 import app.zamer.users.Actor;
 import app.zamer.web.NotFound;
 import app.zamer.web.PageRequest;
@@ -25,11 +25,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/board")
 class BoardController {
   private final BoardQuery query;
-  private final RegulationInForce inForce;
+  private final Editions editions;
 
-  BoardController(BoardQuery query, RegulationInForce inForce) {
+  BoardController(BoardQuery query, Editions editions) {
     this.query = query;
-    this.inForce = inForce;
+    this.editions = editions;
   }
 
   record BoardView(String pipeline, String name, List<ColumnView> columns) {}
@@ -46,7 +46,7 @@ class BoardController {
       Actor actor,
       @RequestParam(required = false) @Nullable String pipeline,
       @RequestParam(required = false) @Nullable String owner) {
-    Regulation regulation = inForce.regulation();
+    Regulation regulation = editions.inForce();
     Pipeline wanted =
         pipeline == null || pipeline.isBlank()
             ? regulation.pipelines().getFirst()
@@ -76,7 +76,7 @@ class BoardController {
       @RequestParam(required = false) @Nullable Long after,
       @RequestParam(defaultValue = "" + BoardQuery.FIRST) int size) {
     var wanted = new StageId(pipeline, stage);
-    if (inForce.regulation().stage(wanted).isEmpty()) {
+    if (editions.inForce().stage(wanted).isEmpty()) {
       throw new NotFound("stage " + wanted);
     }
     if (size < 1 || size > PageRequest.MAX_SIZE) {

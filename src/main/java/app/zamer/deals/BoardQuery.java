@@ -3,7 +3,7 @@ package app.zamer.deals;
 import app.zamer.regulation.Rulebook.Pipeline;
 import app.zamer.regulation.Rulebook.Stage;
 import app.zamer.regulation.StageId;
-import app.zamer.regulation.versions.RegulationInForce;
+import app.zamer.editions.Editions;
 import app.zamer.users.Actor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,12 +27,12 @@ class BoardQuery {
 
   private final JdbcClient jdbc;
   private final DealQuery deals;
-  private final RegulationInForce inForce;
+  private final Editions editions;
 
-  BoardQuery(JdbcClient jdbc, DealQuery deals, RegulationInForce inForce) {
+  BoardQuery(JdbcClient jdbc, DealQuery deals, Editions editions) {
     this.jdbc = jdbc;
     this.deals = deals;
-    this.inForce = inForce;
+    this.editions = editions;
   }
 
   /**
