@@ -5,7 +5,7 @@ import app.zamer.company.CompanyClock;
 import app.zamer.deals.DealReads;
 import app.zamer.deals.Deals;
 import app.zamer.regulation.DealId;
-import app.zamer.regulation.versions.RegulationInForce;
+import app.zamer.editions.Editions;
 import app.zamer.users.Actor;
 import app.zamer.users.NewUser;
 import app.zamer.users.Role;
@@ -118,7 +118,7 @@ public final class Bench {
     int port = Integer.parseInt(program.getEnvironment().getRequiredProperty("local.server.port"));
     List<Way> ways =
         List.of(
-            new ByEngine(program.getBean(RegulationInForce.class).regulation(), facts, agreement, clock.instant()),
+            new ByEngine(program.getBean(Editions.class).inForce(), facts, agreement, clock.instant()),
             new ByDeals(program.getBean(Deals.class), manager, agreement),
             new ByHttp(port, TOKEN, agreement),
             new BySql(program.getBean(DataSource.class), manager.id().value(), agreement));

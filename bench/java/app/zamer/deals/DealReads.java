@@ -7,7 +7,7 @@ import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Rulebook.Pipeline;
 import app.zamer.regulation.StageId;
-import app.zamer.regulation.versions.RegulationInForce;
+import app.zamer.editions.Editions;
 import app.zamer.users.Actor;
 import app.zamer.web.PageRequest;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +21,14 @@ public final class DealReads {
   private final DealRepository repository;
   private final DealQuery query;
   private final BoardQuery board;
-  private final RegulationInForce inForce;
+  private final Editions inForce;
 
   public DealReads(ApplicationContext program) {
     this.deals = program.getBean(Deals.class);
     this.repository = program.getBean(DealRepository.class);
     this.query = program.getBean(DealQuery.class);
     this.board = program.getBean(BoardQuery.class);
-    this.inForce = program.getBean(RegulationInForce.class);
+    this.inForce = program.getBean(Editions.class);
   }
 
   /** The query by which a move reads a deal. */
@@ -51,7 +51,7 @@ public final class DealReads {
   }
 
   private Pipeline of(String id) {
-    return inForce.regulation().pipelines().stream().filter(pipeline -> pipeline.id().equals(id)).findFirst().orElseThrow();
+    return inForce.inForce().pipelines().stream().filter(pipeline -> pipeline.id().equals(id)).findFirst().orElseThrow();
   }
 
   /** How many deals the first page of a search has. */
