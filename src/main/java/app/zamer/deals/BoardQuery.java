@@ -84,7 +84,7 @@ class BoardQuery {
                     .formatted(where))
             .params(params)
             .param("most", MOST_COUNTED + 1)
-            .query(Integer.class)
+            .query((row, n) -> row.getInt(1))
             .list();
     var columns = new ArrayList<Column>();
     for (Stage stage : pipeline.stages()) {
