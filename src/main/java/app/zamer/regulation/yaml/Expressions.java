@@ -105,6 +105,12 @@ final class Expressions {
     compiler = compiler.toCompilerBuilder().addVar(name, ast.getResultType()).build();
   }
 
+  /** Makes a broken definition a word of any type, so that its error is told once and not wherever it is used. */
+  void defineAnything(String name) {
+    values.put(name, question -> Optional.empty());
+    compiler = compiler.toCompilerBuilder().addVar(name, SimpleType.DYN).build();
+  }
+
   private CelAbstractSyntaxTree ast(CelCompiler compiler, String source) throws Refused {
     try {
       CelAbstractSyntaxTree ast = compiler.compile(source).getAst();
@@ -169,7 +175,7 @@ final class Expressions {
         CelFunctionBinding.from("days_date_date", LocalDate.class, LocalDate.class, ChronoUnit.DAYS::between),
         CelFunctionBinding.from("month_date", LocalDate.class, day -> "%02d".formatted(day.getMonthValue())),
         CelFunctionBinding.from("at_date_string", LocalDate.class, String.class, (day, time) -> Vocabulary.at(day, time, zone)),
-        CelFunctionBinding.from("endOf_date", LocalDate.class, day -> Vocabulary.at(day, "23:59:59", zone)),
+        CelFunctionBinding.from("endOf_date", LocalDate.class, day -> Vocabulary.endOf(day, zone)),
         CelFunctionBinding.from("earliest_list", List.class, days -> dates(days).stream().min(Comparator.naturalOrder())),
         CelFunctionBinding.from("latest_list", List.class, days -> dates(days).stream().max(Comparator.naturalOrder()).orElseThrow()),
         CelFunctionBinding.from("mentions_list_string", List.class, String.class, (texts, reason) -> mentions(texts, reason)),

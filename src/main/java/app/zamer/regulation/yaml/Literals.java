@@ -89,7 +89,7 @@ final class Literals {
     Set<String> known = name == null ? null : choices.get(name);
     if (known != null) {
       text(with)
-          .filter(text -> !text.isEmpty() && !known.contains(text))
+          .filter(text -> !text.isEmpty() && !text.contains("/") && !known.contains(text))
           .ifPresent(text -> issues.add(issue(with, ast, "'" + name + "' is never '" + text + "'; it can be: " + String.join(", ", known.stream().sorted().toList()))));
     }
   }

@@ -156,6 +156,7 @@ public final class RegulationFile {
                 expressions.define(name, source.string());
               } catch (Expressions.Refused e) {
                 e.issues().forEach(issue -> source.flaw(issue));
+                expressions.defineAnything(name);
               }
             });
     return expressions;
@@ -186,11 +187,16 @@ public final class RegulationFile {
       return scalar;
     }
     value.flaw("a parameter is a whole number, true or false, or a text");
-    return "";
+    return List.of();
   }
 
   private static CelType typeOf(Object value) {
-    return value instanceof Integer ? SimpleType.INT : value instanceof Boolean ? SimpleType.BOOL : SimpleType.STRING;
+    return switch (value) {
+      case Integer number -> SimpleType.INT;
+      case Boolean truth -> SimpleType.BOOL;
+      case String text -> SimpleType.STRING;
+      default -> SimpleType.DYN;
+    };
   }
 
   private void stagesOf(String id, YamlTree.Entry pipeline) {
@@ -365,7 +371,7 @@ public final class RegulationFile {
 
   private void duty(String id, YamlTree.Entry duty, Expressions expressions) {
     duty.keys("kind", "when", "anchor", "assignee", "dueOn", "dueAt", "met", "results", "onMiss", "date", "subject");
-    Obligation.Kind kind = kind(duty.required("kind"));
+    Obligation.Kind kind = kind(duty.required("kind"), duty.optional("dueOn") != null);
     YamlTree.Entry dueOn = duty.optional("dueOn");
     if (kind == Obligation.Kind.ACTIVITY && dueOn == null) {
       duty.flaw("an activity needs its day, 'dueOn'");
@@ -380,6 +386,7 @@ public final class RegulationFile {
     if (kind == Obligation.Kind.ACTIVITY && onMiss != null) {
       onMiss.flaw("only a deadline moves a deal");
     }
+    Expression<LocalDate> day = dueOn == null ? null : compile(dueOn, dueOn.string(), Vocabulary.DATE, expressions);
     duties.add(
         new Duty(
             kind,
@@ -387,8 +394,8 @@ public final class RegulationFile {
             condition(duty, "when", expressions),
             texting(duty.required("anchor"), expressions),
             role(duty.required("assignee")),
-            dueOn == null ? null : compile(dueOn, dueOn.string(), Vocabulary.DATE, expressions),
-            moment(dueOn, dueAt, expressions),
+            day,
+            moment(day, dueAt, expressions),
             condition(duty, "met", expressions),
             results,
             onMiss == null ? null : stage(onMiss),
@@ -433,21 +440,23 @@ public final class RegulationFile {
   }
 
   /** When it is late: the moment the file names, or else the end of its day. */
-  private static Expression<Instant> moment(YamlTree.@Nullable Entry dueOn, YamlTree.@Nullable Entry dueAt, Expressions expressions) {
+  private Expression<Instant> moment(@Nullable Expression<LocalDate> day, YamlTree.@Nullable Entry dueAt, Expressions expressions) {
     if (dueAt != null) {
       return compile(dueAt, dueAt.string(), SimpleType.TIMESTAMP, expressions);
     }
-    var day = Objects.requireNonNull(dueOn);
-    return compile(day, "endOf(" + day.string() + ")", SimpleType.TIMESTAMP, expressions);
+    Expression<LocalDate> dueOn = Objects.requireNonNull(day);
+    return question -> Vocabulary.endOf(dueOn.in(question), zone);
   }
 
-  private static Obligation.Kind kind(YamlTree.Entry entry) {
+  private static Obligation.Kind kind(YamlTree.Entry entry, boolean hasDay) {
     return switch (entry.string()) {
       case "activity" -> Obligation.Kind.ACTIVITY;
       case "deadline" -> Obligation.Kind.DEADLINE;
       default -> {
-        entry.flaw("an obligation is an activity or a deadline");
-        yield Obligation.Kind.DEADLINE;
+        if (!entry.isMissing()) {
+          entry.flaw("an obligation is an activity or a deadline");
+        }
+        yield hasDay ? Obligation.Kind.ACTIVITY : Obligation.Kind.DEADLINE;
       }
     };
   }
@@ -539,7 +548,7 @@ public final class RegulationFile {
   }
 
   private static <T> Expression<T> compile(YamlTree.Entry entry, String source, CelType type, Expressions expressions) {
-    if (entry.isMissing()) {
+    if (entry.isMissing() || entry.string().isBlank()) {
       return neverAsked();
     }
     try {

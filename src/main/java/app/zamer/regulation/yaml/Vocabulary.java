@@ -139,8 +139,13 @@ final class Vocabulary {
     return visit == null ? Optional.empty() : Optional.ofNullable(part.apply(visit));
   }
 
-  /** For the signature of {@code at()} and {@code endOf()}. */
+  /** A moment of a day by the clock on the wall. */
   static Instant at(LocalDate day, String time, ZoneId zone) {
     return day.atTime(LocalTime.parse(time)).atZone(zone).toInstant();
+  }
+
+  /** The last second of a day. */
+  static Instant endOf(LocalDate day, ZoneId zone) {
+    return at(day, "23:59:59", zone);
   }
 }

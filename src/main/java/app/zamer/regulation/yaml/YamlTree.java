@@ -184,7 +184,7 @@ final class YamlTree {
       for (String before : scalar.getValue().lines().limit(Math.max(line - 1, 0)).toList()) {
         offset += before.codePointCount(0, before.length()) + 1;
       }
-      flaws.add(at(inText(scalar, offset), issue.getMessage()));
+      flaws.add(at(inText(scalar, offset), issue.getMessage().replace(" (in container '')", "")));
     }
 
     /** Whether it stands for something that is not there, which has been noted. */
