@@ -98,7 +98,9 @@ final class Literals {
     String name = name(expr, ast);
     boolean parameter = name != null && name.startsWith(PARAMETER);
     Optional<String> text =
-        parameter ? Optional.ofNullable(parameters.get(name.substring(PARAMETER.length()))).map(Object::toString) : text(expr);
+        name != null && parameter
+            ? Optional.ofNullable(parameters.get(name.substring(PARAMETER.length()))).map(Object::toString)
+            : text(expr);
     text.filter(right.negate())
         .ifPresent(wrong -> issues.add(issue(expr, ast, (parameter ? "the parameter is '" + wrong + "', not " : "'" + wrong + "' is not ") + what)));
   }
