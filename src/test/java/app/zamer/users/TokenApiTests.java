@@ -12,6 +12,7 @@ import com.jayway.jsonpath.JsonPath;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -129,7 +130,7 @@ class TokenApiTests {
         .containsExactly("demo", "test");
   }
 
-  private Instant lastUse() {
+  private @Nullable Instant lastUse() {
     return tokens.of(anna.actor().id()).getFirst().lastUsedAt();
   }
 

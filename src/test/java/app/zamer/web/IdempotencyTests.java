@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -237,11 +238,11 @@ class IdempotencyTests {
         .single();
   }
 
-  private MvcTestResult act(Person who, String key, String body) {
+  private MvcTestResult act(Person who, @Nullable String key, String body) {
     return post(who, "/api/v1/experiments/act/" + subject, key, body);
   }
 
-  private MvcTestResult post(Person who, String uri, String key, String body) {
+  private MvcTestResult post(Person who, String uri, @Nullable String key, String body) {
     var request =
         mvc.post()
             .uri(uri)

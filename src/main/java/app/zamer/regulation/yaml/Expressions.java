@@ -2,9 +2,6 @@ package app.zamer.regulation.yaml;
 
 import app.zamer.regulation.Case;
 import app.zamer.regulation.Expression;
-import dev.cel.bundle.Cel;
-import dev.cel.bundle.CelBuilder;
-import dev.cel.bundle.CelFactory;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelIssue;
@@ -15,11 +12,16 @@ import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.OptionalType;
 import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerBuilder;
+import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeBuilder;
+import dev.cel.runtime.CelRuntimeFactory;
 import dev.cel.runtime.CelVariableResolver;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -45,15 +47,19 @@ final class Expressions {
   private static final CelType DATE = Vocabulary.DATE;
 
   private final Vocabulary vocabulary;
+  private final Literals literals;
   private final ZoneId zone;
   private final Map<String, Function<Case, Object>> values = new HashMap<>();
-  private Cel cel;
+  private final CelRuntime runtime;
+  private CelCompiler compiler;
 
-  Expressions(Vocabulary vocabulary, ZoneId zone) {
+  Expressions(Vocabulary vocabulary, Literals literals, ZoneId zone) {
     this.vocabulary = vocabulary;
+    this.literals = literals;
     this.zone = zone;
     vocabulary.words().forEach((name, word) -> values.put(name, word.value()));
-    this.cel = environment();
+    this.compiler = compiler();
+    this.runtime = runtime();
   }
 
   /** An expression that CEL refuses, with every reason and the place of each within the expression. */
@@ -80,31 +86,47 @@ final class Expressions {
   /** Compiles an expression that must give this type. */
   @SuppressWarnings("unchecked") // the type checker has seen that the result is of the CEL type the caller named
   <T> Expression<T> compile(String source, CelType result) throws Refused {
-    CelRuntime.Program program = program(cel, ast(cel.toCelBuilder().setResultType(result).build(), source));
+    CelRuntime.Program program = program(ast(compiler.toCompilerBuilder().setResultType(result).build(), source));
     return question -> (T) evaluate(program, question);
+  }
+
+  /** Whether a word stands for something already. */
+  boolean knows(String word) {
+    return values.containsKey(word);
   }
 
   /** Compiles an expression and makes it a word for those that come after it. */
   void define(String name, String source) throws Refused {
-    CelAbstractSyntaxTree ast = ast(cel, source);
-    CelRuntime.Program program = program(cel, ast);
+    CelAbstractSyntaxTree ast = ast(compiler, source);
+    CelRuntime.Program program = program(ast);
     Function<Case, Object> value = question -> question.remember(name, known -> evaluate(program, known));
     vocabulary.word(name, ast.getResultType(), value);
     values.put(name, value);
-    cel = cel.toCelBuilder().addVar(name, ast.getResultType()).build();
+    compiler = compiler.toCompilerBuilder().addVar(name, ast.getResultType()).build();
   }
 
-  private static CelAbstractSyntaxTree ast(Cel cel, String source) throws Refused {
+  /** Makes a broken definition a word of any type, so that its error is told once and not wherever it is used. */
+  void defineAnything(String name) {
+    values.put(name, question -> Optional.empty());
+    compiler = compiler.toCompilerBuilder().addVar(name, SimpleType.DYN).build();
+  }
+
+  private CelAbstractSyntaxTree ast(CelCompiler compiler, String source) throws Refused {
     try {
-      return cel.compile(source).getAst();
+      CelAbstractSyntaxTree ast = compiler.compile(source).getAst();
+      List<CelIssue> wrong = literals.wrong(ast);
+      if (!wrong.isEmpty()) {
+        throw new Refused(wrong);
+      }
+      return ast;
     } catch (CelValidationException e) {
       throw new Refused(e.getErrors());
     }
   }
 
-  private static CelRuntime.Program program(Cel cel, CelAbstractSyntaxTree ast) {
+  private CelRuntime.Program program(CelAbstractSyntaxTree ast) {
     try {
-      return cel.createProgram(ast);
+      return runtime.createProgram(ast);
     } catch (CelEvaluationException e) {
       throw new IllegalStateException("a checked expression has no program", e);
     }
@@ -123,12 +145,11 @@ final class Expressions {
     }
   }
 
-  private Cel environment() {
-    CelBuilder builder =
-        CelFactory.plannerCelBuilder()
+  private CelCompiler compiler() {
+    CelCompilerBuilder builder =
+        CelCompilerFactory.standardCelCompilerBuilder()
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-            .addCompilerLibraries(CelExtensions.optional())
-            .addRuntimeLibraries(CelExtensions.optional());
+            .addLibraries(CelExtensions.optional());
     vocabulary.words().forEach((name, word) -> builder.addVar(name, word.type()));
     declare(builder, "days", SimpleType.INT, DATE, DATE);
     declare(builder, "month", SimpleType.STRING, DATE);
@@ -144,11 +165,17 @@ final class Expressions {
     for (String comparison : List.of("_<_", "_<=_", "_>_", "_>=_")) {
       declare(builder, comparison, SimpleType.BOOL, DATE, DATE);
     }
+    return builder.build();
+  }
+
+  /** One runtime for all: an environment grown step by step converts every value once for each of its steps. */
+  private CelRuntime runtime() {
+    CelRuntimeBuilder builder = CelRuntimeFactory.plannerRuntimeBuilder().addLibraries(CelExtensions.optional());
     builder.addFunctionBindings(
         CelFunctionBinding.from("days_date_date", LocalDate.class, LocalDate.class, ChronoUnit.DAYS::between),
         CelFunctionBinding.from("month_date", LocalDate.class, day -> "%02d".formatted(day.getMonthValue())),
         CelFunctionBinding.from("at_date_string", LocalDate.class, String.class, (day, time) -> Vocabulary.at(day, time, zone)),
-        CelFunctionBinding.from("endOf_date", LocalDate.class, day -> Vocabulary.at(day, "23:59:59", zone)),
+        CelFunctionBinding.from("endOf_date", LocalDate.class, day -> Vocabulary.endOf(day, zone)),
         CelFunctionBinding.from("earliest_list", List.class, days -> dates(days).stream().min(Comparator.naturalOrder())),
         CelFunctionBinding.from("latest_list", List.class, days -> dates(days).stream().max(Comparator.naturalOrder()).orElseThrow()),
         CelFunctionBinding.from("mentions_list_string", List.class, String.class, (texts, reason) -> mentions(texts, reason)),
@@ -169,7 +196,7 @@ final class Expressions {
   }
 
   /** Declares an overload whose id is the function's name and its parameters' kinds. */
-  private static void declare(CelBuilder builder, String function, CelType result, CelType... parameters) {
+  private static void declare(CelCompilerBuilder builder, String function, CelType result, CelType... parameters) {
     String id = function + "_" + Arrays.stream(parameters).map(CelType::name).collect(Collectors.joining("_"));
     builder.addFunctionDeclarations(
         CelFunctionDecl.newFunctionDeclaration(function, CelOverloadDecl.newGlobalOverload(id, result, parameters)));

@@ -28,6 +28,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,6 +36,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +46,10 @@ import org.jspecify.annotations.Nullable;
  * that don't exist, expressions of the wrong type — each with its place.
  */
 public final class RegulationFile {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
+  private static final Pattern STAGE = Pattern.compile("[a-z0-9-]+/[a-z0-9-]+");
+  private static final Pattern FILLER = Pattern.compile("\\{([^{}]*)}");
+
   private final YamlTree tree;
   private final ZoneId zone;
   private final List<Pipeline> pipelines = new ArrayList<>();
@@ -81,6 +89,7 @@ public final class RegulationFile {
 
   private Rulebook rulebook(YamlTree.Entry root, String text) {
     root.keys("version", "parameters", "fields", "pipelines", "start", "definitions", "clauses", "effects", "rights");
+    List.of("pipelines", "clauses", "rights").forEach(root::required);
     root.map("parameters").forEach((name, value) -> parameters.put(name, parameter(value)));
     root.map("fields").forEach((name, label) -> fields.put(name, text(label)));
     root.map("pipelines").forEach((id, pipeline) -> stagesOf(id, pipeline));
@@ -91,8 +100,9 @@ public final class RegulationFile {
     Map<String, YamlTree.Entry> texts = root.map("clauses");
     texts.forEach((id, clause) -> clause(id, clause, texts, expressions));
     root.list("effects").forEach(effect -> effect(effect, expressions));
-    StageId start = stage(root.required("start"));
+    StageId start = start(root.required("start"));
     checkEntries(root);
+    root.map("fields").forEach(this::checkField);
     return new Rulebook(
         root.required("version").string() + "-" + digest(text),
         zone,
@@ -122,23 +132,53 @@ public final class RegulationFile {
         }
       }
     }
+    var names = stages.stream().map(StageId::toString).collect(Collectors.toUnmodifiableSet());
+    var roles = rights.values().stream().flatMap(scopes -> scopes.keySet().stream()).collect(Collectors.toSet());
+    var choices = new HashMap<>(Vocabulary.CHOICES);
+    choices.putAll(Map.of("stage", names, "to", names, "reached", names, "irreversible", names, "chat.roles", roles));
+    choices.put("pipeline", stages.stream().map(StageId::pipeline).collect(Collectors.toUnmodifiableSet()));
+    var literals = new Literals(names, root.map("clauses").keySet(), parameters, choices);
     var vocabulary = new Vocabulary(zone, Set.copyOf(open), irreversible);
     parameters.forEach(
         (name, value) -> {
           Object constant = value instanceof Integer number ? Long.valueOf(number) : value;
           vocabulary.word("param." + name, typeOf(value), question -> constant);
         });
-    var expressions = new Expressions(vocabulary, zone);
+    var expressions = new Expressions(vocabulary, literals, zone);
     root.map("definitions")
         .forEach(
             (name, source) -> {
+              if (!NAME.matcher(name).matches() || expressions.knows(name)) {
+                source.flaw("'" + name + "' cannot be defined: it is " + (expressions.knows(name) ? "a fact already" : "not a name"));
+                return;
+              }
               try {
                 expressions.define(name, source.string());
               } catch (Expressions.Refused e) {
                 e.issues().forEach(issue -> source.flaw(issue));
+                expressions.defineAnything(name);
               }
             });
     return expressions;
+  }
+
+  /** A deal begins in a stage from which it can go on. */
+  private StageId start(YamlTree.Entry entry) {
+    StageId start = stage(entry);
+    boolean closed =
+        pipelines.stream().flatMap(pipeline -> pipeline.stages().stream()).anyMatch(stage -> stage.id().equals(start) && stage.status() != Status.OPEN);
+    if (closed) {
+      entry.flaw("a deal cannot begin in a stage that closes it");
+    }
+    return start;
+  }
+
+  private void checkField(String name, YamlTree.Entry label) {
+    boolean named =
+        guards.stream().anyMatch(guard -> name.equals(guard.field())) || steps.stream().anyMatch(step -> name.equals(step.fill()));
+    if (!named && DealField.find(name).isEmpty()) {
+      label.flaw("'" + name + "' is neither a field of a deal nor named by any clause");
+    }
   }
 
   private Object parameter(YamlTree.Entry value) {
@@ -147,19 +187,33 @@ public final class RegulationFile {
       return scalar;
     }
     value.flaw("a parameter is a whole number, true or false, or a text");
-    return "";
+    return List.of();
   }
 
   private static CelType typeOf(Object value) {
-    return value instanceof Integer ? SimpleType.INT : value instanceof Boolean ? SimpleType.BOOL : SimpleType.STRING;
+    return switch (value) {
+      case Integer number -> SimpleType.INT;
+      case Boolean truth -> SimpleType.BOOL;
+      case String text -> SimpleType.STRING;
+      default -> SimpleType.DYN;
+    };
   }
 
   private void stagesOf(String id, YamlTree.Entry pipeline) {
-    pipeline.map("stages").keySet().forEach(stage -> stages.add(new StageId(id, stage)));
+    pipeline
+        .map("stages")
+        .forEach(
+            (name, stage) -> {
+              if (!STAGE.matcher(id + "/" + name).matches()) {
+                stage.flaw("'" + id + "/" + name + "' is no name of a stage: small letters, digits and hyphens");
+              }
+              stages.add(new StageId(id, name));
+            });
   }
 
   private void pipeline(String id, YamlTree.Entry pipeline) {
     pipeline.keys("name", "entry", "stages");
+    pipeline.required("stages");
     var read = new ArrayList<Stage>();
     YamlTree.Entry common = pipeline.optional("entry");
     pipeline
@@ -212,8 +266,8 @@ public final class RegulationFile {
     if (same != null) {
       clause.keys("same", "at");
       YamlTree.Entry original = all.get(same.string());
-      if (original == null) {
-        same.flaw("there is no clause " + same.string());
+      if (original == null || original.optional("same") != null) {
+        same.flaw(original == null ? "there is no clause " + same.string() : "clause " + same.string() + " is itself the same as another");
         return;
       }
       clauses.add(new Clause(id, text(original.required("title")), text(original.required("text"))));
@@ -235,13 +289,22 @@ public final class RegulationFile {
 
   private void guards(String id, YamlTree.Entry guard, Set<String> at, Expressions expressions) {
     guard.keys("at", "required", "when", "holds", "field", "lasting", "suggest", "message");
-    Text message = text(guard.required("message"));
     boolean lasting = guard.flag("lasting");
     Expression<Boolean> when = condition(guard, "when", expressions);
     YamlTree.Entry required = guard.optional("required");
+    Text message = message(guard, required != null);
     if (required != null) {
+      for (String other : List.of("holds", "field", "suggest")) {
+        YamlTree.Entry entry = guard.optional(other);
+        if (entry != null) {
+          entry.flaw("a guard has 'required' or '" + other + "', not both");
+        }
+      }
       for (YamlTree.Entry field : required.items()) {
         String name = known(field);
+        if (!fields.containsKey(name)) {
+          continue;
+        }
         expressions
             .filledIn(name)
             .ifPresentOrElse(
@@ -252,6 +315,9 @@ public final class RegulationFile {
       return;
     }
     YamlTree.Entry field = guard.optional("field");
+    if (lasting && field == null) {
+      guard.flaw("a 'lasting' guard needs its 'field': an edit is checked by the fields it changes");
+    }
     YamlTree.Entry suggest = guard.optional("suggest");
     guards.add(
         new Guard(
@@ -265,7 +331,38 @@ public final class RegulationFile {
             message));
   }
 
+  /** The sentence of a guard, in which only what is known of it can be filled in. */
+  private Text message(YamlTree.Entry guard, boolean required) {
+    YamlTree.Entry message = guard.required("message");
+    Set<String> fillers = new LinkedHashSet<>(Set.of("from", "to"));
+    parameters.keySet().forEach(parameter -> fillers.add("param." + parameter));
+    if (required || guard.optional("field") != null) {
+      fillers.add("field");
+    }
+    if (guard.optional("suggest") != null) {
+      fillers.add("suggested");
+    }
+    message.entries().forEach((language, text) -> filledIn(text, fillers));
+    return pair(message);
+  }
+
+  private static void filledIn(YamlTree.Entry text, Set<String> fillers) {
+    String rest = text.string();
+    Matcher filler = FILLER.matcher(rest);
+    while (filler.find()) {
+      if (!fillers.contains(filler.group(1))) {
+        text.flaw("nothing is known here to fill in {" + filler.group(1) + "}");
+      }
+    }
+    if (filler.replaceAll("").matches("(?s).*[{}].*")) {
+      text.flaw("a brace without its other one");
+    }
+  }
+
   private String known(YamlTree.Entry field) {
+    if (field.isMissing()) {
+      return "";
+    }
     if (!fields.containsKey(field.string())) {
       field.flaw("'" + field.string() + "' is not among 'fields': give it a name people read");
     }
@@ -274,7 +371,7 @@ public final class RegulationFile {
 
   private void duty(String id, YamlTree.Entry duty, Expressions expressions) {
     duty.keys("kind", "when", "anchor", "assignee", "dueOn", "dueAt", "met", "results", "onMiss", "date", "subject");
-    Obligation.Kind kind = kind(duty.required("kind"));
+    Obligation.Kind kind = kind(duty.required("kind"), duty.optional("dueOn") != null);
     YamlTree.Entry dueOn = duty.optional("dueOn");
     if (kind == Obligation.Kind.ACTIVITY && dueOn == null) {
       duty.flaw("an activity needs its day, 'dueOn'");
@@ -282,38 +379,84 @@ public final class RegulationFile {
     YamlTree.Entry dueAt = dueOn == null ? duty.required("dueAt") : duty.optional("dueAt");
     YamlTree.Entry onMiss = duty.optional("onMiss");
     YamlTree.Entry date = duty.optional("date");
+    List<String> results = results(duty, kind, date);
+    if (kind == Obligation.Kind.DEADLINE && dueOn != null) {
+      dueOn.flaw("a deadline is a moment: it has no 'dueOn'");
+    }
+    if (kind == Obligation.Kind.ACTIVITY && onMiss != null) {
+      onMiss.flaw("only a deadline moves a deal");
+    }
+    Expression<LocalDate> day = dueOn == null ? null : compile(dueOn, dueOn.string(), Vocabulary.DATE, expressions);
     duties.add(
         new Duty(
             kind,
             id,
             condition(duty, "when", expressions),
             texting(duty.required("anchor"), expressions),
-            duty.required("assignee").string(),
-            dueOn == null ? null : compile(dueOn, dueOn.string(), Vocabulary.DATE, expressions),
-            moment(dueOn, dueAt, expressions),
+            role(duty.required("assignee")),
+            day,
+            moment(day, dueAt, expressions),
             condition(duty, "met", expressions),
-            duty.optional("results") == null ? List.of() : duty.required("results").items().stream().map(YamlTree.Entry::string).toList(),
+            results,
             onMiss == null ? null : stage(onMiss),
-            date == null ? null : known(date),
+            date == null ? null : day(date),
             text(duty.required("subject"))));
   }
 
+  private List<String> results(YamlTree.Entry duty, Obligation.Kind kind, YamlTree.@Nullable Entry date) {
+    YamlTree.Entry list = duty.optional("results");
+    if (list == null) {
+      return List.of();
+    }
+    if (kind == Obligation.Kind.DEADLINE) {
+      list.flaw("a deadline is not completed by anybody: it has no 'results'");
+    }
+    for (YamlTree.Entry result : list.items()) {
+      if (!Vocabulary.RESULTS.contains(result.string())) {
+        result.flaw("'" + result.string() + "' is no result; an activity can be: " + String.join(", ", Vocabulary.RESULTS.stream().sorted().toList()));
+      }
+      if (result.string().equals("moved") && date == null) {
+        result.flaw("'moved' needs the 'date' that it moves");
+      }
+    }
+    return list.items().stream().map(YamlTree.Entry::string).toList();
+  }
+
+  private String role(YamlTree.Entry role) {
+    boolean known = rights.values().stream().anyMatch(scopes -> scopes.containsKey(role.string()));
+    if (!known && !role.isMissing()) {
+      role.flaw("no role '" + role.string() + "' has any right");
+    }
+    return role.string();
+  }
+
+  /** The field of a day that people agree on with the client. */
+  private String day(YamlTree.Entry field) {
+    String name = known(field);
+    if (DealField.find(name).filter(found -> found.type().equals(LocalDate.class)).isEmpty()) {
+      field.flaw("'" + name + "' is no date of a deal");
+    }
+    return name;
+  }
+
   /** When it is late: the moment the file names, or else the end of its day. */
-  private static Expression<Instant> moment(YamlTree.@Nullable Entry dueOn, YamlTree.@Nullable Entry dueAt, Expressions expressions) {
+  private Expression<Instant> moment(@Nullable Expression<LocalDate> day, YamlTree.@Nullable Entry dueAt, Expressions expressions) {
     if (dueAt != null) {
       return compile(dueAt, dueAt.string(), SimpleType.TIMESTAMP, expressions);
     }
-    var day = Objects.requireNonNull(dueOn);
-    return compile(day, "endOf(" + day.string() + ")", SimpleType.TIMESTAMP, expressions);
+    Expression<LocalDate> dueOn = Objects.requireNonNull(day);
+    return question -> Vocabulary.endOf(dueOn.in(question), zone);
   }
 
-  private static Obligation.Kind kind(YamlTree.Entry entry) {
+  private static Obligation.Kind kind(YamlTree.Entry entry, boolean hasDay) {
     return switch (entry.string()) {
       case "activity" -> Obligation.Kind.ACTIVITY;
       case "deadline" -> Obligation.Kind.DEADLINE;
       default -> {
-        entry.flaw("an obligation is an activity or a deadline");
-        yield Obligation.Kind.DEADLINE;
+        if (!entry.isMissing()) {
+          entry.flaw("an obligation is an activity or a deadline");
+        }
+        yield hasDay ? Obligation.Kind.ACTIVITY : Obligation.Kind.DEADLINE;
       }
     };
   }
@@ -325,6 +468,9 @@ public final class RegulationFile {
     YamlTree.Entry fill = step.optional("fill");
     if ((to == null ? 0 : 1) + (action == null ? 0 : 1) + (fill == null ? 0 : 1) != 1) {
       step.flaw("a step has exactly one of 'to', 'action' and 'fill'");
+    }
+    if (action != null && !actions.contains(action.string())) {
+      action.flaw("there is no action '" + action.string() + "' among 'rights'");
     }
     steps.add(
         new NextStep(
@@ -339,15 +485,23 @@ public final class RegulationFile {
   private void effect(YamlTree.Entry effect, Expressions expressions) {
     effect.keys("at", "when", "set", "to");
     YamlTree.Entry set = effect.required("set");
-    DealField field = DealField.find(set.string()).orElse(null);
+    DealField field = DealField.find(set.string()).filter(RegulationFile::canBeSet).orElse(null);
     if (field == null) {
-      set.flaw("there is no field " + set.string());
+      if (!set.isMissing()) {
+        set.flaw("there is no field '" + set.string() + "' that a move can write");
+      }
       return;
     }
     CelType type = field.type().equals(LocalDate.class) ? OptionalType.create(Vocabulary.DATE) : SimpleType.STRING;
     YamlTree.Entry to = effect.required("to");
     effects.add(
-        new Effect(places(effect.required("at")), condition(effect, "when", expressions), field.id(), compile(to, to.string(), type, expressions)));
+        new Effect(stagesAt(effect.required("at")), condition(effect, "when", expressions), field.id(), compile(to, to.string(), type, expressions)));
+  }
+
+  /** The stage is what a move is about, and of a visit only the whole can be taken away. */
+  private static boolean canBeSet(DealField field) {
+    boolean writable = field.type().equals(String.class) || field.type().equals(LocalDate.class);
+    return writable && field != DealField.STAGE && field != DealField.VISIT_OUTCOME;
   }
 
   private Map<String, Scope> scopes(YamlTree.Entry roles) {
@@ -376,8 +530,9 @@ public final class RegulationFile {
               entries.addAll(pipeline.map("stages").values());
               for (YamlTree.Entry holder : entries) {
                 YamlTree.Entry entry = holder.optional("entry");
-                if (entry != null && !known.contains(entry.required("clause").string())) {
-                  entry.required("clause").flaw("there is no clause " + entry.required("clause").string());
+                YamlTree.Entry clause = entry == null ? null : entry.required("clause");
+                if (clause != null && !clause.isMissing() && !known.contains(clause.string())) {
+                  clause.flaw("there is no clause " + clause.string());
                 }
               }
             });
@@ -393,14 +548,22 @@ public final class RegulationFile {
   }
 
   private static <T> Expression<T> compile(YamlTree.Entry entry, String source, CelType type, Expressions expressions) {
+    if (entry.isMissing() || entry.string().isBlank()) {
+      return neverAsked();
+    }
     try {
       return expressions.compile(source, type);
     } catch (Expressions.Refused e) {
       e.issues().forEach(entry::flaw);
-      return question -> {
-        throw new IllegalStateException("a broken expression is never asked");
-      };
+      return neverAsked();
     }
+  }
+
+  /** Stands for a broken expression: a broken file is not put in force. */
+  private static <T> Expression<T> neverAsked() {
+    return question -> {
+      throw new IllegalStateException("a broken expression is never asked");
+    };
   }
 
   private StageId stage(YamlTree.Entry entry) {
@@ -410,6 +573,9 @@ public final class RegulationFile {
 
   /** The stages a name or a pattern such as {@code deferred/*} stands for. */
   private List<StageId> stages(YamlTree.Entry entry) {
+    if (entry.isMissing()) {
+      return List.of();
+    }
     String pattern = entry.string();
     List<StageId> found =
         stages.stream()
@@ -421,8 +587,17 @@ public final class RegulationFile {
     return found;
   }
 
+  private Set<String> stagesAt(YamlTree.Entry at) {
+    var places = new LinkedHashSet<String>();
+    at.items().forEach(place -> stages(place).forEach(stage -> places.add(stage.toString())));
+    return Set.copyOf(places);
+  }
+
   private Set<String> places(YamlTree.Entry at) {
     var places = new LinkedHashSet<String>();
+    if (at.items().isEmpty() && !at.isMissing()) {
+      at.flaw("nothing is guarded here");
+    }
     for (YamlTree.Entry place : at.items()) {
       if (actions.contains(place.string())) {
         places.add(place.string());
@@ -433,7 +608,16 @@ public final class RegulationFile {
     return Set.copyOf(places);
   }
 
+  /** A text of which nothing is filled in. */
   private static Text text(YamlTree.Entry entry) {
+    entry.entries().forEach((language, text) -> filledIn(text, Set.of()));
+    return pair(entry);
+  }
+
+  private static Text pair(YamlTree.Entry entry) {
+    if (entry.isMissing()) {
+      return new Text("", "");
+    }
     entry.keys("ru", "en");
     return new Text(entry.required("ru").string(), entry.required("en").string());
   }

@@ -13,12 +13,14 @@ import dev.cel.common.types.SimpleType;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,19 @@ final class Vocabulary {
   private static final CelType MAYBE_DATE = OptionalType.create(DATE);
   private static final CelType MAYBE_MOMENT = OptionalType.create(SimpleType.TIMESTAMP);
   private static final CelType MAYBE_AMOUNT = OptionalType.create(SimpleType.INT);
+
+  /** What facts can be that are one of a few texts, besides empty. */
+  static final Map<String, Set<String>> CHOICES =
+      Map.of(
+          "visit.outcome", Set.of("contract", "no-contract", "repeat"),
+          "measurement.dateKind", Set.of("exact", "approximate"),
+          "measurement.status",
+              Set.of(
+                  "planned", "confirmed", "repeat-visit", "done", "contract", "no-sheet", "refused-before", "refused-after", "cancelled"),
+          "loss.result", Set.of("refused-before-measurement", "refused-after-measurement"));
+
+  /** What an activity can be completed with. */
+  static final Set<String> RESULTS = Set.of("confirmed", "moved", "refused", "done");
 
   /** One word: its type and where its value is found. */
   record Word(CelType type, Function<Case, Object> value) {}
@@ -124,8 +139,13 @@ final class Vocabulary {
     return visit == null ? Optional.empty() : Optional.ofNullable(part.apply(visit));
   }
 
-  /** For the signature of {@code at()} and {@code endOf()}. */
+  /** A moment of a day by the clock on the wall. */
   static Instant at(LocalDate day, String time, ZoneId zone) {
-    return day.atTime(java.time.LocalTime.parse(time)).atZone(zone).toInstant();
+    return day.atTime(LocalTime.parse(time)).atZone(zone).toInstant();
+  }
+
+  /** The last second of a day. */
+  static Instant endOf(LocalDate day, ZoneId zone) {
+    return at(day, "23:59:59", zone);
   }
 }

@@ -4,11 +4,15 @@ import dev.cel.common.CelIssue;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -25,14 +29,17 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** A YAML document whose every part knows its place, and which collects what is wrong with it. */
 final class YamlTree {
+  private static final Tag MISSING = new Tag("!missing");
+  private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9]\\d{0,8})");
+
   private final String file;
-  private final List<String> lines;
+  private final int[] characters;
   private final List<Flaw> flaws = new ArrayList<>();
   private final @Nullable Entry root;
 
   YamlTree(String file, String text) {
     this.file = file;
-    this.lines = text.lines().toList();
+    this.characters = text.codePoints().toArray();
     this.root = compose(text);
   }
 
@@ -55,12 +62,102 @@ final class YamlTree {
         flaws.add(new Flaw(file, 1, 1, "the file is empty"));
         return null;
       }
+      checkKeys(node, Collections.newSetFromMap(new IdentityHashMap<>()));
       return new Entry(node);
     } catch (MarkedYAMLException e) {
       Mark mark = e.getProblemMark();
       flaws.add(new Flaw(file, mark == null ? 1 : mark.getLine() + 1, mark == null ? 1 : mark.getColumn() + 1, String.valueOf(e.getProblem())));
       return null;
     }
+  }
+
+  /** No key may stand twice in a map, and each is a text. */
+  private void checkKeys(Node node, Set<Node> seen) {
+    if (!seen.add(node)) {
+      return;
+    }
+    if (node instanceof SequenceNode sequence) {
+      sequence.getValue().forEach(item -> checkKeys(item, seen));
+    }
+    if (!(node instanceof MappingNode mapping)) {
+      return;
+    }
+    var lines = new HashMap<String, Integer>();
+    for (NodeTuple tuple : mapping.getValue()) {
+      if (tuple.getKeyNode() instanceof ScalarNode key) {
+        Integer first = lines.putIfAbsent(key.getValue(), key.getStartMark().getLine() + 1);
+        if (first != null) {
+          new Entry(key).flaw("'" + key.getValue() + "' stands here a second time, first in line " + first);
+        }
+      } else {
+        new Entry(tuple.getKeyNode()).flaw("a key is a text");
+      }
+      checkKeys(tuple.getValueNode(), seen);
+    }
+  }
+
+  private Flaw at(int index, String message) {
+    int line = 1;
+    int column = 1;
+    for (int i = 0; i < index; i++) {
+      column++;
+      if (characters[i] == '\n') {
+        line++;
+        column = 1;
+      }
+    }
+    return new Flaw(file, line, column, message);
+  }
+
+  /**
+   * Where in the file a character of a scalar's value stands. YAML folds lines, drops their indentation and unquotes, so both
+   * are walked side by side.
+   */
+  private int inText(ScalarNode scalar, int offset) {
+    int[] value = scalar.getValue().codePoints().toArray();
+    int at = scalar.getStartMark().getIndex();
+    int end = Math.min(scalar.getEndMark().getIndex(), characters.length);
+    boolean block = scalar.getScalarStyle() == ScalarStyle.FOLDED || scalar.getScalarStyle() == ScalarStyle.LITERAL;
+    if (block) {
+      while (at < end && characters[at] != '\n') {
+        at++;
+      }
+      at = afterSpace(at, end);
+    } else if (scalar.getScalarStyle() != ScalarStyle.PLAIN) {
+      at++;
+    }
+    for (int v = 0; v < offset && v < value.length && at < end; v++) {
+      if (Character.isWhitespace(value[v])) {
+        boolean run = v + 1 < value.length && Character.isWhitespace(value[v + 1]);
+        boolean folded = afterSpace(at, end) > at && newline(at, afterSpace(at, end));
+        at = folded ? (run ? at : afterSpace(at, end)) : at + 1;
+        continue;
+      }
+      // A quote within quotes is written twice, or behind a backslash.
+      while (at + 1 < end && characters[at] != value[v]) {
+        at++;
+      }
+      boolean twice = scalar.getScalarStyle() == ScalarStyle.SINGLE_QUOTED && value[v] == '\'';
+      at += twice ? 2 : 1;
+    }
+    return at;
+  }
+
+  private int afterSpace(int from, int end) {
+    int at = from;
+    while (at < end && Character.isWhitespace(characters[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  private boolean newline(int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (characters[i] == '\n') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** One value of the document. Asking it for what it is not notes a flaw and gives something empty. */
@@ -78,27 +175,21 @@ final class YamlTree {
 
     /** Notes what CEL refuses, at its place in the file. */
     void flaw(CelIssue issue) {
-      int line = Math.max(issue.getSourceLocation().getLine(), 1);
-      int column = Math.max(issue.getSourceLocation().getColumn(), 0);
-      Mark start = node.getStartMark();
-      if (node instanceof ScalarNode scalar && (scalar.getScalarStyle() == ScalarStyle.FOLDED || scalar.getScalarStyle() == ScalarStyle.LITERAL)) {
-        flaws.add(inBlock(start.getLine() + 1, line, column, issue.getMessage()));
+      if (!(node instanceof ScalarNode scalar)) {
+        flaw(issue.getMessage());
         return;
       }
-      int quote = node instanceof ScalarNode scalar && scalar.getScalarStyle() != ScalarStyle.PLAIN ? 1 : 0;
-      flaws.add(new Flaw(file, start.getLine() + line, start.getColumn() + quote + column + 1, issue.getMessage()));
+      int line = issue.getSourceLocation().getLine();
+      int offset = Math.max(issue.getSourceLocation().getColumn(), 0);
+      for (String before : scalar.getValue().lines().limit(Math.max(line - 1, 0)).toList()) {
+        offset += before.codePointCount(0, before.length()) + 1;
+      }
+      flaws.add(at(inText(scalar, offset), issue.getMessage().replace(" (in container '')", "")));
     }
 
-    /** A folded block is one line to CEL; its lines in the file are found by walking them. */
-    private Flaw inBlock(int firstLine, int line, int column, String message) {
-      int at = firstLine + line - 1;
-      int left = column;
-      while (at + 1 < lines.size() && left > lines.get(at).strip().length()) {
-        left -= lines.get(at).strip().length() + 1;
-        at++;
-      }
-      int indent = lines.get(at).length() - lines.get(at).stripLeading().length();
-      return new Flaw(file, at + 1, indent + Math.max(left, 0) + 1, message);
+    /** Whether it stands for something that is not there, which has been noted. */
+    boolean isMissing() {
+      return node.getTag().equals(MISSING);
     }
 
     String string() {
@@ -114,10 +205,12 @@ final class YamlTree {
       if (!(node instanceof ScalarNode scalar)) {
         return Map.of();
       }
-      if (scalar.getTag().equals(Tag.INT)) {
+      if (scalar.getTag().equals(Tag.INT) && WHOLE.matcher(scalar.getValue()).matches()) {
         return Integer.valueOf(scalar.getValue());
       }
-      return scalar.getTag().equals(Tag.BOOL) ? (Object) Boolean.valueOf(scalar.getValue()) : scalar.getValue();
+      // YAML 1.1 takes yes, no, on and off for truth values too; whoever writes them is asked to say what he means.
+      boolean truth = scalar.getValue().equals("true") || scalar.getValue().equals("false");
+      return scalar.getTag().equals(Tag.BOOL) && truth ? (Object) Boolean.valueOf(scalar.getValue()) : scalar.getValue();
     }
 
     boolean flag(String key) {
@@ -140,7 +233,13 @@ final class YamlTree {
         return;
       }
       for (NodeTuple tuple : mapping.getValue()) {
+        if (!(tuple.getKeyNode() instanceof ScalarNode)) {
+          continue;
+        }
         var key = new Entry(tuple.getKeyNode());
+        if (tuple.getValueNode() instanceof ScalarNode value && value.getValue().isBlank()) {
+          key.flaw("'" + key.string() + "' is empty");
+        }
         if (!known.contains(key.string())) {
           key.flaw("unknown key '" + key.string() + "'; known here: " + String.join(", ", Arrays.stream(allowed).sorted().toList()));
         }
@@ -149,11 +248,17 @@ final class YamlTree {
 
     Entry required(String key) {
       Entry entry = optional(key);
-      if (entry == null) {
-        flaw("'" + key + "' is missing");
-        return new Entry(new ScalarNode(Tag.STR, "", node.getStartMark(), node.getEndMark(), ScalarStyle.PLAIN));
+      if (entry != null && !entry.isBlank()) {
+        return entry;
       }
-      return entry;
+      if (entry == null && node instanceof MappingNode) {
+        flaw("'" + key + "' is missing");
+      }
+      return new Entry(new ScalarNode(MISSING, "", node.getStartMark(), node.getEndMark(), ScalarStyle.PLAIN));
+    }
+
+    private boolean isBlank() {
+      return node instanceof ScalarNode scalar && scalar.getValue().isBlank();
     }
 
     @Nullable Entry optional(String key) {
@@ -166,7 +271,7 @@ final class YamlTree {
       if (entry == null) {
         return Map.of();
       }
-      if (!(entry.node instanceof MappingNode)) {
+      if (!(entry.node instanceof MappingNode) && !entry.isMissing()) {
         entry.flaw("'" + key + "' is a map");
       }
       return entry.entries();
@@ -191,6 +296,9 @@ final class YamlTree {
     }
 
     List<Entry> items() {
+      if (isMissing()) {
+        return List.of();
+      }
       if (node instanceof SequenceNode sequence) {
         return sequence.getValue().stream().map(Entry::new).toList();
       }
