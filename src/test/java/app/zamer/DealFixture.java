@@ -1,5 +1,9 @@
 package app.zamer;
 
+import app.zamer.clients.Phone;
+import app.zamer.deals.Deals;
+import app.zamer.deals.NewDeal;
+import app.zamer.deals.OpenOutcome;
 import app.zamer.regulation.DealId;
 import app.zamer.users.Actor;
 import app.zamer.users.DealAccess;
@@ -18,51 +22,59 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
-/** Users and deals for tests of the modules below the deals, and rights that are simple enough to be seen at a glance. */
+/**
+ * Users and deals for tests of the modules below the deals, and rights that are simple enough to be
+ * seen at a glance.
+ */
 @TestConfiguration(proxyBeanMethods = false)
 public class DealFixture {
   public static final Actor ANNA = new Actor(new UserId("test-anna"), Set.of(Role.MANAGER));
   public static final Actor EGOR = new Actor(new UserId("test-egor"), Set.of(Role.ENGINEER));
   public static final Actor ADMIN = new Actor(new UserId("test-admin"), Set.of(Role.ADMINISTRATOR));
 
-  /** Managers and the program may do everything, engineers may read, nobody else may do anything. */
+  /**
+   * Managers and the program may do everything, engineers may read, nobody else may do anything.
+   */
   @Bean
   @Primary
   DealAccess simpleAccess(JdbcClient jdbc) {
     return (actor, deal, right) -> {
-      if (jdbc.sql("select 1 from deal where id = ?").param(deal.value()).query().listOfRows().isEmpty()) {
+      if (jdbc.sql("select 1 from deal where id = ?")
+          .param(deal.value())
+          .query()
+          .listOfRows()
+          .isEmpty()) {
         throw new NotFound("deal " + deal);
       }
-      boolean allowed = actor.isSystem() || actor.is(Role.MANAGER) || (actor.is(Role.ENGINEER) && right.endsWith(".read"));
+      boolean allowed =
+          actor.isSystem()
+              || actor.is(Role.MANAGER)
+              || (actor.is(Role.ENGINEER) && right.endsWith(".read"));
       if (!allowed) throw new AccessDeniedException(right);
     };
   }
 
   @Bean
-  SampleDeals sampleDeals(JdbcClient jdbc, Users users, Tokens tokens) {
-    return new SampleDeals(jdbc, users, tokens);
+  SampleDeals sampleDeals(Deals deals, Users users, Tokens tokens) {
+    return new SampleDeals(deals, users, tokens);
   }
 
   /** Makes the rows that the tests hang their own on. */
-  public record SampleDeals(JdbcClient jdbc, Users users, Tokens tokens) {
+  public record SampleDeals(Deals deals, Users users, Tokens tokens) {
     public DealId deal() {
       user(ANNA, true);
-      long client = jdbc.sql("insert into client (name, created_at) values ('Пётр Ильин', now()) returning id").query(Long.class).single();
-      long deal = jdbc.sql("""
-              insert into deal (client_id, owner, title, pipeline, stage, status, reached, stage_since, created_at, updated_at)
-              values (:client, :owner, 'Кухня', 'sales', 'estimate', 'open', '{sales/estimate}', now(), now(), now())
-              returning id
-              """)
-          .param("client", client)
-          .param("owner", ANNA.id().value())
-          .query(Long.class)
-          .single();
-      return new DealId(deal);
+      var wanted =
+          new NewDeal("Пётр Ильин", Phone.of(freshPhone()), "Кухня", null, false, ANNA.id());
+      return switch (deals.open(Actor.SYSTEM, wanted)) {
+        case OpenOutcome.Opened(DealId id) -> id;
+        case OpenOutcome.Duplicate _ -> throw new IllegalStateException("a fresh phone has a deal");
+      };
     }
 
     public Actor user(Actor user, boolean active) {
       String login = user.id().value();
-      users.create(Actor.SYSTEM, new NewUser(login, "Имя " + login, user.roles(), "correct horse battery"));
+      users.create(
+          Actor.SYSTEM, new NewUser(login, "Имя " + login, user.roles(), "correct horse battery"));
       if (!active) users.deactivate(Actor.SYSTEM, user.id());
       return user;
     }

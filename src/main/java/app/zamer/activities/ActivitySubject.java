@@ -15,6 +15,8 @@ public interface ActivitySubject {
   SubjectKind kind();
 
   /**
+   * Lets the actor pass if he has the right.
+   *
    * @param right {@code read} or {@code edit}
    * @throws app.zamer.web.NotFound if there is no such subject
    * @throws org.springframework.security.access.AccessDeniedException if the actor lacks the right

@@ -16,6 +16,8 @@ public record Reconciled(
   static final Reconciled NOTHING = new Reconciled(List.of(), List.of(), List.of(), List.of());
 
   /**
+   * A deadline that passed unmet.
+   *
    * @param dueAt the moment by which it should have been met
    */
   public record Missed(String rule, String anchor, Instant dueAt) {}

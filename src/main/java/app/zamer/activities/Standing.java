@@ -22,6 +22,8 @@ public record Standing(List<StandingActivity> activities, List<StandingDeadline>
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 
   /**
+   * One stored activity.
+   *
    * @param anchor null if a person planned it by hand
    * @param assignee a login name; null while it is any holder of {@code role}
    * @param results ids, as an obligation names them

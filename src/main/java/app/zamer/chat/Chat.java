@@ -42,8 +42,8 @@ public class Chat {
   }
 
   /**
-   * Asks somebody into a deal's chat (MEAS-5, MEAS-6); whoever does it needs the right {@code chat.invite}. Once is the
-   * same as twice.
+   * Asks somebody into a deal's chat (MEAS-5, MEAS-6); whoever does it needs the right {@code
+   * chat.invite}. Once is the same as twice.
    *
    * @param user null if nobody was named
    * @throws app.zamer.web.NotFound if there is no such deal
@@ -54,28 +54,31 @@ public class Chat {
     access.require(by, deal, "chat.invite");
     if (user == null || user.value().isBlank()) {
       return new Invitation.Refused(
-          Violation.invalid("user", "Укажите, кого пригласить в чат.", "Say whom to invite to the chat."));
+          Violation.invalid(
+              "user", "Укажите, кого пригласить в чат.", "Say whom to invite to the chat."));
     }
     Optional<User> found = users.find(user);
     if (found.isEmpty()) {
-      return new Invitation.Refused(Violation.invalid(
-          "user",
-          "Пользователя «" + user + "» нет: выберите другого.",
-          "There is no user “" + user + "”: choose another."));
+      return new Invitation.Refused(
+          Violation.invalid(
+              "user",
+              "Пользователя «" + user + "» нет: выберите другого.",
+              "There is no user “" + user + "”: choose another."));
     }
     if (!found.get().active()) {
-      return new Invitation.Refused(Violation.invalid(
-          "user",
-          "Пользователь «" + user + "» отключён: выберите другого.",
-          "The user “" + user + "” is switched off: choose another."));
+      return new Invitation.Refused(
+          Violation.invalid(
+              "user",
+              "Пользователь «" + user + "» отключён: выберите другого.",
+              "The user “" + user + "” is switched off: choose another."));
     }
     boolean joined = join(deal, user, by);
     return new Invitation.In(repository.participant(deal, user), joined);
   }
 
   /**
-   * Puts somebody into a deal's chat without asking for rights: for what the program does by itself, such as the chat of
-   * a visit that was just planned (MEAS-7).
+   * Puts somebody into a deal's chat without asking for rights: for what the program does by
+   * itself, such as the chat of a visit that was just planned (MEAS-7).
    *
    * @param user somebody who exists
    * @return false if he was in it already
@@ -98,17 +101,22 @@ public class Chat {
   public Posting post(Actor by, DealId deal, @Nullable String text) {
     access.require(by, deal, "chat.write");
     if (text == null || text.isBlank()) {
-      return new Posting.Refused(Violation.invalid("text", "Напишите сообщение.", "Write a message."));
+      return new Posting.Refused(
+          Violation.invalid("text", "Напишите сообщение.", "Write a message."));
     }
     if (text.codePointCount(0, text.length()) > LONGEST) {
-      return new Posting.Refused(Violation.invalid(
-          "text",
-          "Сообщение длиннее " + LONGEST + " знаков: сократите или разделите его.",
-          "The message is longer than " + LONGEST + " characters: shorten or split it."));
+      return new Posting.Refused(
+          Violation.invalid(
+              "text",
+              "Сообщение длиннее " + LONGEST + " знаков: сократите или разделите его.",
+              "The message is longer than " + LONGEST + " characters: shorten or split it."));
     }
     if (text.indexOf('\0') >= 0) {
-      return new Posting.Refused(Violation.invalid(
-          "text", "В сообщении есть знак с кодом 0: уберите его.", "The message contains a null character: remove it."));
+      return new Posting.Refused(
+          Violation.invalid(
+              "text",
+              "В сообщении есть знак с кодом 0: уберите его.",
+              "The message contains a null character: remove it."));
     }
     Message message = repository.add(deal, by.id(), text, clock.instant());
     events.publishEvent(new MessagePosted(deal, message.author(), message.at()));
@@ -116,7 +124,8 @@ public class Chat {
   }
 
   /**
-   * Who is in a deal's chat, in the order of coming; whoever asks needs the right {@code chat.read}.
+   * Who is in a deal's chat, in the order of coming; whoever asks needs the right {@code
+   * chat.read}.
    *
    * @throws app.zamer.web.NotFound if there is no such deal
    * @throws org.springframework.security.access.AccessDeniedException if the actor lacks the right
@@ -138,8 +147,8 @@ public class Chat {
   }
 
   /**
-   * What was said after a message, oldest first, so that a reader who is far behind catches up page by page; whoever asks
-   * needs the right {@code chat.read}.
+   * What was said after a message, oldest first, so that a reader who is far behind catches up page
+   * by page; whoever asks needs the right {@code chat.read}.
    *
    * @param after the number of the last message seen; 0 for none
    * @throws app.zamer.web.NotFound if there is no such deal

@@ -45,7 +45,8 @@ class ChatController {
     UserId user = body.user() == null ? null : new UserId(body.user());
     return switch (chat.invite(actor, new DealId(id), user)) {
       case Chat.Invitation.In(Participant participant, boolean joined) ->
-          ResponseEntity.status(joined ? HttpStatus.CREATED : HttpStatus.OK).body(view(participant));
+          ResponseEntity.status(joined ? HttpStatus.CREATED : HttpStatus.OK)
+              .body(view(participant));
       case Chat.Invitation.Refused(Violation violation) -> Problems.invalid(violation);
     };
   }
@@ -58,7 +59,8 @@ class ChatController {
   @PostMapping("/messages")
   ResponseEntity<?> post(Actor actor, @PathVariable long id, @RequestBody MessageBody body) {
     return switch (chat.post(actor, new DealId(id), body.text())) {
-      case Chat.Posting.Posted(Message message) -> ResponseEntity.status(HttpStatus.CREATED).body(view(message));
+      case Chat.Posting.Posted(Message message) ->
+          ResponseEntity.status(HttpStatus.CREATED).body(view(message));
       case Chat.Posting.Refused(Violation violation) -> Problems.invalid(violation);
     };
   }
@@ -70,16 +72,23 @@ class ChatController {
    */
   @GetMapping("/messages")
   Page<MessageView> messages(
-      Actor actor, @PathVariable long id, @RequestParam(required = false) @Nullable Long after, PageRequest page) {
+      Actor actor,
+      @PathVariable long id,
+      @RequestParam(required = false) @Nullable Long after,
+      PageRequest page) {
     var deal = new DealId(id);
     Page<Message> found =
-        after == null ? chat.messages(actor, deal, page) : chat.messagesAfter(actor, deal, after, page);
+        after == null
+            ? chat.messages(actor, deal, page)
+            : chat.messagesAfter(actor, deal, after, page);
     return found.map(this::view);
   }
 
   private ParticipantView view(Participant participant) {
     return new ParticipantView(
-        participant.user().value(), participant.invitedBy().value(), local(participant.invitedAt()));
+        participant.user().value(),
+        participant.invitedBy().value(),
+        local(participant.invitedAt()));
   }
 
   private MessageView view(Message message) {

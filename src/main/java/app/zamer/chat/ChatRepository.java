@@ -25,9 +25,14 @@ class ChatRepository {
 
   /** False if the user was in the chat already. */
   boolean join(DealId deal, UserId user, Actor by, Instant now) {
-    return jdbc.sql("""
+    // the deal is locked first: who listens locks it too, and two who had both only referred to it
+    // would wait for
+    // each other
+    return jdbc.sql(
+                """
+                with locked as (select id from deal where id = :deal for no key update)
                 insert into chat_participant (deal_id, user_login, invited_by, invited_at)
-                values (:deal, :user, :by, :now) on conflict do nothing
+                select id, :user, :by, :now from locked on conflict do nothing
                 """)
             .param("deal", deal.value())
             .param("user", user.value())
@@ -38,7 +43,8 @@ class ChatRepository {
   }
 
   Participant participant(DealId deal, UserId user) {
-    return jdbc.sql("""
+    return jdbc.sql(
+            """
             select user_login, invited_by, invited_at from chat_participant where deal_id = :deal and user_login = :user
             """)
         .param("deal", deal.value())
@@ -48,26 +54,29 @@ class ChatRepository {
   }
 
   Page<Participant> participants(DealId deal, PageRequest page) {
-    List<Participant> items = jdbc.sql("""
+    List<Participant> items =
+        jdbc.sql(
+                """
             select user_login, invited_by, invited_at from chat_participant where deal_id = :deal
             order by invited_at, user_login limit :size offset :offset
             """)
-        .param("deal", deal.value())
-        .param("size", page.size())
-        .param("offset", page.offset())
-        .query(ChatRepository::participant)
-        .list();
-    long total = jdbc.sql("select count(*) from chat_participant where deal_id = :deal")
-        .param("deal", deal.value())
-        .query(Long.class)
-        .single();
+            .param("deal", deal.value())
+            .param("size", page.size())
+            .param("offset", page.offset())
+            .query(ChatRepository::participant)
+            .list();
+    long total =
+        jdbc.sql("select count(*) from chat_participant where deal_id = :deal")
+            .param("deal", deal.value())
+            .query(Long.class)
+            .single();
     return Page.of(items, page, total);
   }
 
   Message add(DealId deal, UserId author, String text, Instant now) {
-    // the deal's lock makes the messages of one deal visible in the order of their numbers; it is taken first, as by
-    // everything else that changes a deal, so it cannot deadlock with what listens
-    return jdbc.sql("""
+    // the deal is locked first, which also makes its messages visible in the order of their numbers
+    return jdbc.sql(
+            """
             with locked as (select id from deal where id = :deal for no key update)
             insert into chat_message (deal_id, author, text, at)
             select id, :author, :text, :now from locked
@@ -83,29 +92,33 @@ class ChatRepository {
   }
 
   Page<Message> messages(DealId deal, PageRequest page) {
-    List<Message> items = jdbc.sql("""
+    List<Message> items =
+        jdbc.sql(
+                """
             select id, deal_id, author, text, at from chat_message where deal_id = :deal
             order by id desc limit :size offset :offset
             """)
-        .param("deal", deal.value())
-        .param("size", page.size())
-        .param("offset", page.offset())
-        .query(ChatRepository::message)
-        .list();
+            .param("deal", deal.value())
+            .param("size", page.size())
+            .param("offset", page.offset())
+            .query(ChatRepository::message)
+            .list();
     return Page.of(items, page, count(deal, 0));
   }
 
   Page<Message> messagesAfter(DealId deal, long after, PageRequest page) {
-    List<Message> items = jdbc.sql("""
+    List<Message> items =
+        jdbc.sql(
+                """
             select id, deal_id, author, text, at from chat_message where deal_id = :deal and id > :after
             order by id limit :size offset :offset
             """)
-        .param("deal", deal.value())
-        .param("after", after)
-        .param("size", page.size())
-        .param("offset", page.offset())
-        .query(ChatRepository::message)
-        .list();
+            .param("deal", deal.value())
+            .param("after", after)
+            .param("size", page.size())
+            .param("offset", page.offset())
+            .query(ChatRepository::message)
+            .list();
     return Page.of(items, page, count(deal, after));
   }
 

@@ -1,6 +1,8 @@
 /** The chat of a deal: who is in it and what was said. */
 @NullMarked
-@ApplicationModule(displayName = "chat", allowedDependencies = {"regulation", "company", "web", "users"})
+@ApplicationModule(
+    displayName = "chat",
+    allowedDependencies = {"regulation", "company", "web", "users"})
 package app.zamer.chat;
 
 import org.jspecify.annotations.NullMarked;

@@ -25,19 +25,22 @@ public record Client(ClientId id, String name, List<Phone> phones, long version)
    */
   public static Optional<Violation> wrongName(String field, @Nullable String name) {
     if (name == null || name.isBlank()) {
-      return Optional.of(Violation.invalid(field, "Укажите имя клиента.", "Give the client's name."));
+      return Optional.of(
+          Violation.invalid(field, "Укажите имя клиента.", "Give the client's name."));
     }
     if (name.strip().length() > NAME_LENGTH) {
-      return Optional.of(Violation.invalid(
-          field,
-          "Имя клиента длиннее " + NAME_LENGTH + " знаков: сократите его.",
-          "The client's name is longer than " + NAME_LENGTH + " characters: shorten it."));
+      return Optional.of(
+          Violation.invalid(
+              field,
+              "Имя клиента длиннее " + NAME_LENGTH + " знаков: сократите его.",
+              "The client's name is longer than " + NAME_LENGTH + " characters: shorten it."));
     }
     if (name.chars().anyMatch(Character::isISOControl)) {
-      return Optional.of(Violation.invalid(
-          field,
-          "В имени клиента есть непечатаемые знаки: уберите их.",
-          "The client's name contains control characters: remove them."));
+      return Optional.of(
+          Violation.invalid(
+              field,
+              "В имени клиента есть непечатаемые знаки: уберите их.",
+              "The client's name contains control characters: remove them."));
     }
     return Optional.empty();
   }

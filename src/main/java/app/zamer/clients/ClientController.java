@@ -33,9 +33,11 @@ import tools.jackson.databind.JsonNode;
 @RestController
 @RequestMapping("/api/v1/clients")
 class ClientController {
-  // an engineer sees the client of his visit on the deal; everybody else must be able to check a phone against all
+  // an engineer sees the client of his visit on the deal; everybody else must be able to check a
+  // phone against all
   private static final Set<Role> READERS = EnumSet.complementOf(EnumSet.of(Role.ENGINEER));
-  private static final Set<Role> EDITORS = EnumSet.of(Role.MANAGER, Role.HEAD_OF_SALES, Role.ADMINISTRATOR);
+  private static final Set<Role> EDITORS =
+      EnumSet.of(Role.MANAGER, Role.HEAD_OF_SALES, Role.ADMINISTRATOR);
 
   private final Clients clients;
   private final ClientQuery query;
@@ -93,11 +95,14 @@ class ClientController {
   Page<ChangeView> history(Actor actor, @PathVariable long id, PageRequest page) {
     require(actor, READERS);
     ClientId client = clients.get(new ClientId(id)).id();
-    return query.history(client, page)
-        .map(change -> new ChangeView(
-            change.at().atZone(clock.getZone()).toOffsetDateTime(),
-            change.by(),
-            List.of(new FieldChange(change.field(), change.before(), change.after()))));
+    return query
+        .history(client, page)
+        .map(
+            change ->
+                new ChangeView(
+                    change.at().atZone(clock.getZone()).toOffsetDateTime(),
+                    change.by(),
+                    List.of(new FieldChange(change.field(), change.before(), change.after()))));
   }
 
   @PatchMapping("/{id}")
@@ -111,17 +116,23 @@ class ClientController {
     if (ifMatch == null || ifMatch.isBlank()) return Problems.versionMissing();
     List<Violation> violations = new ArrayList<>();
     if (!patch.isObject()) {
-      violations.add(Violation.invalid("name", "Пришлите объект с полем name.", "Send an object with the field name."));
+      violations.add(
+          Violation.invalid(
+              "name", "Пришлите объект с полем name.", "Send an object with the field name."));
     }
     for (String field : patch.propertyNames()) {
       if (!field.equals("name")) {
-        violations.add(Violation.invalid(
-            field, "Это поле клиента здесь не меняется: уберите его.", "This field cannot be changed here: leave it out."));
+        violations.add(
+            Violation.invalid(
+                field,
+                "Это поле клиента здесь не меняется: уберите его.",
+                "This field cannot be changed here: leave it out."));
       }
     }
     JsonNode name = patch.get("name");
     if (name != null && !name.isString() && !name.isNull()) {
-      violations.add(Violation.invalid("name", "Имя должно быть строкой.", "The name has to be a string."));
+      violations.add(
+          Violation.invalid("name", "Имя должно быть строкой.", "The name has to be a string."));
     }
     if (!violations.isEmpty()) return Problems.refused(violations);
     // a merge patch without a name leaves it as it is
@@ -133,8 +144,10 @@ class ClientController {
   ResponseEntity<?> addPhone(Actor actor, @PathVariable long id, @RequestBody PhoneBody body) {
     require(actor, EDITORS);
     return switch (Phone.parse(body.phone())) {
-      case Phone.Parsed.Valid(Phone phone) -> answer(clients.addPhone(actor, new ClientId(id), phone));
-      case Phone.Parsed.Invalid invalid -> Problems.refused(invalid.violation("phone").stream().toList());
+      case Phone.Parsed.Valid(Phone phone) ->
+          answer(clients.addPhone(actor, new ClientId(id), phone));
+      case Phone.Parsed.Invalid invalid ->
+          Problems.refused(invalid.violation("phone").stream().toList());
     };
   }
 
@@ -143,9 +156,12 @@ class ClientController {
       case Clients.Outcome.Done(Client client) -> answer(client);
       case Clients.Outcome.Refused(List<Violation> violations) -> Problems.refused(violations);
       case Clients.Outcome.Stale(long version) -> Problems.stale(version);
-      case Clients.Outcome.PhoneTaken(ClientId owner) -> Problems.conflict(
-          new Text("Этот телефон уже записан за другим клиентом.", "This phone already belongs to another client."),
-          Map.of("client", owner.toString()));
+      case Clients.Outcome.PhoneTaken(ClientId owner) ->
+          Problems.conflict(
+              new Text(
+                  "Этот телефон уже записан за другим клиентом.",
+                  "This phone already belongs to another client."),
+              Map.of("client", owner.toString()));
     };
   }
 

@@ -16,7 +16,10 @@ import org.springframework.stereotype.Component;
 /** Finds clients by what a person types: a part of the name, or any part of a phone. */
 @Component
 class ClientQuery {
-  /** From so many characters on the indexes of parts help; anything shorter is looked up as the start of a name. */
+  /**
+   * From so many characters on the indexes of parts help; anything shorter is looked up as the
+   * start of a name.
+   */
   private static final int PART = 3;
 
   private final JdbcClient jdbc;
@@ -43,7 +46,8 @@ class ClientQuery {
         conditions.add("c.name_key like :name");
       } else {
         // a union, not an «or»: each part has an index of its own
-        conditions.add("""
+        conditions.add(
+            """
             c.id in (
               select id from client where name_key like :name
               union
@@ -57,39 +61,51 @@ class ClientQuery {
       }
     }
     String where = conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions);
-    List<Client> items = jdbc.sql("""
+    List<Client> items =
+        jdbc.sql(
+                """
             select c.id, c.name, c.version,
               array(select p.phone from client_phone p where p.client_id = c.id order by p.position) as phones
             from client c %s order by c.id desc limit :size offset :offset
-            """.formatted(where))
-        .params(params)
-        .param("size", page.size())
-        .param("offset", page.offset())
-        .query(ClientRepository::client)
-        .list();
-    long total = jdbc.sql("select count(*) from client c " + where).params(params).query(Long.class).single();
+            """
+                    .formatted(where))
+            .params(params)
+            .param("size", page.size())
+            .param("offset", page.offset())
+            .query(ClientRepository::client)
+            .list();
+    long total =
+        jdbc.sql("select count(*) from client c " + where)
+            .params(params)
+            .query(Long.class)
+            .single();
     return Page.of(items, page, total);
   }
 
   Page<Change> history(ClientId id, PageRequest page) {
-    List<Change> items = jdbc.sql("""
+    List<Change> items =
+        jdbc.sql(
+                """
             select at, by, field, before, after from client_change
             where client_id = :id order by id desc limit :size offset :offset
             """)
-        .param("id", id.value())
-        .param("size", page.size())
-        .param("offset", page.offset())
-        .query((row, number) -> new Change(
-            row.getObject("at", OffsetDateTime.class).toInstant(),
-            row.getString("by"),
-            row.getString("field"),
-            row.getString("before"),
-            row.getString("after")))
-        .list();
-    long total = jdbc.sql("select count(*) from client_change where client_id = :id")
-        .param("id", id.value())
-        .query(Long.class)
-        .single();
+            .param("id", id.value())
+            .param("size", page.size())
+            .param("offset", page.offset())
+            .query(
+                (row, number) ->
+                    new Change(
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        row.getString("by"),
+                        row.getString("field"),
+                        row.getString("before"),
+                        row.getString("after")))
+            .list();
+    long total =
+        jdbc.sql("select count(*) from client_change where client_id = :id")
+            .param("id", id.value())
+            .query(Long.class)
+            .single();
     return Page.of(items, page, total);
   }
 

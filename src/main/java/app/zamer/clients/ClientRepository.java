@@ -20,7 +20,8 @@ class ClientRepository {
   }
 
   Optional<Client> find(ClientId id) {
-    return jdbc.sql("""
+    return jdbc.sql(
+            """
             select c.id, c.name, c.version,
               array(select p.phone from client_phone p where p.client_id = c.id order by p.position) as phones
             from client c where c.id = :id
@@ -31,7 +32,8 @@ class ClientRepository {
   }
 
   Optional<Client> byPhone(Phone phone) {
-    return jdbc.sql("""
+    return jdbc.sql(
+            """
             select c.id, c.name, c.version,
               array(select p.phone from client_phone p where p.client_id = c.id order by p.position) as phones
             from client c where c.id = (select client_id from client_phone where phone = :phone)
@@ -43,7 +45,8 @@ class ClientRepository {
 
   /** The client, locked until the end of the transaction. */
   Optional<Client> lock(ClientId id) {
-    // the phones are read by a statement of their own, after the lock: the locking one would see them as they were before
+    // the phones are read by a statement of their own, after the lock: the locking one would see
+    // them as they were before
     return jdbc.sql("select id from client where id = :id for no key update")
         .param("id", id.value())
         .query(Long.class)
@@ -53,18 +56,22 @@ class ClientRepository {
 
   /** A new client with this phone; empty if somebody else was quicker with the phone. */
   Optional<Client> create(String name, Phone phone, Instant now) {
-    long id = jdbc.sql("insert into client (name, created_at) values (:name, :now) returning id")
-        .param("name", name)
-        .param("now", now.atOffset(ZoneOffset.UTC))
-        .query(Long.class)
-        .single();
-    // waits for a rival transaction with the same phone, and then either makes the row or knows that it is there
-    int made = jdbc.sql("""
+    long id =
+        jdbc.sql("insert into client (name, created_at) values (:name, :now) returning id")
+            .param("name", name)
+            .param("now", now.atOffset(ZoneOffset.UTC))
+            .query(Long.class)
+            .single();
+    // waits for a rival transaction with the same phone, and then either makes the row or knows
+    // that it is there
+    int made =
+        jdbc.sql(
+                """
             insert into client_phone (phone, client_id, position) values (:phone, :id, 1) on conflict (phone) do nothing
             """)
-        .param("phone", phone.e164())
-        .param("id", id)
-        .update();
+            .param("phone", phone.e164())
+            .param("id", id)
+            .update();
     if (made == 0) {
       jdbc.sql("delete from client where id = :id").param("id", id).update();
       return Optional.empty();
@@ -74,16 +81,18 @@ class ClientRepository {
 
   /** False if the phone is another client's. */
   boolean addPhone(ClientId id, Phone phone) {
-    int made = jdbc.sql("""
+    int made =
+        jdbc.sql(
+                """
             with added as (
               insert into client_phone (phone, client_id, position)
               values (:phone, :id, 1 + (select coalesce(max(position), 0) from client_phone where client_id = :id))
               on conflict (phone) do nothing returning client_id)
             update client set version = version + 1 from added where id = added.client_id
             """)
-        .param("phone", phone.e164())
-        .param("id", id.value())
-        .update();
+            .param("phone", phone.e164())
+            .param("id", id.value())
+            .update();
     return made > 0;
   }
 
@@ -95,7 +104,8 @@ class ClientRepository {
   }
 
   void record(ClientId id, Instant at, Actor by, String field, String before, String after) {
-    jdbc.sql("""
+    jdbc.sql(
+            """
             insert into client_change (client_id, at, by, field, before, after)
             values (:id, :at, :by, :field, :before, :after)
             """)

@@ -11,10 +11,11 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The clients of the company. A phone belongs to one client only, also when two people type it at the same moment.
+ * The clients of the company. A phone belongs to one client only, also when two people type it at
+ * the same moment.
  *
- * <p>Rights are checked at the HTTP side, since they belong to roles alone and other modules need clients for their own
- * commands.
+ * <p>Rights are checked at the HTTP side, since they belong to roles alone and other modules need
+ * clients for their own commands.
  */
 @Service
 public class Clients {
@@ -27,16 +28,20 @@ public class Clients {
   }
 
   /**
-   * The client whose phone this is; if nobody's yet, a new client of that name. A known client's name stays as it is.
+   * The client whose phone this is; if nobody's yet, a new client of that name. A known client's
+   * name stays as it is.
    *
    * @throws IllegalArgumentException if the name is not one ({@link Client#wrongName})
    */
   @Transactional
   public Client findOrCreate(String name, Phone phone) {
     requireName(name);
-    return repository.byPhone(phone).or(() -> repository.create(name.strip(), phone, clock.instant()))
+    return repository
+        .byPhone(phone)
+        .or(() -> repository.create(name.strip(), phone, clock.instant()))
         .or(() -> repository.byPhone(phone))
-        .orElseThrow(() -> new IllegalStateException("neither found nor made a client for " + phone));
+        .orElseThrow(
+            () -> new IllegalStateException("neither found nor made a client for " + phone));
   }
 
   public Optional<Client> byPhone(Phone phone) {
@@ -59,9 +64,11 @@ public class Clients {
    * @throws NotFound if there is no such client
    */
   @Transactional
-  public Outcome rename(Actor by, ClientId id, @Nullable String name, @Nullable Long expectedVersion) {
+  public Outcome rename(
+      Actor by, ClientId id, @Nullable String name, @Nullable Long expectedVersion) {
     Client client = repository.lock(id).orElseThrow(() -> new NotFound("client " + id));
-    if (expectedVersion != null && expectedVersion != client.version()) return new Outcome.Stale(client.version());
+    if (expectedVersion != null && expectedVersion != client.version())
+      return new Outcome.Stale(client.version());
     Optional<Violation> wrong = Client.wrongName("name", name);
     if (name == null || wrong.isPresent()) return new Outcome.Refused(wrong.stream().toList());
     String clean = name.strip();
@@ -88,9 +95,11 @@ public class Clients {
   }
 
   private static void requireName(String name) {
-    Client.wrongName("name", name).ifPresent(wrong -> {
-      throw new IllegalArgumentException(wrong.message().en());
-    });
+    Client.wrongName("name", name)
+        .ifPresent(
+            wrong -> {
+              throw new IllegalArgumentException(wrong.message().en());
+            });
   }
 
   /** What became of a change. */

@@ -11,7 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A phone in E.164, such as {@code +79912084543}, however it was typed. A number without a country code is Russian.
+ * A phone in E.164, such as {@code +79912084543}, however it was typed. A number without a country
+ * code is Russian.
  *
  * @param e164 the number as it is stored and compared
  */
@@ -26,27 +27,32 @@ public record Phone(String e164) {
   }
 
   /**
-   * Reads a phone as a person types it. Letters are refused, though some phones spell words with them: here they are
-   * slips.
+   * Reads a phone as a person types it. Letters are refused, though some phones spell words with
+   * them: here they are slips.
    */
   public static Parsed parse(@Nullable String typed) {
     if (typed == null || typed.isBlank()) {
       return new Parsed.Invalid(new Text("Укажите телефон.", "Give a phone number."));
     }
     if (typed.length() > LONGEST_INPUT || typed.chars().anyMatch(Character::isLetter)) {
-      return new Parsed.Invalid(new Text(
-          "В телефоне могут быть только цифры, плюс, скобки, пробелы и дефисы: исправьте номер.",
-          "A phone number has only digits, a plus, brackets, spaces and hyphens: correct it."));
+      return new Parsed.Invalid(
+          new Text(
+              "В телефоне могут быть только цифры, плюс, скобки, пробелы и дефисы: исправьте номер.",
+              "A phone number has only digits, a plus, brackets, spaces and hyphens: correct it."));
     }
     try {
       PhoneNumber number = NUMBERS.parse(typed, HOME);
       return switch (NUMBERS.isPossibleNumberWithReason(number)) {
         case TOO_SHORT, IS_POSSIBLE_LOCAL_ONLY -> tooShort();
-        case TOO_LONG, INVALID_LENGTH -> new Parsed.Invalid(new Text(
-            "В телефоне не то число цифр: проверьте номер.", "The phone number has a wrong number of digits: check it."));
-        default -> NUMBERS.isValidNumber(number)
-            ? new Parsed.Valid(new Phone(NUMBERS.format(number, PhoneNumberFormat.E164)))
-            : noSuchNumber();
+        case TOO_LONG, INVALID_LENGTH ->
+            new Parsed.Invalid(
+                new Text(
+                    "В телефоне не то число цифр: проверьте номер.",
+                    "The phone number has a wrong number of digits: check it."));
+        default ->
+            NUMBERS.isValidNumber(number)
+                ? new Parsed.Valid(new Phone(NUMBERS.format(number, PhoneNumberFormat.E164)))
+                : noSuchNumber();
       };
     } catch (NumberParseException e) {
       return switch (e.getErrorType()) {
@@ -62,20 +68,24 @@ public record Phone(String e164) {
    * @throws IllegalArgumentException if it is not
    */
   public static Phone of(String typed) {
-    return parse(typed).phone().orElseThrow(() -> new IllegalArgumentException("no phone: " + typed));
+    return parse(typed)
+        .phone()
+        .orElseThrow(() -> new IllegalArgumentException("no phone: " + typed));
   }
 
   /**
-   * What {@code client_phone.phone like any (…)} finds the phones by that a typed text may be a part of, the last four
-   * digits too; none if it is not at least three digits with the signs people put between them. A leading 8 is also the
-   * way Russians write +7.
+   * What {@code client_phone.phone like any (…)} finds the phones by that a typed text may be a
+   * part of, the last four digits too; none if it is not at least three digits with the signs
+   * people put between them. A leading 8 is also the way Russians write +7.
    */
   public static List<String> patterns(String typed) {
     if (!typed.matches("[+\\d\\s().-]+")) return List.of();
     String digits = typed.replaceAll("\\D", "");
     if (digits.length() < SHORTEST_PART) return List.of();
     if (typed.startsWith("+")) return List.of("+" + digits + "%");
-    return digits.startsWith("8") ? List.of("%" + digits + "%", "+7" + digits.substring(1) + "%") : List.of("%" + digits + "%");
+    return digits.startsWith("8")
+        ? List.of("%" + digits + "%", "+7" + digits.substring(1) + "%")
+        : List.of("%" + digits + "%");
   }
 
   /** As people read it: {@code +7 991 208-45-43}. */
@@ -93,15 +103,17 @@ public record Phone(String e164) {
   }
 
   private static Parsed tooShort() {
-    return new Parsed.Invalid(new Text(
-        "В телефоне не хватает цифр: введите номер целиком, с кодом.",
-        "The phone number lacks digits: give the whole number, with its area code."));
+    return new Parsed.Invalid(
+        new Text(
+            "В телефоне не хватает цифр: введите номер целиком, с кодом.",
+            "The phone number lacks digits: give the whole number, with its area code."));
   }
 
   private static Parsed noSuchNumber() {
-    return new Parsed.Invalid(new Text(
-        "Такого телефона не бывает: проверьте номер, у иностранного укажите код страны с плюсом.",
-        "There is no such phone number: check it, and give a foreign one with a plus and its country code."));
+    return new Parsed.Invalid(
+        new Text(
+            "Такого телефона не бывает: проверьте номер, у иностранного укажите код страны с плюсом.",
+            "There is no such phone number: check it, and give a foreign one with a plus and its country code."));
   }
 
   /** What a typed phone turned out to be. */

@@ -1,6 +1,8 @@
 /** The people a company sells to, and their phones. */
 @NullMarked
-@ApplicationModule(displayName = "clients", allowedDependencies = {"regulation", "company", "web", "users"})
+@ApplicationModule(
+    displayName = "clients",
+    allowedDependencies = {"regulation", "company", "web", "users"})
 package app.zamer.clients;
 
 import org.jspecify.annotations.NullMarked;

@@ -10,7 +10,7 @@ import app.zamer.regulation.DealField;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Regulation;
 import app.zamer.regulation.Violation;
-import app.zamer.regulation.versions.RegulationInForce;
+import app.zamer.editions.Editions;
 import app.zamer.users.Actor;
 import app.zamer.web.NotFound;
 import java.time.Instant;
@@ -26,15 +26,15 @@ class DealActivities implements ActivitySubject {
   private final DealRepository repository;
   private final DealRights rights;
   private final DealChanges changes;
-  private final RegulationInForce inForce;
+  private final Editions editions;
   private final CompanyClock clock;
 
   DealActivities(
-      DealRepository repository, DealRights rights, DealChanges changes, RegulationInForce inForce, CompanyClock clock) {
+      DealRepository repository, DealRights rights, DealChanges changes, Editions editions, CompanyClock clock) {
     this.repository = repository;
     this.rights = rights;
     this.changes = changes;
-    this.inForce = inForce;
+    this.editions = editions;
     this.clock = clock;
   }
 
@@ -70,14 +70,14 @@ class DealActivities implements ActivitySubject {
     // What was completed counts for the day it belonged to (PRE-6, REP-7), before the date moves on.
     changes.follow(id, actor, now);
     String rule = activity.rule();
-    String field = rule == null ? null : inForce.regulation().dateOf(rule).orElse(null);
+    String field = rule == null ? null : editions.inForce().dateOf(rule).orElse(null);
     if (field == null || rule == null) {
       return List.of();
     }
     Deal deal = repository.find(id).orElseThrow();
     DealFacts wanted = agreed(deal.facts(), DealField.of(field), result, newDate);
     DealFacts facts = changes.consistent(deal, wanted, now);
-    Regulation regulation = inForce.regulation();
+    Regulation regulation = editions.inForce();
     List<Violation> violations = regulation.checkEdit(facts, DealChanges.changed(deal.facts(), facts), now);
     if (violations.isEmpty()) {
       changes.writeLocked(deal, facts, actor, rule, now);

@@ -8,7 +8,7 @@ import app.zamer.regulation.DealId;
 import app.zamer.regulation.Decision;
 import app.zamer.regulation.Regulation;
 import app.zamer.regulation.StageId;
-import app.zamer.regulation.versions.RegulationInForce;
+import app.zamer.editions.Editions;
 import app.zamer.users.Actor;
 import app.zamer.users.UserId;
 import java.time.Instant;
@@ -36,7 +36,7 @@ class DealChanges {
   /** More moves in a row than stages exist would be a regulation that never comes to rest. */
   private static final int MOST_SETTLEMENTS = 5;
 
-  private final RegulationInForce inForce;
+  private final Editions editions;
   private final DealRepository repository;
   private final Measurements measurements;
   private final Activities activities;
@@ -44,13 +44,13 @@ class DealChanges {
   private final ApplicationEventPublisher events;
 
   DealChanges(
-      RegulationInForce inForce,
+      Editions editions,
       DealRepository repository,
       Measurements measurements,
       Activities activities,
       DealHistory history,
       ApplicationEventPublisher events) {
-    this.inForce = inForce;
+    this.editions = editions;
     this.repository = repository;
     this.measurements = measurements;
     this.activities = activities;
@@ -60,7 +60,7 @@ class DealChanges {
 
   /** The facts as they become when somebody wants these: with everything that follows for the measurement. */
   DealFacts consistent(Deal deal, DealFacts wanted, Instant now) {
-    DealFacts after = Measurements.consistent(deal.facts(), wanted, LocalDate.ofInstant(now, inForce.regulation().zone()));
+    DealFacts after = Measurements.consistent(deal.facts(), wanted, LocalDate.ofInstant(now, editions.inForce().zone()));
     String number = after.contract().number();
     return number.isEmpty() || number.equals(deal.facts().contract().number())
         ? after
@@ -80,7 +80,7 @@ class DealChanges {
    * @return the deal as it is then; empty if somebody has changed it since it was read, and then nothing was written
    */
   Optional<Deal> write(Deal before, Deal wanted, Actor by, @Nullable String rule, Instant now) {
-    Regulation regulation = inForce.regulation();
+    Regulation regulation = editions.inForce();
     var entries = new ArrayList<Entry>();
     entries.add(new Entry(by.id(), rule, before, wanted));
     DealFacts settled = settle(regulation, wanted, entries, now);
@@ -91,14 +91,14 @@ class DealChanges {
     if (!repository.update(before, after, status, now)) {
       return Optional.empty();
     }
-    measurements.save(before.id(), before.facts(), settled, now, by);
+    DealFacts stored = measurements.save(before.id(), before.facts(), settled, now, by);
     for (Entry entry : entries) {
       history.add(before.id(), now, entry.by(), entry.rule(), regulation, DealHistory.changes(entry.before(), entry.after()));
     }
     activities.reconcile(
-        SubjectKind.DEAL, before.id().value(), after.owner(), regulation.obligations(settled, now), before.standing(), now);
+        SubjectKind.DEAL, before.id().value(), after.owner(), regulation.obligations(stored, now), before.standing(), now);
     announce(entries, before.id(), now);
-    return Optional.of(after);
+    return Optional.of(with(after, stored));
   }
 
   /**

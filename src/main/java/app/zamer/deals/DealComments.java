@@ -3,7 +3,7 @@ package app.zamer.deals;
 import app.zamer.company.CompanyClock;
 import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealId;
-import app.zamer.regulation.versions.RegulationInForce;
+import app.zamer.editions.Editions;
 import app.zamer.users.Actor;
 import app.zamer.users.DealAccess;
 import app.zamer.web.Page;
@@ -29,7 +29,7 @@ public class DealComments {
   private final DealChanges changes;
   private final DealHistory history;
   private final DealAccess access;
-  private final RegulationInForce inForce;
+  private final Editions editions;
   private final CompanyClock clock;
 
   DealComments(
@@ -38,14 +38,14 @@ public class DealComments {
       DealChanges changes,
       DealHistory history,
       DealAccess access,
-      RegulationInForce inForce,
+      Editions editions,
       CompanyClock clock) {
     this.jdbc = jdbc;
     this.repository = repository;
     this.changes = changes;
     this.history = history;
     this.access = access;
-    this.inForce = inForce;
+    this.editions = editions;
     this.clock = clock;
   }
 
@@ -118,7 +118,7 @@ public class DealComments {
   }
 
   private void changed(DealId deal, Actor actor, String field, @Nullable String before, @Nullable String after, Instant now) {
-    history.add(deal, now, actor.id(), null, inForce.regulation(), List.of(new DealFacts.Change(field, before, after)));
+    history.add(deal, now, actor.id(), null, editions.inForce(), List.of(new DealFacts.Change(field, before, after)));
     changes.follow(deal, actor, now);
   }
 

@@ -7,7 +7,7 @@ import app.zamer.regulation.DealId;
 import app.zamer.regulation.PlanItem;
 import app.zamer.regulation.Text;
 import app.zamer.regulation.Violation;
-import app.zamer.regulation.versions.RegulationInForce;
+import app.zamer.editions.Editions;
 import app.zamer.users.Actor;
 import app.zamer.web.ETags;
 import app.zamer.web.Page;
@@ -45,16 +45,16 @@ class DealController {
   private final DealRights rights;
   private final DealQuery query;
   private final DealHistory history;
-  private final RegulationInForce inForce;
+  private final Editions editions;
   private final CompanyClock clock;
 
   DealController(
-      Deals deals, DealRights rights, DealQuery query, DealHistory history, RegulationInForce inForce, CompanyClock clock) {
+      Deals deals, DealRights rights, DealQuery query, DealHistory history, Editions editions, CompanyClock clock) {
     this.deals = deals;
     this.rights = rights;
     this.query = query;
     this.history = history;
-    this.inForce = inForce;
+    this.editions = editions;
     this.clock = clock;
   }
 
@@ -167,7 +167,7 @@ class DealController {
   List<PlanView> plan(Actor actor, @PathVariable long id) {
     Deal deal = deals.get(actor, new DealId(id), "deal.story");
     Locale locale = LocaleContextHolder.getLocale();
-    return inForce.regulation().plan(deal.facts(), clock.instant()).stream().map(item -> view(item, locale)).toList();
+    return editions.inForce().plan(deal.facts(), clock.instant()).stream().map(item -> view(item, locale)).toList();
   }
 
   @GetMapping("/{id}/history")
@@ -187,7 +187,7 @@ class DealController {
   }
 
   private DealView view(Actor actor, Deal deal) {
-    var status = inForce.regulation().stage(deal.facts().stage()).orElseThrow().status();
+    var status = editions.inForce().stage(deal.facts().stage()).orElseThrow().status();
     return DealView.of(deal, status, clock.getZone(), rights.permits(actor, deal, "deal.story"));
   }
 

@@ -6,7 +6,7 @@ import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Regulation;
 import app.zamer.regulation.Violation;
-import app.zamer.regulation.versions.RegulationInForce;
+import app.zamer.editions.Editions;
 import app.zamer.users.Actor;
 import app.zamer.web.NotFound;
 import java.time.Instant;
@@ -23,15 +23,15 @@ class DealMeasurements implements DealGate {
   private final DealRepository repository;
   private final DealRights rights;
   private final DealChanges changes;
-  private final RegulationInForce inForce;
+  private final Editions editions;
   private final CompanyClock clock;
 
   DealMeasurements(
-      DealRepository repository, DealRights rights, DealChanges changes, RegulationInForce inForce, CompanyClock clock) {
+      DealRepository repository, DealRights rights, DealChanges changes, Editions editions, CompanyClock clock) {
     this.repository = repository;
     this.rights = rights;
     this.changes = changes;
-    this.inForce = inForce;
+    this.editions = editions;
     this.clock = clock;
   }
 
@@ -52,7 +52,7 @@ class DealMeasurements implements DealGate {
     if (expectedVersion != null && expectedVersion != deal.version()) {
       return new Outcome.Stale(deal.version());
     }
-    Regulation regulation = inForce.regulation();
+    Regulation regulation = editions.inForce();
     Instant now = clock.instant();
     DealFacts facts = changes.consistent(deal, change.apply(deal.facts()), now);
     var violations = new ArrayList<Violation>(action == null ? List.of() : regulation.check(facts, action, now));

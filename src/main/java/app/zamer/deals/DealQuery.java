@@ -26,6 +26,19 @@ import org.springframework.stereotype.Component;
 /** Finds deals by what people look for. */
 @Component
 class DealQuery {
+  /** What {@link #row} reads of a deal {@code d} with its {@link #JOINS}. */
+  static final String COLUMNS =
+      """
+      d.id, d.title, d.pipeline, d.stage, d.status, d.version, d.owner, d.next_contact_on,
+        c.id as client, c.name as client_name,
+        array(select phone from client_phone p where p.client_id = c.id order by position) as phones,
+        m.estimate_amount, m.planned_on, m.status as measurement_status,
+        (select min(due_on) from activity a
+         where a.kind = 'DEAL' and a.subject = d.id and a.state = 'PLANNED') as next_activity_on\
+      """;
+
+  static final String JOINS = "join client c on c.id = d.client_id join measurement m on m.deal_id = d.id";
+
   private static final int SHORTEST_PART = 3;
 
   private final JdbcClient jdbc;
@@ -123,18 +136,12 @@ class DealQuery {
     List<Row> rows =
         jdbc.sql(
                 """
-                select d.id, d.title, d.pipeline, d.stage, d.status, d.version, d.owner, d.next_contact_on,
-                  c.id as client, c.name as client_name,
-                  array(select phone from client_phone p where p.client_id = c.id order by position) as phones,
-                  m.estimate_amount, m.planned_on, m.status as measurement_status,
-                  (select min(due_on) from activity a
-                   where a.kind = 'DEAL' and a.subject = d.id and a.state = 'PLANNED') as next_activity_on
+                select %s
                 from (select d.* from deal d %s order by %s limit :size offset :offset) d
-                join client c on c.id = d.client_id
-                join measurement m on m.deal_id = d.id
+                %s
                 order by %s
                 """
-                    .formatted(where, filter.sort().sql(), filter.sort().sql()))
+                    .formatted(COLUMNS, where, filter.sort().sql(), JOINS, filter.sort().sql()))
             .params(params)
             .param("size", page.size())
             .param("offset", page.offset())
@@ -144,7 +151,8 @@ class DealQuery {
     return Page.of(rows, page, total);
   }
 
-  private void visible(Actor actor, List<String> conditions, Map<String, Object> params) {
+  /** Adds the condition that leaves the deals the actor may see; none if he may see all. */
+  void visible(Actor actor, List<String> conditions, Map<String, Object> params) {
     Set<Scope> scopes = rights.scopes(actor, "deal.read");
     if (scopes.isEmpty()) {
       throw new AccessDeniedException("no right deal.read");
@@ -163,7 +171,7 @@ class DealQuery {
     params.put("actor", actor.id().value());
   }
 
-  private static void equal(
+  static void equal(
       String column, String name, @Nullable String value, List<String> conditions, Map<String, Object> params) {
     if (value != null && !value.isBlank()) {
       conditions.add(column + " = :" + name);
@@ -188,7 +196,7 @@ class DealQuery {
         """);
   }
 
-  private static Row row(ResultSet row) throws SQLException {
+  static Row row(ResultSet row) throws SQLException {
     String status = row.getString("measurement_status");
     return new Row(
         row.getString("id"),

@@ -30,7 +30,7 @@ import org.springframework.stereotype.Repository;
 /** Deals as rows. One query reads a deal with everything the regulation looks at, whichever module's tables hold it. */
 @Repository
 class DealRepository {
-  private static final String SELECT =
+  static final String SELECT =
       """
       select d.id, d.version, d.revision, d.owner, d.title, d.source, d.created_at, d.updated_at,
         d.pipeline, d.stage, d.reached, d.city, d.street, d.house, d.apartment, d.entrance, d.floor, d.intercom,
@@ -74,7 +74,7 @@ class DealRepository {
 
   /** Keeps other changes of the deal waiting until the transaction ends. */
   boolean lock(DealId id) {
-    return jdbc.sql("select 1 from deal where id = ? for update").param(id.value()).query(Integer.class).optional().isPresent();
+    return jdbc.sql("select 1 from deal where id = ? for no key update").param(id.value()).query(Integer.class).optional().isPresent();
   }
 
   DealId insert(ClientId client, UserId owner, String title, String source, StageId stage, Instant now) {

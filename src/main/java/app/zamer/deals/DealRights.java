@@ -2,7 +2,7 @@ package app.zamer.deals;
 
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Rulebook.Scope;
-import app.zamer.regulation.versions.RegulationInForce;
+import app.zamer.editions.Editions;
 import app.zamer.users.Actor;
 import app.zamer.users.DealAccess;
 import app.zamer.users.Role;
@@ -16,11 +16,11 @@ import org.springframework.stereotype.Component;
 /** Who may do what with a deal, by the rights of the regulation file. */
 @Component
 class DealRights implements DealAccess {
-  private final RegulationInForce inForce;
+  private final Editions editions;
   private final JdbcClient jdbc;
 
-  DealRights(RegulationInForce inForce, JdbcClient jdbc) {
-    this.inForce = inForce;
+  DealRights(Editions editions, JdbcClient jdbc) {
+    this.editions = editions;
     this.jdbc = jdbc;
   }
 
@@ -52,7 +52,7 @@ class DealRights implements DealAccess {
   Set<Scope> scopes(Actor actor, String right) {
     return actor.isSystem()
         ? Set.of(Scope.ALL)
-        : inForce.regulation().scopes(right, actor.roles().stream().map(Role::id).toList());
+        : editions.inForce().scopes(right, actor.roles().stream().map(Role::id).toList());
   }
 
   /** For a right that belongs to no single deal, such as opening one. */

@@ -6,7 +6,7 @@ import app.zamer.regulation.Decision;
 import app.zamer.regulation.StageId;
 import app.zamer.regulation.Text;
 import app.zamer.regulation.Violation;
-import app.zamer.regulation.versions.RegulationInForce;
+import app.zamer.editions.Editions;
 import app.zamer.users.Actor;
 import app.zamer.web.ETags;
 import app.zamer.web.Problems;
@@ -36,13 +36,13 @@ import tools.jackson.databind.JsonNode;
 class DealStageController {
   private final Deals deals;
   private final DealController cards;
-  private final RegulationInForce inForce;
+  private final Editions editions;
   private final CompanyClock clock;
 
-  DealStageController(Deals deals, DealController cards, RegulationInForce inForce, CompanyClock clock) {
+  DealStageController(Deals deals, DealController cards, Editions editions, CompanyClock clock) {
     this.deals = deals;
     this.cards = cards;
-    this.inForce = inForce;
+    this.editions = editions;
     this.clock = clock;
   }
 
@@ -56,8 +56,8 @@ class DealStageController {
     Deal deal = deals.get(actor, new DealId(id), "deal.story");
     Locale locale = LocaleContextHolder.getLocale();
     var moves = new ArrayList<MoveView>();
-    inForce
-        .regulation()
+    editions
+        .inForce()
         .options(deal.facts(), clock.instant())
         .forEach((to, decision) -> moves.add(move(to, decision, locale)));
     return moves;
@@ -100,14 +100,14 @@ class DealStageController {
       return Optional.empty();
     }
     try {
-      return Optional.of(StageId.parse(to.stringValue())).filter(stage -> inForce.regulation().stage(stage).isPresent());
+      return Optional.of(StageId.parse(to.stringValue())).filter(stage -> editions.inForce().stage(stage).isPresent());
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
   }
 
   private MoveView move(StageId to, Decision decision, Locale locale) {
-    String name = inForce.regulation().stage(to).orElseThrow().name().in(locale);
+    String name = editions.inForce().stage(to).orElseThrow().name().in(locale);
     return switch (decision) {
       case Decision.Allowed allowed -> new MoveView(to.toString(), name, true, List.of(), null);
       case Decision.Refused(List<Violation> violations, StageId suggested) ->

@@ -12,7 +12,7 @@ import app.zamer.regulation.Decision;
 import app.zamer.regulation.Regulation;
 import app.zamer.regulation.StageId;
 import app.zamer.regulation.Violation;
-import app.zamer.regulation.versions.RegulationInForce;
+import app.zamer.editions.Editions;
 import app.zamer.users.Actor;
 import app.zamer.users.Role;
 import app.zamer.users.User;
@@ -44,7 +44,7 @@ public class Deals {
   private final Clients clients;
   private final Measurements measurements;
   private final Users users;
-  private final RegulationInForce inForce;
+  private final Editions editions;
   private final CompanyClock clock;
 
   Deals(
@@ -55,7 +55,7 @@ public class Deals {
       Clients clients,
       Measurements measurements,
       Users users,
-      RegulationInForce inForce,
+      Editions editions,
       CompanyClock clock) {
     this.repository = repository;
     this.rights = rights;
@@ -64,7 +64,7 @@ public class Deals {
     this.clients = clients;
     this.measurements = measurements;
     this.users = users;
-    this.inForce = inForce;
+    this.editions = editions;
     this.clock = clock;
   }
 
@@ -83,7 +83,7 @@ public class Deals {
         return new OpenOutcome.Duplicate(existing.get());
       }
     }
-    Regulation regulation = inForce.regulation();
+    Regulation regulation = editions.inForce();
     Instant now = clock.instant();
     Client client = clients.findOrCreate(deal.clientName(), deal.phone());
     UserId owner = Objects.requireNonNullElse(deal.owner(), actor.id());
@@ -124,7 +124,7 @@ public class Deals {
           Instant now = clock.instant();
           DealFacts facts = changes.consistent(deal, move.fields().in(deal.facts()), now);
           List<Violation> wrong = wrong(deal, move.fields(), facts, now);
-          return switch (inForce.regulation().decide(facts, move.to(), now)) {
+          return switch (editions.inForce().decide(facts, move.to(), now)) {
             case Decision.Allowed(DealFacts after, String rule) ->
                 wrong.isEmpty() ? written(deal, edited(deal, move.fields(), after), actor, rule, now) : new ChangeOutcome.Refused(wrong, null);
             case Decision.Refused(List<Violation> violations, StageId suggested) ->
@@ -208,7 +208,7 @@ public class Deals {
   }
 
   private List<Violation> wrong(Deal deal, DealEdit edit, DealFacts facts, Instant now) {
-    var wrong = new ArrayList<>(inForce.regulation().checkEdit(facts, DealChanges.changed(deal.facts(), facts), now));
+    var wrong = new ArrayList<>(editions.inForce().checkEdit(facts, DealChanges.changed(deal.facts(), facts), now));
     UserId owner = edit.owner();
     if (owner != null && users.find(owner).filter(Deals::sells).isEmpty()) {
       wrong.add(

@@ -4,7 +4,7 @@
     displayName = "demo",
     allowedDependencies = {
       "regulation",
-      "regulation :: versions",
+      "editions",
       "company",
       "web",
       "users",

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.IntFunction;
 
-/** A file's content, of which no more than one piece is ever in memory; skipping fetches nothing. */
+/**
+ * A file's content, of which no more than one piece is ever in memory; skipping fetches nothing.
+ */
 final class ChunkStream extends InputStream {
   private final long size;
   private final IntFunction<byte[]> chunks;
@@ -49,6 +51,8 @@ final class ChunkStream extends InputStream {
 
   @Override
   public int available() {
-    return position / FileRepository.CHUNK == loaded ? chunk.length - (int) (position % FileRepository.CHUNK) : 0;
+    return position / FileRepository.CHUNK == loaded
+        ? chunk.length - (int) (position % FileRepository.CHUNK)
+        : 0;
   }
 }

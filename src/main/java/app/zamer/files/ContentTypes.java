@@ -19,41 +19,46 @@ import org.springframework.core.io.InputStreamSource;
 import org.springframework.stereotype.Component;
 
 /**
- * Which types of files are taken. The content decides; the name only tells apart what looks the same inside (a Word from
- * an Excel file of the old kind, a plain text from a script).
+ * Which types of files are taken. The content decides; the name only tells apart what looks the
+ * same inside (a Word from an Excel file of the old kind, a plain text from a script).
  */
 @Component
 class ContentTypes {
-  private static final String DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-  private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  private static final String DOCX =
+      "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+  private static final String XLSX =
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
   private static final String ODT = "application/vnd.oasis.opendocument.text";
   private static final String ODS = "application/vnd.oasis.opendocument.spreadsheet";
   private static final String OLE = "application/x-tika-msoffice";
   private static final String TEXT = "text/plain";
 
   /** The types taken, each with the endings that its names have; the first is the usual one. */
-  private static final Map<String, List<String>> TAKEN = Map.ofEntries(
-      Map.entry("application/pdf", List.of("pdf")),
-      Map.entry("image/jpeg", List.of("jpg", "jpeg")),
-      Map.entry("image/png", List.of("png")),
-      Map.entry("image/webp", List.of("webp")),
-      Map.entry("image/heic", List.of("heic")),
-      Map.entry("image/heif", List.of("heif", "heic")),
-      Map.entry("image/gif", List.of("gif")),
-      Map.entry("image/tiff", List.of("tif", "tiff")),
-      Map.entry(DOCX, List.of("docx")),
-      Map.entry(XLSX, List.of("xlsx")),
-      Map.entry("application/msword", List.of("doc")),
-      Map.entry("application/vnd.ms-excel", List.of("xls")),
-      Map.entry(ODT, List.of("odt")),
-      Map.entry(ODS, List.of("ods")),
-      Map.entry(TEXT, List.of("txt")));
+  private static final Map<String, List<String>> TAKEN =
+      Map.ofEntries(
+          Map.entry("application/pdf", List.of("pdf")),
+          Map.entry("image/jpeg", List.of("jpg", "jpeg")),
+          Map.entry("image/png", List.of("png")),
+          Map.entry("image/webp", List.of("webp")),
+          Map.entry("image/heic", List.of("heic")),
+          Map.entry("image/heif", List.of("heif", "heic")),
+          Map.entry("image/gif", List.of("gif")),
+          Map.entry("image/tiff", List.of("tif", "tiff")),
+          Map.entry(DOCX, List.of("docx")),
+          Map.entry(XLSX, List.of("xlsx")),
+          Map.entry("application/msword", List.of("doc")),
+          Map.entry("application/vnd.ms-excel", List.of("xls")),
+          Map.entry(ODT, List.of("odt")),
+          Map.entry(ODS, List.of("ods")),
+          Map.entry(TEXT, List.of("txt")));
 
   private final Tika tika = new Tika();
 
   /** As people call the types that are taken. */
   static List<String> allowed() {
-    return List.of("PDF", "JPEG", "PNG", "WEBP", "HEIC", "GIF", "TIFF", "DOCX", "XLSX", "DOC", "XLS", "ODT", "ODS", "TXT");
+    return List.of(
+        "PDF", "JPEG", "PNG", "WEBP", "HEIC", "GIF", "TIFF", "DOCX", "XLSX", "DOC", "XLS", "ODT",
+        "ODS", "TXT");
   }
 
   /** The type of a content, empty if it is none that is taken. */
@@ -62,19 +67,25 @@ class ContentTypes {
     try (InputStream in = new BufferedInputStream(content.getInputStream())) {
       inside = tika.detect(in);
     }
-    String type = switch (inside) {
-      case "application/zip", "application/x-tika-ooxml", ODT, ODS -> office(content);
-      case OLE, TEXT -> {
-        try (InputStream in = new BufferedInputStream(content.getInputStream())) {
-          yield tika.detect(in, name);
-        }
-      }
-      default -> inside.startsWith("image/heic") ? "image/heic" : inside.startsWith("image/heif") ? "image/heif" : inside;
-    };
+    String type =
+        switch (inside) {
+          case "application/zip", "application/x-tika-ooxml", ODT, ODS -> office(content);
+          case OLE, TEXT -> {
+            try (InputStream in = new BufferedInputStream(content.getInputStream())) {
+              yield tika.detect(in, name);
+            }
+          }
+          default ->
+              inside.startsWith("image/heic")
+                  ? "image/heic"
+                  : inside.startsWith("image/heif") ? "image/heif" : inside;
+        };
     return Optional.ofNullable(type).filter(TAKEN::containsKey);
   }
 
-  /** The name under which a file is handed out: a name that belies the type gets the type's ending. */
+  /**
+   * The name under which a file is handed out: a name that belies the type gets the type's ending.
+   */
   static String honest(String name, String type) {
     List<String> endings = TAKEN.getOrDefault(type, List.of());
     String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
@@ -86,7 +97,10 @@ class ContentTypes {
     return type.startsWith("image/") || type.equals("application/pdf");
   }
 
-  /** The type of an office document, which is a zip: only its table of contents tells which, and that stands at its end. */
+  /**
+   * The type of an office document, which is a zip: only its table of contents tells which, and
+   * that stands at its end.
+   */
   private static @Nullable String office(InputStreamSource content) throws IOException {
     Path copy = Files.createTempFile("zamer", ".zip");
     try {
@@ -94,9 +108,13 @@ class ContentTypes {
         Files.copy(in, copy, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
       }
       try (var zip = new ZipFile(copy.toFile())) {
-        if (zip.stream().anyMatch(entry -> entry.getName().toLowerCase(Locale.ROOT).endsWith("vbaproject.bin"))) return null;
+        if (zip.stream()
+            .anyMatch(entry -> entry.getName().toLowerCase(Locale.ROOT).endsWith("vbaproject.bin")))
+          return null;
         if (zip.getEntry("[Content_Types].xml") != null) {
-          return zip.getEntry("word/document.xml") != null ? DOCX : zip.getEntry("xl/workbook.xml") != null ? XLSX : null;
+          return zip.getEntry("word/document.xml") != null
+              ? DOCX
+              : zip.getEntry("xl/workbook.xml") != null ? XLSX : null;
         }
         ZipEntry mimetype = zip.getEntry("mimetype");
         if (mimetype == null) return null;

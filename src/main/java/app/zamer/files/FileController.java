@@ -66,13 +66,16 @@ class FileController {
     FileKind known = kind == null ? null : FileKind.of(kind).orElse(null);
     String name = file == null ? null : file.getOriginalFilename();
     return switch (files.add(actor, new DealId(id), known, name, file)) {
-      case Files.Outcome.Stored(StoredFile stored) -> ResponseEntity.status(HttpStatus.CREATED).body(view(stored));
+      case Files.Outcome.Stored(StoredFile stored) ->
+          ResponseEntity.status(HttpStatus.CREATED).body(view(stored));
       case Files.Outcome.Refused(List<Violation> violations) -> Problems.refused(violations);
-      case Files.Outcome.TooLarge _ -> problem(
-          HttpStatus.CONTENT_TOO_LARGE,
-          new Text("Файл слишком велик", "The file is too large"),
-          new Text(
-              "Файл больше 20 МБ: уменьшите или разделите его.", "The file is larger than 20 MB: shrink or split it."));
+      case Files.Outcome.TooLarge _ ->
+          problem(
+              HttpStatus.CONTENT_TOO_LARGE,
+              new Text("Файл слишком велик", "The file is too large"),
+              new Text(
+                  "Файл больше 20 МБ: уменьшите или разделите его.",
+                  "The file is larger than 20 MB: shrink or split it."));
       case Files.Outcome.TypeRefused _ -> {
         String allowed = String.join(", ", ContentTypes.allowed());
         yield problem(
@@ -91,16 +94,18 @@ class FileController {
   }
 
   /**
-   * @param inline shows a picture or a PDF in place; any other type is handed out for saving all the same
+   * @param inline shows a picture or a PDF in place; any other type is handed out for saving all
+   *     the same
    */
   @GetMapping("/files/{id}")
   ResponseEntity<Resource> content(
       Actor actor, @PathVariable long id, @RequestParam(defaultValue = "false") boolean inline) {
     StoredFile file = files.get(actor, id);
     boolean inPlace = inline && ContentTypes.shownInPlace(file.contentType());
-    ContentDisposition disposition = (inPlace ? ContentDisposition.inline() : ContentDisposition.attachment())
-        .filename(ContentTypes.honest(file.name(), file.contentType()), StandardCharsets.UTF_8)
-        .build();
+    ContentDisposition disposition =
+        (inPlace ? ContentDisposition.inline() : ContentDisposition.attachment())
+            .filename(ContentTypes.honest(file.name(), file.contentType()), StandardCharsets.UTF_8)
+            .build();
     return ResponseEntity.ok()
         .eTag("\"" + file.sha256() + "\"")
         .cacheControl(CacheControl.noCache().cachePrivate())
@@ -133,7 +138,9 @@ class FileController {
     Locale language = Messages.language();
     ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail.in(language));
     problem.setTitle(title.in(language));
-    return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+    return ResponseEntity.status(status)
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(problem);
   }
 
   /** A stored file as Spring hands it out, whole or in ranges. */

@@ -15,7 +15,9 @@ import org.springframework.core.io.InputStreamSource;
 record FileDigest(long size, String sha256) {
   static final FileDigest EMPTY = new FileDigest(0, "");
 
-  /** Reads the content up to one byte more than {@code most}, so that an endless one does no harm. */
+  /**
+   * Reads the content up to one byte more than {@code most}, so that an endless one does no harm.
+   */
   static FileDigest of(InputStreamSource content, long most) throws IOException {
     MessageDigest sha256 = newSha256();
     byte[] buffer = new byte[1 << 16];

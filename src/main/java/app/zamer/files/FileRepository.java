@@ -28,10 +28,21 @@ class FileRepository {
   }
 
   StoredFile insert(
-      DealId deal, FileKind kind, String name, String contentType, FileDigest digest, Actor by, Instant now) {
-    return jdbc.sql("""
+      DealId deal,
+      FileKind kind,
+      String name,
+      String contentType,
+      FileDigest digest,
+      Actor by,
+      Instant now) {
+    // the deal is locked first: who listens locks it too, and two who had both only referred to it
+    // would wait for
+    // each other
+    return jdbc.sql(
+            """
+            with locked as (select id from deal where id = :deal for no key update)
             insert into file (deal_id, kind, name, content_type, size, sha256, uploaded_by, uploaded_at)
-            values (:deal, :kind, :name, :type, :size, :sha256, :by, :now)
+            select id, :kind, :name, :type, :size, :sha256, :by, :now from locked
             returning *
             """)
         .param("deal", deal.value())
@@ -74,7 +85,8 @@ class FileRepository {
   }
 
   List<StoredFile> of(DealId deal, PageRequest page) {
-    return jdbc.sql("""
+    return jdbc.sql(
+            """
             select * from file where deal_id = :deal and removed_at is null
             order by id desc limit :size offset :offset
             """)
@@ -94,7 +106,8 @@ class FileRepository {
 
   /** False if it was removed already. */
   boolean remove(long id, Actor by, Instant now) {
-    return jdbc.sql("update file set removed_by = :by, removed_at = :now where id = :id and removed_at is null")
+    return jdbc.sql(
+                "update file set removed_by = :by, removed_at = :now where id = :id and removed_at is null")
             .param("id", id)
             .param("by", by.id().value())
             .param("now", now.atOffset(ZoneOffset.UTC))

@@ -19,7 +19,10 @@ import org.springframework.core.io.InputStreamSource;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The files of the deals. Their content lies in the database and passes through in pieces of 256 KiB. */
+/**
+ * The files of the deals. Their content lies in the database and passes through in pieces of 256
+ * KiB.
+ */
 @Service
 public class Files {
   /** 20 MB, in bytes: the largest file there may be. */
@@ -56,7 +59,11 @@ public class Files {
    */
   @Transactional(rollbackFor = IOException.class)
   public Outcome add(
-      Actor by, DealId deal, @Nullable FileKind kind, @Nullable String name, @Nullable InputStreamSource content)
+      Actor by,
+      DealId deal,
+      @Nullable FileKind kind,
+      @Nullable String name,
+      @Nullable InputStreamSource content)
       throws IOException {
     access.require(by, deal, "file.add");
     FileDigest digest = content == null ? FileDigest.EMPTY : FileDigest.of(content, LARGEST);
@@ -103,7 +110,8 @@ public class Files {
   }
 
   /**
-   * Takes a file off its deal; whoever does it needs the right {@code file.remove}. The row stays, for the history.
+   * Takes a file off its deal; whoever does it needs the right {@code file.remove}. The row stays,
+   * for the history.
    *
    * @throws NotFound if there is no such file, or it was removed
    * @throws org.springframework.security.access.AccessDeniedException if the actor lacks the right
@@ -117,12 +125,22 @@ public class Files {
   }
 
   private static List<Violation> wrong(@Nullable FileKind kind, FileDigest digest) {
-    var noKind = kind != null ? Optional.<Violation>empty() : Optional.of(Violation.invalid(
-        "kind",
-        "Укажите вид файла: estimate-sheet, measurement-sheet, photo или other.",
-        "Give the kind of file: estimate-sheet, measurement-sheet, photo or other."));
-    var noFile = digest.size() > 0 ? Optional.<Violation>empty() : Optional.of(Violation.invalid(
-        "file", "Файл пуст или не приложен: приложите файл с содержимым.", "The file is empty or missing: attach one with content."));
+    var noKind =
+        kind != null
+            ? Optional.<Violation>empty()
+            : Optional.of(
+                Violation.invalid(
+                    "kind",
+                    "Укажите вид файла: estimate-sheet, measurement-sheet, photo или other.",
+                    "Give the kind of file: estimate-sheet, measurement-sheet, photo or other."));
+    var noFile =
+        digest.size() > 0
+            ? Optional.<Violation>empty()
+            : Optional.of(
+                Violation.invalid(
+                    "file",
+                    "Файл пуст или не приложен: приложите файл с содержимым.",
+                    "The file is empty or missing: attach one with content."));
     return Stream.of(noKind, noFile).flatMap(Optional::stream).toList();
   }
 

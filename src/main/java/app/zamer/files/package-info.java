@@ -1,6 +1,8 @@
 /** Files of a deal, kept in the database. */
 @NullMarked
-@ApplicationModule(displayName = "files", allowedDependencies = {"regulation", "company", "web", "users"})
+@ApplicationModule(
+    displayName = "files",
+    allowedDependencies = {"regulation", "company", "web", "users"})
 package app.zamer.files;
 
 import org.jspecify.annotations.NullMarked;

@@ -20,7 +20,10 @@ public enum CallDirection {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What LEAD-1 puts behind the number in a lead's title; the clause gives the words, so they are not translated. */
+  /**
+   * What LEAD-1 puts behind the number in a lead's title; the clause gives the words, so they are
+   * not translated.
+   */
   String words() {
     return words;
   }

@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param title null or blank for the lead's own
  * @param allowDuplicate whether to make a deal although the client has an open one
  */
-public record Conversion(@Nullable String clientName, @Nullable String title, boolean allowDuplicate) {}
+public record Conversion(
+    @Nullable String clientName, @Nullable String title, boolean allowDuplicate) {}

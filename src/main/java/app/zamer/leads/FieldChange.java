@@ -12,8 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that a line of history says was different before (ALL-3), in the names and values of the API; null is «not
- * there».
+ * One thing that a line of history says was different before (ALL-3), in the names and values of
+ * the API; null is «not there».
  */
 record FieldChange(String field, @Nullable Object before, @Nullable Object after) {
 
@@ -33,13 +33,15 @@ record FieldChange(String field, @Nullable Object before, @Nullable Object after
     return between(fields(before, zone), fields(after, zone));
   }
 
-  private static List<FieldChange> between(Map<String, @Nullable Object> before, Map<String, @Nullable Object> after) {
+  private static List<FieldChange> between(
+      Map<String, @Nullable Object> before, Map<String, @Nullable Object> after) {
     List<FieldChange> changes = new ArrayList<>();
-    after.forEach((field, value) -> {
-      if (!Objects.equals(before.get(field), value)) {
-        changes.add(new FieldChange(field, before.get(field), value));
-      }
-    });
+    after.forEach(
+        (field, value) -> {
+          if (!Objects.equals(before.get(field), value)) {
+            changes.add(new FieldChange(field, before.get(field), value));
+          }
+        });
     return changes;
   }
 

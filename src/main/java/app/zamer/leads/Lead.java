@@ -40,14 +40,20 @@ public record Lead(
     return stage == LeadStage.CLOSED;
   }
 
-  /** LEAD-2: nobody answered, so the lead waits for its next attempt. A call older than the latest is counted, no more. */
+  /**
+   * LEAD-2: nobody answered, so the lead waits for its next attempt. A call older than the latest
+   * is counted, no more.
+   */
   Lead unanswered(Instant startedAt, Instant nextAttemptAt) {
     return isBehind(startedAt)
         ? with(stage, attempts + 1, this.nextAttemptAt, lastCallAt)
         : with(LeadStage.NO_ANSWER, attempts + 1, nextAttemptAt, startedAt);
   }
 
-  /** They spoke, so no next attempt is due; the stage stays, as a person decides what comes of the lead. */
+  /**
+   * They spoke, so no next attempt is due; the stage stays, as a person decides what comes of the
+   * lead.
+   */
   Lead answered(Instant startedAt) {
     return isBehind(startedAt) ? this : with(stage, attempts, null, startedAt);
   }
@@ -58,8 +64,21 @@ public record Lead(
 
   Lead changed(String title, String clientName, String source, @Nullable UserId owner) {
     return new Lead(
-        id, title, phone, clientName, source, stage, result, reason, owner, attempts, nextAttemptAt, lastCallAt, deal,
-        createdAt, version);
+        id,
+        title,
+        phone,
+        clientName,
+        source,
+        stage,
+        result,
+        reason,
+        owner,
+        attempts,
+        nextAttemptAt,
+        lastCallAt,
+        deal,
+        createdAt,
+        version);
   }
 
   Lead converted(DealId deal) {
@@ -75,15 +94,44 @@ public record Lead(
   }
 
   private Lead with(
-      LeadStage stage, int attempts, @Nullable Instant nextAttemptAt, @Nullable Instant lastCallAt) {
+      LeadStage stage,
+      int attempts,
+      @Nullable Instant nextAttemptAt,
+      @Nullable Instant lastCallAt) {
     return new Lead(
-        id, title, phone, clientName, source, stage, result, reason, owner, attempts, nextAttemptAt, lastCallAt, deal,
-        createdAt, version);
+        id,
+        title,
+        phone,
+        clientName,
+        source,
+        stage,
+        result,
+        reason,
+        owner,
+        attempts,
+        nextAttemptAt,
+        lastCallAt,
+        deal,
+        createdAt,
+        version);
   }
 
   private Lead closed(LeadResult result, String reason, @Nullable DealId deal) {
     return new Lead(
-        id, title, phone, clientName, source, LeadStage.CLOSED, result, reason, owner, attempts, null, lastCallAt, deal,
-        createdAt, version);
+        id,
+        title,
+        phone,
+        clientName,
+        source,
+        LeadStage.CLOSED,
+        result,
+        reason,
+        owner,
+        attempts,
+        null,
+        lastCallAt,
+        deal,
+        createdAt,
+        version);
   }
 }

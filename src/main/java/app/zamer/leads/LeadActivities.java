@@ -22,7 +22,8 @@ class LeadActivities implements ActivitySubject {
   private final NextAttempt nextAttempt;
   private final CompanyClock clock;
 
-  LeadActivities(LeadRepository leads, LeadChanges changes, NextAttempt nextAttempt, CompanyClock clock) {
+  LeadActivities(
+      LeadRepository leads, LeadChanges changes, NextAttempt nextAttempt, CompanyClock clock) {
     this.leads = leads;
     this.changes = changes;
     this.nextAttempt = nextAttempt;
@@ -55,7 +56,8 @@ class LeadActivities implements ActivitySubject {
   }
 
   @Override
-  public List<Violation> completed(Actor actor, Activity activity, Result result, @Nullable LocalDate newDate) {
+  public List<Violation> completed(
+      Actor actor, Activity activity, Result result, @Nullable LocalDate newDate) {
     Lead lead = locked(activity.subject());
     note(actor, activity, activity.text(), result.id());
     if (!activity.ofRegulation() || lead.isClosed()) {
@@ -67,16 +69,18 @@ class LeadActivities implements ActivitySubject {
     }
     Instant at = nextAttempt.on(newDate, clock.getZone());
     if (!at.isAfter(clock.instant())) {
-      return List.of(Violation.invalid(
-          "newDate",
-          "Этот день уже прошёл: назначьте попытку на сегодня до конца рабочего дня или позже.",
-          "That day is over: plan the attempt for today within working hours, or later."));
+      return List.of(
+          Violation.invalid(
+              "newDate",
+              "Этот день уже прошёл: назначьте попытку на сегодня до конца рабочего дня или позже.",
+              "That day is over: plan the attempt for today within working hours, or later."));
     }
     if (at.equals(lead.nextAttemptAt())) {
-      return List.of(Violation.invalid(
-          "newDate",
-          "Попытка уже назначена на этот день: выберите другой.",
-          "The attempt is planned for that day already: choose another."));
+      return List.of(
+          Violation.invalid(
+              "newDate",
+              "Попытка уже назначена на этот день: выберите другой.",
+              "The attempt is planned for that day already: choose another."));
     }
     changes.save(actor, lead, lead.nextAttempt(at), LeadChanges.ATTEMPT);
     return List.of();

@@ -15,7 +15,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Writes what became of a lead, with its history (ALL-3), and makes the planned attempt follow (LEAD-2). */
+/**
+ * Writes what became of a lead, with its history (ALL-3), and makes the planned attempt follow
+ * (LEAD-2).
+ */
 @Component
 class LeadChanges {
   static final String ATTEMPT = "LEAD-2";
@@ -38,12 +41,16 @@ class LeadChanges {
     return save(actor, before, after, rule, false);
   }
 
-  /** As {@link #save}, after a call: whether or not anybody answered, it was the attempt that had been planned. */
+  /**
+   * As {@link #save}, after a call: whether or not anybody answered, it was the attempt that had
+   * been planned.
+   */
   Lead saveCalled(Actor actor, Lead before, Lead after) {
     return save(actor, before, after, ATTEMPT, true);
   }
 
-  private Lead save(Actor actor, Lead before, Lead after, @Nullable String rule, boolean attempted) {
+  private Lead save(
+      Actor actor, Lead before, Lead after, @Nullable String rule, boolean attempted) {
     List<FieldChange> changes = FieldChange.between(before, after, clock.getZone());
     if (changes.isEmpty()) {
       Instant lastCallAt = after.lastCallAt();
@@ -53,7 +60,8 @@ class LeadChanges {
       return after;
     }
     Lead saved = leads.save(after, rule, changes, actor, clock.instant());
-    if (!Objects.equals(before.nextAttemptAt(), saved.nextAttemptAt()) || !Objects.equals(before.owner(), saved.owner())) {
+    if (!Objects.equals(before.nextAttemptAt(), saved.nextAttemptAt())
+        || !Objects.equals(before.owner(), saved.owner())) {
       plan(before, saved, attempted);
     }
     return saved;
@@ -70,7 +78,12 @@ class LeadChanges {
     }
     long id = after.id().value();
     activities.reconcile(
-        SubjectKind.LEAD, id, after.owner(), wanted, activities.standing(SubjectKind.LEAD, id), clock.instant());
+        SubjectKind.LEAD,
+        id,
+        after.owner(),
+        wanted,
+        activities.standing(SubjectKind.LEAD, id),
+        clock.instant());
   }
 
   private Obligation attempt(Lead lead, Instant at, boolean met) {

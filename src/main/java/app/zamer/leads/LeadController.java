@@ -67,10 +67,14 @@ class LeadController {
       long version) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record ChangeView(OffsetDateTime at, String by, @Nullable String rule, List<FieldChange> change) {}
+  record ChangeView(
+      OffsetDateTime at, String by, @Nullable String rule, List<FieldChange> change) {}
 
   record NewLeadBody(
-      @Nullable String phone, @Nullable String clientName, @Nullable String title, @Nullable String source) {}
+      @Nullable String phone,
+      @Nullable String clientName,
+      @Nullable String title,
+      @Nullable String source) {}
 
   record ConversionBody(
       @Nullable String clientName, @Nullable String title, @Nullable Boolean allowDuplicate) {}
@@ -81,9 +85,11 @@ class LeadController {
   ResponseEntity<?> open(Actor actor, @RequestBody NewLeadBody body) {
     LeadRights.requireOpen(actor);
     return switch (Phone.parse(body.phone())) {
-      case Phone.Parsed.Invalid invalid -> Problems.refused(invalid.violation("phone").stream().toList());
+      case Phone.Parsed.Invalid invalid ->
+          Problems.refused(invalid.violation("phone").stream().toList());
       case Phone.Parsed.Valid(Phone phone) -> {
-        LeadOutcome outcome = leads.open(actor, new NewLead(phone, body.clientName(), body.title(), body.source()));
+        LeadOutcome outcome =
+            leads.open(actor, new NewLead(phone, body.clientName(), body.title(), body.source()));
         yield outcome instanceof LeadOutcome.Done(Lead lead)
             ? ResponseEntity.created(URI.create("/api/v1/leads/" + lead.id()))
                 .eTag(ETags.of(lead.version()))
@@ -109,21 +115,24 @@ class LeadController {
     List<Violation> wrong = new ArrayList<>();
     Optional<LeadStage> wantedStage = said(stage).flatMap(LeadStage::of);
     if (said(stage).isPresent() && wantedStage.isEmpty()) {
-      wrong.add(Violation.invalid(
-          "stage",
-          "Стадии лида «%s» нет: есть new, no-answer и closed.".formatted(stage),
-          "There is no lead stage «%s»: there are new, no-answer and closed.".formatted(stage)));
+      wrong.add(
+          Violation.invalid(
+              "stage",
+              "Стадии лида «%s» нет: есть new, no-answer и closed.".formatted(stage),
+              "There is no lead stage «%s»: there are new, no-answer and closed."
+                  .formatted(stage)));
     }
     Optional<Phone.Parsed> wantedPhone = said(phone).map(Phone::parse);
     wantedPhone.flatMap(parsed -> parsed.violation("phone")).ifPresent(wrong::add);
     if (!wrong.isEmpty()) {
       return Problems.refused(wrong);
     }
-    LeadQuery.Filter filter = new LeadQuery.Filter(
-        wantedStage.orElse(null),
-        said(owner).map(UserId::new).orElse(null),
-        wantedPhone.flatMap(Phone.Parsed::phone).orElse(null),
-        q);
+    LeadQuery.Filter filter =
+        new LeadQuery.Filter(
+            wantedStage.orElse(null),
+            said(owner).map(UserId::new).orElse(null),
+            wantedPhone.flatMap(Phone.Parsed::phone).orElse(null),
+            q);
     return ResponseEntity.ok(query.page(actor, filter, page).map(this::view));
   }
 
@@ -144,19 +153,29 @@ class LeadController {
       return Problems.versionMissing();
     }
     List<Violation> wrong = new ArrayList<>();
-    LeadChange change = new LeadChange(
-        text(patch, "title", wrong),
-        text(patch, "clientName", wrong),
-        text(patch, "source", wrong),
-        patch.has("owner") ? said(text(patch, "owner", wrong)).map(UserId::new) : null);
+    UserId owner = said(text(patch, "owner", wrong)).map(UserId::new).orElse(null);
+    LeadChange change =
+        new LeadChange(
+            text(patch, "title", wrong),
+            text(patch, "clientName", wrong),
+            text(patch, "source", wrong),
+            owner,
+            patch.has("owner") && owner == null);
     if (!patch.isObject()) {
-      wrong.add(new Violation(
-          Violation.INVALID, null, new Text("Пришлите объект с полями лида.", "Send an object with the lead's fields.")));
+      wrong.add(
+          new Violation(
+              Violation.INVALID,
+              null,
+              new Text(
+                  "Пришлите объект с полями лида.", "Send an object with the lead's fields.")));
     }
     for (String field : patch.propertyNames()) {
       if (!CHANGEABLE.contains(field)) {
-        wrong.add(Violation.invalid(
-            field, "Это поле лида здесь не меняется: уберите его.", "This field cannot be changed here: leave it out."));
+        wrong.add(
+            Violation.invalid(
+                field,
+                "Это поле лида здесь не меняется: уберите его.",
+                "This field cannot be changed here: leave it out."));
       }
     }
     return wrong.isEmpty()
@@ -166,24 +185,32 @@ class LeadController {
 
   @PostMapping("/{id}/convert")
   ResponseEntity<?> convert(
-      Actor actor, @PathVariable long id, @RequestBody(required = false) @Nullable ConversionBody body) {
-    Conversion conversion = body == null
-        ? new Conversion(null, null, false)
-        : new Conversion(body.clientName(), body.title(), Boolean.TRUE.equals(body.allowDuplicate()));
+      Actor actor,
+      @PathVariable long id,
+      @RequestBody(required = false) @Nullable ConversionBody body) {
+    Conversion conversion =
+        body == null
+            ? new Conversion(null, null, false)
+            : new Conversion(
+                body.clientName(), body.title(), Boolean.TRUE.equals(body.allowDuplicate()));
     return answer(leads.convert(actor, new LeadId(id), conversion));
   }
 
   @PostMapping("/{id}/disqualify")
   ResponseEntity<?> disqualify(
-      Actor actor, @PathVariable long id, @RequestBody(required = false) @Nullable DisqualificationBody body) {
+      Actor actor,
+      @PathVariable long id,
+      @RequestBody(required = false) @Nullable DisqualificationBody body) {
     return answer(leads.disqualify(actor, new LeadId(id), body == null ? null : body.reason()));
   }
 
   @GetMapping("/{id}/history")
   Page<ChangeView> history(Actor actor, @PathVariable long id, PageRequest page) {
     leads.requireRead(actor, new LeadId(id));
-    return query.history(new LeadId(id), page)
-        .map(change -> new ChangeView(at(change.at()), change.by(), change.rule(), change.change()));
+    return query
+        .history(new LeadId(id), page)
+        .map(
+            change -> new ChangeView(at(change.at()), change.by(), change.rule(), change.change()));
   }
 
   private ResponseEntity<?> answer(LeadOutcome outcome) {
@@ -191,16 +218,20 @@ class LeadController {
       case LeadOutcome.Done(Lead lead) -> ok(lead);
       case LeadOutcome.Refused(List<Violation> violations) -> Problems.refused(violations);
       case LeadOutcome.Stale(long version) -> Problems.stale(version);
-      case LeadOutcome.HasLead(LeadId lead) -> Problems.conflict(
-          new Text(
-              "У этого номера уже есть открытый лид %s: работайте с ним.".formatted(lead),
-              "This number already has the open lead %s: work with that one.".formatted(lead)),
-          Map.of("id", lead.toString(), "lead", lead.toString()));
-      case LeadOutcome.HasDeal(DealId deal) -> Problems.conflict(
-          new Text(
-              "У клиента с этим номером уже есть открытая сделка %s: работайте с ней.".formatted(deal),
-              "The client of this number already has the open deal %s: work with that one.".formatted(deal)),
-          Map.of("id", deal.toString(), "deal", deal.toString()));
+      case LeadOutcome.HasLead(LeadId lead) ->
+          Problems.conflict(
+              new Text(
+                  "У этого номера уже есть открытый лид %s: работайте с ним.".formatted(lead),
+                  "This number already has the open lead %s: work with that one.".formatted(lead)),
+              Map.of("id", lead.toString(), "lead", lead.toString()));
+      case LeadOutcome.HasDeal(DealId deal) ->
+          Problems.conflict(
+              new Text(
+                  "У клиента с этим номером уже есть открытая сделка %s: работайте с ней."
+                      .formatted(deal),
+                  "The client of this number already has the open deal %s: work with that one."
+                      .formatted(deal)),
+              Map.of("id", deal.toString(), "deal", deal.toString()));
       case LeadOutcome.AlreadyClosed(Lead lead) -> alreadyClosed(lead);
     };
   }
@@ -214,12 +245,17 @@ class LeadController {
     DealId deal = lead.deal();
     if (deal == null) {
       return Problems.conflict(
-          new Text("Лид уже закрыт: " + lead.reason(), "The lead is closed already: " + lead.reason()), properties);
+          new Text(
+              "Лид уже закрыт: " + lead.reason(), "The lead is closed already: " + lead.reason()),
+          properties);
     }
     properties.put("id", deal.toString());
     properties.put("deal", deal.toString());
     return Problems.conflict(
-        new Text("Из лида уже сделана сделка " + deal + ".", "The lead has become deal " + deal + " already."), properties);
+        new Text(
+            "Из лида уже сделана сделка " + deal + ".",
+            "The lead has become deal " + deal + " already."),
+        properties);
   }
 
   private ResponseEntity<LeadView> ok(Lead lead) {
@@ -248,14 +284,18 @@ class LeadController {
     return instant.atZone(clock.getZone()).toOffsetDateTime();
   }
 
-  /** The text of a field of a merge patch: null if it is not there, empty if it is to be removed. */
+  /**
+   * The text of a field of a merge patch: null if it is not there, empty if it is to be removed.
+   */
   private static @Nullable String text(JsonNode patch, String field, List<Violation> wrong) {
     JsonNode value = patch.get(field);
     if (value == null) {
       return null;
     }
     if (!value.isString() && !value.isNull()) {
-      wrong.add(Violation.invalid(field, "Значение должно быть строкой.", "The value has to be a string."));
+      wrong.add(
+          Violation.invalid(
+              field, "Значение должно быть строкой.", "The value has to be a string."));
     }
     return value.isString() ? value.stringValue() : "";
   }

@@ -34,7 +34,11 @@ class LeadQuery {
   /**
    * @param q a part of the title, of the client's name or of the number
    */
-  record Filter(@Nullable LeadStage stage, @Nullable UserId owner, @Nullable Phone phone, @Nullable String q) {}
+  record Filter(
+      @Nullable LeadStage stage,
+      @Nullable UserId owner,
+      @Nullable Phone phone,
+      @Nullable String q) {}
 
   /** One line of history. */
   record Change(Instant at, String by, @Nullable String rule, List<FieldChange> change) {}
@@ -63,41 +67,56 @@ class LeadQuery {
       conditions.add("search_key like any (:patterns)");
       params.put("patterns", patterns(filter.q().strip()).toArray(String[]::new));
     }
-    String from = " from lead" + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions));
-    List<Lead> items = jdbc.sql("select *" + from + " order by id desc limit :size offset :offset")
-        .params(params)
-        .param("size", page.size())
-        .param("offset", page.offset())
-        .query(LeadRepository::lead)
-        .list();
-    return Page.of(items, page, jdbc.sql("select count(*)" + from).params(params).query(Long.class).single());
+    String from =
+        " from lead" + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions));
+    List<Lead> items =
+        jdbc.sql("select *" + from + " order by id desc limit :size offset :offset")
+            .params(params)
+            .param("size", page.size())
+            .param("offset", page.offset())
+            .query(LeadRepository::lead)
+            .list();
+    return Page.of(
+        items, page, jdbc.sql("select count(*)" + from).params(params).query(Long.class).single());
   }
 
   /** Newest first. */
   Page<Change> history(LeadId id, PageRequest page) {
-    List<Change> items = jdbc.sql("""
+    List<Change> items =
+        jdbc.sql(
+                """
             select at, by, rule, change from lead_change
             where lead_id = :id order by id desc limit :size offset :offset
             """)
-        .param("id", id.value())
-        .param("size", page.size())
-        .param("offset", page.offset())
-        .query((row, number) -> new Change(
-            row.getObject("at", OffsetDateTime.class).toInstant(),
-            row.getString("by"),
-            row.getString("rule"),
-            json.readValue(row.getString("change"), CHANGES)))
-        .list();
-    long total = jdbc.sql("select count(*) from lead_change where lead_id = :id")
-        .param("id", id.value())
-        .query(Long.class)
-        .single();
+            .param("id", id.value())
+            .param("size", page.size())
+            .param("offset", page.offset())
+            .query(
+                (row, number) ->
+                    new Change(
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        row.getString("by"),
+                        row.getString("rule"),
+                        json.readValue(row.getString("change"), CHANGES)))
+            .list();
+    long total =
+        jdbc.sql("select count(*) from lead_change where lead_id = :id")
+            .param("id", id.value())
+            .query(Long.class)
+            .single();
     return Page.of(items, page, total);
   }
 
-  /** Patterns of the search key. Digits with the signs people put between them are also looked up as a number. */
+  /**
+   * Patterns of the search key. Digits with the signs people put between them are also looked up as
+   * a number.
+   */
   private static List<String> patterns(String text) {
-    String key = text.toLowerCase(Locale.ROOT).replace('ё', 'е').replace("\0", "").replaceAll("([\\\\%_])", "\\\\$1");
+    String key =
+        text.toLowerCase(Locale.ROOT)
+            .replace('ё', 'е')
+            .replace("\0", "")
+            .replaceAll("([\\\\%_])", "\\\\$1");
     List<String> patterns = new ArrayList<>(List.of("%" + key + "%"));
     String digits = text.replaceAll("\\D", "");
     if (text.matches("[+\\d\\s().-]+") && !digits.isEmpty()) {

@@ -35,7 +35,10 @@ class LeadRepository {
   }
 
   Optional<Lead> find(LeadId id) {
-    return jdbc.sql("select * from lead where id = :id").param("id", id.value()).query(LeadRepository::lead).optional();
+    return jdbc.sql("select * from lead where id = :id")
+        .param("id", id.value())
+        .query(LeadRepository::lead)
+        .optional();
   }
 
   /** The lead, locked until the end of the transaction. */
@@ -48,7 +51,8 @@ class LeadRepository {
 
   /** The open lead of this number, locked until the end of the transaction. */
   Optional<Lead> lockOpen(Phone phone) {
-    return jdbc.sql("select * from lead where phone = :phone and stage <> 'closed' for no key update")
+    return jdbc.sql(
+            "select * from lead where phone = :phone and stage <> 'closed' for no key update")
         .param("phone", phone.e164())
         .query(LeadRepository::lead)
         .optional();
@@ -56,7 +60,8 @@ class LeadRepository {
 
   /** Makes an open lead, and its first line of history. */
   Lead insert(Draft draft, @Nullable String rule, Actor by, Instant now) {
-    return jdbc.sql("""
+    return jdbc.sql(
+            """
             with made as (
               insert into lead (title, phone, client_name, source, stage, owner, created_at, updated_at)
               values (:title, :phone, :clientName, :source, 'new', :owner, :now, :now) returning *),
@@ -78,9 +83,13 @@ class LeadRepository {
         .single();
   }
 
-  /** Writes a lead that this transaction has locked, and the line of history that says what is different. */
+  /**
+   * Writes a lead that this transaction has locked, and the line of history that says what is
+   * different.
+   */
   Lead save(Lead lead, @Nullable String rule, List<FieldChange> changes, Actor by, Instant now) {
-    return jdbc.sql("""
+    return jdbc.sql(
+            """
             with noted as (
               insert into lead_change (lead_id, at, by, rule, change)
               values (:id, :now, :by, :rule, cast(:change as jsonb)))
@@ -109,7 +118,10 @@ class LeadRepository {
         .single();
   }
 
-  /** Remembers when the latest call was; that alone is no change of the lead that anybody would want to read about. */
+  /**
+   * Remembers when the latest call was; that alone is no change of the lead that anybody would want
+   * to read about.
+   */
   void rememberCall(LeadId id, Instant startedAt) {
     jdbc.sql("update lead set last_call_at = greatest(last_call_at, :startedAt) where id = :id")
         .param("id", id.value())
@@ -119,7 +131,8 @@ class LeadRepository {
 
   /** Adds a line of history about something that changed nothing of the lead itself. */
   void note(LeadId id, @Nullable String rule, List<FieldChange> changes, Actor by, Instant now) {
-    jdbc.sql("""
+    jdbc.sql(
+            """
             insert into lead_change (lead_id, at, by, rule, change)
             values (:id, :now, :by, :rule, cast(:change as jsonb))
             """)

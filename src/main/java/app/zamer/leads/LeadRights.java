@@ -5,8 +5,8 @@ import app.zamer.users.Role;
 import org.springframework.security.access.AccessDeniedException;
 
 /**
- * Who may do what with leads: a manager has his own and those that nobody has taken, the head of sales has all, an
- * administrator reads.
+ * Who may do what with leads: a manager has his own and those that nobody has taken, the head of
+ * sales has all, an administrator reads.
  */
 final class LeadRights {
   private LeadRights() {}

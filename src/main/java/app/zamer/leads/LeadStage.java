@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Where a lead stands: {@code new → no-answer → closed}, never back (LEAD-2, LEAD-3). Leads have these three stages and no
- * others, so they are written here until the regulation file has a section on leads.
+ * Where a lead stands: {@code new → no-answer → closed}, never back (LEAD-2, LEAD-3). Leads have
+ * these three stages and no others, so they are written here until the regulation file has a
+ * section on leads.
  */
 public enum LeadStage {
   NEW("new", new Text("Новый лид", "New lead")),

@@ -24,12 +24,13 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The leads: what begins with a call or a note and ends as a deal or with a reason (LEAD-1 … LEAD-3). A number has one
- * open lead at most, also when two calls of it are reported at the same moment.
+ * The leads: what begins with a call or a note and ends as a deal or with a reason (LEAD-1 …
+ * LEAD-3). A number has one open lead at most, also when two calls of it are reported at the same
+ * moment.
  *
  * <p>Every command is one transaction, writes who changed what by which clause (ALL-3), and throws
- * {@link NotFound} if there is no such lead and {@link org.springframework.security.access.AccessDeniedException} if the
- * actor lacks the right.
+ * {@link NotFound} if there is no such lead and {@link
+ * org.springframework.security.access.AccessDeniedException} if the actor lacks the right.
  */
 @Service
 public class Leads {
@@ -62,9 +63,9 @@ public class Leads {
   }
 
   /**
-   * Finds what a call belongs to: the open deal of the number's client, whoever owns it, else the number's open lead, else
-   * a new lead (LEAD-1). Nobody answered: the lead waits for its next attempt (LEAD-2). Whoever may report calls may do
-   * this; the caller checks that.
+   * Finds what a call belongs to: the open deal of the number's client, whoever owns it, else the
+   * number's open lead, else a new lead (LEAD-1). Nobody answered: the lead waits for its next
+   * attempt (LEAD-2). Whoever may report calls may do this; the caller checks that.
    */
   @Transactional
   public CallTarget call(Actor actor, PhoneCall call) {
@@ -76,14 +77,19 @@ public class Leads {
     Instant now = clock.instant();
     Optional<Lead> known = leads.lockOpen(call.phone());
     Lead lead = known.orElseGet(() -> leads.insert(draft(actor, call), "LEAD-1", actor, now));
-    Lead after = call.answered()
-        ? lead.answered(call.startedAt())
-        : lead.unanswered(call.startedAt(), nextAttempt.after(call.startedAt(), now, clock.getZone()));
+    Lead after =
+        call.answered()
+            ? lead.answered(call.startedAt())
+            : lead.unanswered(
+                call.startedAt(), nextAttempt.after(call.startedAt(), now, clock.getZone()));
     changes.saveCalled(actor, lead, after);
     return new CallTarget.OnLead(lead.id(), known.isEmpty());
   }
 
-  /** Makes a lead by hand; it belongs to the actor if he is a manager. A number that has an open lead or deal is refused. */
+  /**
+   * Makes a lead by hand; it belongs to the actor if he is a manager. A number that has an open
+   * lead or deal is refused.
+   */
   @Transactional
   public LeadOutcome open(Actor actor, NewLead lead) {
     LeadRights.requireOpen(actor);
@@ -108,7 +114,8 @@ public class Leads {
     if (known.isPresent()) {
       return new LeadOutcome.HasLead(known.get().id());
     }
-    String shown = !title.isEmpty() ? title : !clientName.isEmpty() ? clientName : Draft.digits(lead.phone());
+    String shown =
+        !title.isEmpty() ? title : !clientName.isEmpty() ? clientName : Draft.digits(lead.phone());
     UserId owner = actor.is(Role.MANAGER) ? actor.id() : null;
     Draft draft = new Draft(lead.phone(), shown, clientName, source, owner);
     return new LeadOutcome.Done(leads.insert(draft, null, actor, clock.instant()));
@@ -124,7 +131,8 @@ public class Leads {
    * @param expectedVersion the version the actor has seen; null if that does not matter
    */
   @Transactional
-  public LeadOutcome change(Actor actor, LeadId id, @Nullable Long expectedVersion, LeadChange change) {
+  public LeadOutcome change(
+      Actor actor, LeadId id, @Nullable Long expectedVersion, LeadChange change) {
     Lead lead = lock(actor, id);
     if (expectedVersion != null && expectedVersion != lead.version()) {
       return new LeadOutcome.Stale(lead.version());
@@ -133,9 +141,11 @@ public class Leads {
       return new LeadOutcome.AlreadyClosed(lead);
     }
     String title = change.title() == null ? lead.title() : change.title().strip();
-    String clientName = change.clientName() == null ? lead.clientName() : change.clientName().strip();
+    String clientName =
+        change.clientName() == null ? lead.clientName() : change.clientName().strip();
     String source = change.source() == null ? lead.source() : change.source().strip();
-    UserId owner = change.owner() == null ? lead.owner() : change.owner().orElse(null);
+    UserId owner =
+        change.free() ? null : change.owner() == null ? lead.owner() : change.owner();
     List<Violation> wrong = new ArrayList<>();
     TextField.TITLE.missingOrWrong(title).ifPresent(wrong::add);
     if (!clientName.isEmpty()) {
@@ -143,20 +153,22 @@ public class Leads {
     }
     TextField.SOURCE.wrong(source).ifPresent(wrong::add);
     if (owner != null && !owner.equals(lead.owner()) && !isManager(owner)) {
-      wrong.add(Violation.invalid(
-          "owner",
-          "«%s» не действующий менеджер: отдайте лид менеджеру.".formatted(owner),
-          "«%s» is no active sales manager: give the lead to one.".formatted(owner)));
+      wrong.add(
+          Violation.invalid(
+              "owner",
+              "«%s» не действующий менеджер: отдайте лид менеджеру.".formatted(owner),
+              "«%s» is no active sales manager: give the lead to one.".formatted(owner)));
     }
     if (!wrong.isEmpty()) {
       return new LeadOutcome.Refused(wrong);
     }
-    return new LeadOutcome.Done(changes.save(actor, lead, lead.changed(title, clientName, source, owner), null));
+    return new LeadOutcome.Done(
+        changes.save(actor, lead, lead.changed(title, clientName, source, owner), null));
   }
 
   /**
-   * Makes a client and a deal of a lead (LEAD-3). The deal belongs to the lead's owner, or to the actor if it had none. The
-   * client whose number it is stays who he is.
+   * Makes a client and a deal of a lead (LEAD-3). The deal belongs to the lead's owner, or to the
+   * actor if it had none. The client whose number it is stays who he is.
    */
   @Transactional
   public LeadOutcome convert(Actor actor, LeadId id, Conversion conversion) {
@@ -167,7 +179,10 @@ public class Leads {
       return new LeadOutcome.AlreadyClosed(lead);
     }
     String givenName = stripped(conversion.clientName());
-    String clientName = !givenName.isEmpty() ? givenName : !lead.clientName().isEmpty() ? lead.clientName() : lead.phone().shown();
+    String clientName =
+        !givenName.isEmpty()
+            ? givenName
+            : !lead.clientName().isEmpty() ? lead.clientName() : lead.phone().shown();
     String givenTitle = stripped(conversion.title());
     String title = givenTitle.isEmpty() ? lead.title() : givenTitle;
     List<Violation> wrong = new ArrayList<>();
@@ -177,17 +192,19 @@ public class Leads {
       return new LeadOutcome.Refused(wrong);
     }
     UserId owner = lead.owner() == null && actor.is(Role.MANAGER) ? actor.id() : lead.owner();
-    NewDeal deal = new NewDeal(
-        clientName,
-        lead.phone(),
-        title,
-        lead.source().isEmpty() ? null : lead.source(),
-        conversion.allowDuplicate(),
-        owner);
+    NewDeal deal =
+        new NewDeal(
+            clientName,
+            lead.phone(),
+            title,
+            lead.source().isEmpty() ? null : lead.source(),
+            conversion.allowDuplicate(),
+            owner);
     return switch (deals.open(actor, deal)) {
       case OpenOutcome.Duplicate(DealId existing) -> new LeadOutcome.HasDeal(existing);
       case OpenOutcome.Opened(DealId opened) -> {
-        Lead closed = lead.changed(lead.title(), clientName, lead.source(), owner).converted(opened);
+        Lead closed =
+            lead.changed(lead.title(), clientName, lead.source(), owner).converted(opened);
         Lead saved = changes.save(actor, lead, closed, "LEAD-3");
         events.publishEvent(new LeadConverted(id, opened, actor));
         yield new LeadOutcome.Done(saved);
@@ -204,11 +221,14 @@ public class Leads {
     }
     String said = stripped(reason);
     if (said.isEmpty()) {
-      return new LeadOutcome.Refused(List.of(new Violation(
-          "LEAD-3",
-          "reason",
-          new Text(
-              "Укажите причину, по которой из лида ничего не вышло.", "Say for what reason the lead came to nothing."))));
+      return new LeadOutcome.Refused(
+          List.of(
+              new Violation(
+                  "LEAD-3",
+                  "reason",
+                  new Text(
+                      "Укажите причину, по которой из лида ничего не вышло.",
+                      "Say for what reason the lead came to nothing."))));
     }
     Optional<Violation> wrong = TextField.REASON.wrong(said);
     return wrong.isPresent()
@@ -221,7 +241,9 @@ public class Leads {
     get(actor, id);
   }
 
-  /** Checks that the actor may change the lead, before anything else about a request is looked at. */
+  /**
+   * Checks that the actor may change the lead, before anything else about a request is looked at.
+   */
   void requireChange(Actor actor, LeadId id) {
     LeadRights.requireChange(actor, leads.find(id).orElseThrow(() -> new NotFound("lead " + id)));
   }
@@ -235,12 +257,16 @@ public class Leads {
 
   private Draft draft(Actor actor, PhoneCall call) {
     UserId user = call.user();
-    UserId owner = user != null && isManager(user) ? user : actor.is(Role.MANAGER) ? actor.id() : null;
+    UserId owner =
+        user != null && isManager(user) ? user : actor.is(Role.MANAGER) ? actor.id() : null;
     return Draft.of(call, clients.byPhone(call.phone()).map(Client::name).orElse(""), owner);
   }
 
   private boolean isManager(UserId user) {
-    return users.find(user).filter(found -> found.active() && found.roles().contains(Role.MANAGER)).isPresent();
+    return users
+        .find(user)
+        .filter(found -> found.active() && found.roles().contains(Role.MANAGER))
+        .isPresent();
   }
 
   private static String stripped(@Nullable String text) {

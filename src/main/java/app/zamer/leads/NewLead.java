@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title null or blank for the client's name, or the number if there is no name
  */
-public record NewLead(Phone phone, @Nullable String clientName, @Nullable String title, @Nullable String source) {}
+public record NewLead(
+    Phone phone, @Nullable String clientName, @Nullable String title, @Nullable String source) {}

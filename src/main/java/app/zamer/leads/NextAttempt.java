@@ -8,7 +8,8 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 
 /**
- * When to call again (LEAD-2): a while after the call that nobody answered, within the company's hours.
+ * When to call again (LEAD-2): a while after the call that nobody answered, within the company's
+ * hours.
  *
  * @param from the first moment of the day at which clients are called, in the company's time zone
  * @param until the last such moment
@@ -16,11 +17,15 @@ import java.time.ZonedDateTime;
 record NextAttempt(Duration after, LocalTime from, LocalTime until) {
   NextAttempt {
     if (after.isNegative() || !from.isBefore(until)) {
-      throw new IllegalArgumentException("cannot call again %s later between %s and %s".formatted(after, from, until));
+      throw new IllegalArgumentException(
+          "cannot call again %s later between %s and %s".formatted(after, from, until));
     }
   }
 
-  /** The moment of the next attempt. A call that is reported later than its own next attempt counts from now. */
+  /**
+   * The moment of the next attempt. A call that is reported later than its own next attempt counts
+   * from now.
+   */
   Instant after(Instant call, Instant now, ZoneId zone) {
     Instant planned = call.plus(after);
     ZonedDateTime at = (planned.isAfter(now) ? planned : now.plus(after)).atZone(zone);

@@ -20,19 +20,25 @@ enum TextField {
     this.name = name;
   }
 
-  /** What is wrong with a text, apart from being empty: it is too long, or has characters that cannot be printed. */
+  /**
+   * What is wrong with a text, apart from being empty: it is too long, or has characters that
+   * cannot be printed.
+   */
   Optional<Violation> wrong(String text) {
     if (text.strip().length() > longest) {
-      return Optional.of(Violation.invalid(
-          field,
-          "%s: больше %d знаков, сократите текст.".formatted(name.ru(), longest),
-          "%s has more than %d characters: shorten it.".formatted(name.en(), longest)));
+      return Optional.of(
+          Violation.invalid(
+              field,
+              "%s: больше %d знаков, сократите текст.".formatted(name.ru(), longest),
+              "%s has more than %d characters: shorten it.".formatted(name.en(), longest)));
     }
-    if (text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t')) {
-      return Optional.of(Violation.invalid(
-          field,
-          "%s: в тексте есть непечатаемые знаки, уберите их.".formatted(name.ru()),
-          "%s contains control characters: remove them.".formatted(name.en())));
+    if (text.chars()
+        .anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t')) {
+      return Optional.of(
+          Violation.invalid(
+              field,
+              "%s: в тексте есть непечатаемые знаки, уберите их.".formatted(name.ru()),
+              "%s contains control characters: remove them.".formatted(name.en())));
     }
     return Optional.empty();
   }
@@ -40,8 +46,11 @@ enum TextField {
   /** As {@link #wrong}, for a text that has to be there. */
   Optional<Violation> missingOrWrong(String text) {
     return text.isBlank()
-        ? Optional.of(Violation.invalid(
-            field, name.ru() + ": поле пустое, заполните его.", name.en() + " is empty: fill it in."))
+        ? Optional.of(
+            Violation.invalid(
+                field,
+                name.ru() + ": поле пустое, заполните его.",
+                name.en() + " is empty: fill it in."))
         : wrong(text);
   }
 }

@@ -1,6 +1,16 @@
 /** Leads: intake, attempts to call, conversion into deals. */
 @NullMarked
-@ApplicationModule(displayName = "leads", allowedDependencies = {"regulation", "company", "web", "users", "clients", "activities", "deals"})
+@ApplicationModule(
+    displayName = "leads",
+    allowedDependencies = {
+      "regulation",
+      "company",
+      "web",
+      "users",
+      "clients",
+      "activities",
+      "deals"
+    })
 package app.zamer.leads;
 
 import org.jspecify.annotations.NullMarked;

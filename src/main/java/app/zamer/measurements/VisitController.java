@@ -60,14 +60,21 @@ class VisitController {
         done -> ResponseEntity.noContent().eTag(ETags.of(done.version())).build());
   }
 
+  record NewVisit(@Nullable String engineer, @Nullable OffsetDateTime startsAt, @Nullable OffsetDateTime endsAt) {
+    VisitPlan plan() {
+      return new VisitPlan(
+          engineer, startsAt == null ? null : startsAt.toInstant(), endsAt == null ? null : endsAt.toInstant());
+    }
+  }
+
   @PostMapping("/visit")
   ResponseEntity<?> plan(
       Actor actor,
       @PathVariable long id,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
-      @RequestBody VisitPlan plan) {
+      @RequestBody NewVisit visit) {
     return answer(
-        visits.plan(actor, new DealId(id), ETags.version(ifMatch), plan),
+        visits.plan(actor, new DealId(id), ETags.version(ifMatch), visit.plan()),
         done -> visit(HttpStatus.CREATED, done));
   }
 

@@ -33,7 +33,12 @@ class CallController {
   private final CompanyClock clock;
 
   CallController(
-      Calls calls, CallRepository repository, Leads leads, DealAccess deals, Users users, CompanyClock clock) {
+      Calls calls,
+      CallRepository repository,
+      Leads leads,
+      DealAccess deals,
+      Users users,
+      CompanyClock clock) {
     this.calls = calls;
     this.repository = repository;
     this.leads = leads;

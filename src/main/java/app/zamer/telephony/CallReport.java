@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param duration in seconds, not negative
  * @param recordUrl empty if there is no recording
- * @param callId the exchange's own id of the call; null if it gives none, and then a second report is a second call
+ * @param callId the exchange's own id of the call; null if it gives none, and then a second report
+ *     is a second call
  */
 public record CallReport(PhoneCall call, int duration, String recordUrl, @Nullable String callId) {}

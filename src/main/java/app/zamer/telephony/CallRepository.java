@@ -32,7 +32,8 @@ class CallRepository {
   Optional<CallId> insert(CallReport report, Actor by, Instant now) {
     PhoneCall call = report.call();
     UserId user = call.user();
-    return jdbc.sql("""
+    return jdbc.sql(
+            """
             insert into call (call_id, phone, direction, started_at, duration, answered, person, record_url,
               reported_at, reported_by)
             values (:callId, :phone, :direction, :startedAt, :duration, :answered, :user, :recordUrl, :now, :by)
@@ -54,7 +55,8 @@ class CallRepository {
 
   /** Adds to a known call what only a later report can know. */
   Call complete(CallReport report) {
-    return jdbc.sql("""
+    return jdbc.sql(
+            """
             update call set duration = greatest(duration, :duration),
               record_url = case when record_url = '' then :recordUrl else record_url end
             where call_id = :callId returning *
@@ -100,14 +102,21 @@ class CallRepository {
   }
 
   private Page<Call> page(String condition, long owner, PageRequest page) {
-    List<Call> items = jdbc.sql("select * from call where " + condition
-            + " order by started_at desc, id desc limit :size offset :offset")
-        .param("owner", owner)
-        .param("size", page.size())
-        .param("offset", page.offset())
-        .query(CallRepository::call)
-        .list();
-    long total = jdbc.sql("select count(*) from call where " + condition).param("owner", owner).query(Long.class).single();
+    List<Call> items =
+        jdbc.sql(
+                "select * from call where "
+                    + condition
+                    + " order by started_at desc, id desc limit :size offset :offset")
+            .param("owner", owner)
+            .param("size", page.size())
+            .param("offset", page.offset())
+            .query(CallRepository::call)
+            .list();
+    long total =
+        jdbc.sql("select count(*) from call where " + condition)
+            .param("owner", owner)
+            .query(Long.class)
+            .single();
     return Page.of(items, page, total);
   }
 

@@ -16,7 +16,10 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The calls that the telephone exchange reports. A call is kept once, however often and by how many it is reported. */
+/**
+ * The calls that the telephone exchange reports. A call is kept once, however often and by how many
+ * it is reported.
+ */
 @Service
 public class Calls {
   private static final Set<Role> REPORTERS =
@@ -33,8 +36,9 @@ public class Calls {
   }
 
   /**
-   * Keeps a call and puts it on what it belongs to (LEAD-1, LEAD-2). A call that was reported before, by the exchange's
-   * id, stays as it is, but for a recording that was missing and a duration that has grown.
+   * Keeps a call and puts it on what it belongs to (LEAD-1, LEAD-2). A call that was reported
+   * before, by the exchange's id, stays as it is, but for a recording that was missing and a
+   * duration that has grown.
    *
    * @throws AccessDeniedException if the actor may not report calls
    */

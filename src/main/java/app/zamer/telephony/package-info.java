@@ -1,6 +1,8 @@
 /** Calls reported by the telephone exchange. */
 @NullMarked
-@ApplicationModule(displayName = "telephony", allowedDependencies = {"regulation", "company", "web", "users", "clients", "deals", "leads"})
+@ApplicationModule(
+    displayName = "telephony",
+    allowedDependencies = {"regulation", "company", "web", "users", "clients", "deals", "leads"})
 package app.zamer.telephony;
 
 import org.jspecify.annotations.NullMarked;

@@ -3,17 +3,15 @@ package app.zamer.users;
 import app.zamer.company.CompanyClock;
 import app.zamer.regulation.Violation;
 import app.zamer.web.Messages;
+import app.zamer.web.Moments;
 import app.zamer.web.NotFound;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -38,13 +36,10 @@ class AccountPages {
     this.clock = clock;
   }
 
-  /** A row of the list of tokens, as people read it. */
-  public record TokenRow(long id, String name, String created, String used) {}
-
   @GetMapping("/login")
-  ModelAndView login(HttpServletRequest request) {
+  ModelAndView login(@RequestParam(defaultValue = "") String note, HttpServletRequest request) {
     return request.getRemoteUser() == null
-        ? new ModelAndView("users/login", SignIn.model(request, "", null))
+        ? new ModelAndView("users/login", SignIn.model(request, "", "", note))
         : new ModelAndView("redirect:/");
   }
 
@@ -54,9 +49,11 @@ class AccountPages {
   }
 
   @GetMapping("/account")
-  ModelAndView account(Actor actor, HttpServletRequest request) {
-    String done = request.getParameter("changed") != null ? Messages.get("account.password.changed") : "";
-    return page(actor, Map.of("done", done), HttpStatus.OK);
+  ModelAndView account(Actor actor, @RequestParam(defaultValue = "") String note) {
+    return page(
+        actor,
+        Map.of("note", "changed".equals(note) ? Messages.get("account.password.changed") : ""),
+        HttpStatus.OK);
   }
 
   @PostMapping("/account/password")
@@ -80,17 +77,21 @@ class AccountPages {
             request.getRemoteAddr(),
             session == null ? null : session.getId());
     return switch (outcome) {
-      case OwnPassword.Outcome.Changed() -> new ModelAndView("redirect:/account?changed");
+      case OwnPassword.Outcome.Changed() -> new ModelAndView("redirect:/account?note=changed");
       case OwnPassword.Outcome.Refused(List<Violation> violations) -> refused(actor, violations);
       case OwnPassword.Outcome.TooMany(Duration pause) -> {
         response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(pause.toSeconds()));
         String error = Messages.get("sign-in.too-many", pause.plusSeconds(59).toMinutes());
-        yield page(actor, Map.of("errors", Map.of("currentPassword", error)), HttpStatus.TOO_MANY_REQUESTS);
+        yield page(
+            actor,
+            Map.of("errors", Map.of("currentPassword", error)),
+            HttpStatus.TOO_MANY_REQUESTS);
       }
     };
   }
 
-  // shown in the answer itself and not after a redirect, for which the secret would have to be kept somewhere
+  // shown in the answer itself and not after a redirect, for which the secret would have to be kept
+  // somewhere
   @PostMapping("/account/tokens")
   ModelAndView createToken(Actor actor, @RequestParam(defaultValue = "") String name) {
     return switch (tokens.create(actor, name)) {
@@ -104,7 +105,8 @@ class AccountPages {
     };
   }
 
-  // what creating a token shows stands at the address of its form; reading that address again leads back
+  // what creating a token shows stands at the address of its form; reading that address again leads
+  // back
   @GetMapping({"/account/tokens", "/account/password"})
   String back() {
     return "redirect:/account";
@@ -117,30 +119,20 @@ class AccountPages {
   }
 
   private ModelAndView refused(Actor actor, List<Violation> violations) {
-    return page(actor, Map.of("errors", FirstRunPage.errors(violations)), HttpStatus.UNPROCESSABLE_CONTENT);
+    return page(
+        actor, Map.of("errors", FirstRunPage.errors(violations)), HttpStatus.UNPROCESSABLE_CONTENT);
   }
 
   private ModelAndView page(Actor actor, Map<String, ?> more, HttpStatus status) {
     Map<String, Object> model = new HashMap<>();
     model.put("user", user(actor));
-    model.put("tokens", tokens.of(actor.id()).stream().map(this::row).toList());
+    model.put("tokens", tokens.of(actor.id()));
+    model.put("moments", new Moments(clock.getZone()));
     model.putAll(more);
     return new ModelAndView("users/account", model, status);
   }
 
   private User user(Actor actor) {
     return users.find(actor.id()).orElseThrow(() -> new NotFound("user " + actor.id()));
-  }
-
-  private TokenRow row(Token token) {
-    return new TokenRow(token.id(), token.name(), moment(token.createdAt()), moment(token.lastUsedAt()));
-  }
-
-  private String moment(@Nullable Instant instant) {
-    if (instant == null) {
-      return Messages.get("token.unused");
-    }
-    return DateTimeFormatter.ofPattern(Messages.get("format.moment"), Messages.language())
-        .format(instant.atZone(clock.getZone()));
   }
 }

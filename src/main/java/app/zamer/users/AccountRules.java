@@ -36,7 +36,9 @@ final class AccountRules {
 
   static List<Violation> name(String field, String name) {
     boolean fits =
-        !name.isBlank() && name.length() <= MAX_NAME && name.chars().noneMatch(Character::isISOControl);
+        !name.isBlank()
+            && name.length() <= MAX_NAME
+            && name.chars().noneMatch(Character::isISOControl);
     return fits ? List.of() : List.of(violation(field, "account.name", MAX_NAME));
   }
 
@@ -49,7 +51,8 @@ final class AccountRules {
       return List.of(violation(field, "account.password.short", MIN_PASSWORD));
     }
     if (password.getBytes(StandardCharsets.UTF_8).length > MAX_PASSWORD_BYTES) {
-      return List.of(violation(field, "account.password.long", MAX_PASSWORD_BYTES, MAX_PASSWORD_BYTES / 2));
+      return List.of(
+          violation(field, "account.password.long", MAX_PASSWORD_BYTES, MAX_PASSWORD_BYTES / 2));
     }
     return List.of();
   }

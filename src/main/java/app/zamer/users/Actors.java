@@ -8,8 +8,9 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
- * Who the active users are and what their roles are, by login and by token. A request costs no query for that while it
- * was read less than two seconds ago: so long may another node go on with what was changed on this one.
+ * Who the active users are and what their roles are, by login and by token. A request costs no
+ * query for that while it was read less than two seconds ago: so long may another node go on with
+ * what was changed on this one.
  */
 @Component
 class Actors {
@@ -28,7 +29,11 @@ class Actors {
   Optional<Actor> byLogin(String login) {
     return known(
         "login " + login,
-        () -> users.find(new UserId(login)).filter(User::active).map(user -> new Actor(user.id(), user.roles())));
+        () ->
+            users
+                .find(new UserId(login))
+                .filter(User::active)
+                .map(user -> new Actor(user.id(), user.roles())));
   }
 
   Optional<Actor> byToken(String token) {

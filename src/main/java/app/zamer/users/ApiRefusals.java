@@ -25,19 +25,25 @@ class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
   }
 
   @Override
-  public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException error)
+  public void commence(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException error)
       throws IOException {
     problems.write(request, response, Problems.unauthenticated(null, null));
   }
 
   void invalidToken(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    problems.write(request, response, Problems.unauthenticated(Messages.text("token.invalid"), "invalid_token"));
+    problems.write(
+        request,
+        response,
+        Problems.unauthenticated(Messages.text("token.invalid"), "invalid_token"));
   }
 
   @Override
-  public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException error)
+  public void handle(
+      HttpServletRequest request, HttpServletResponse response, AccessDeniedException error)
       throws IOException {
-    Text detail = Messages.text(error instanceof CsrfException ? "problem.csrf" : "problem.403.detail");
+    Text detail =
+        Messages.text(error instanceof CsrfException ? "problem.csrf" : "problem.403.detail");
     problems.write(request, response, Problems.forbidden(detail, Map.of()));
   }
 }

@@ -7,7 +7,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Who did what outside the history of deals and leads: accounts, tokens, sign-ins. Nothing in it is ever changed. */
+/**
+ * Who did what outside the history of deals and leads: accounts, tokens, sign-ins. Nothing in it is
+ * ever changed.
+ */
 @Component
 public class Audit {
   private final JdbcClient db;

@@ -3,8 +3,9 @@ package app.zamer.users;
 import app.zamer.regulation.DealId;
 
 /**
- * Who may do what with a deal. Modules whose data belongs to a deal (files, chat, activities, measurements) ask this
- * before they read or change it; the deals module answers, from the rights of the regulation file.
+ * Who may do what with a deal. Modules whose data belongs to a deal (files, chat, activities,
+ * measurements) ask this before they read or change it; the deals module answers, from the rights
+ * of the regulation file.
  */
 public interface DealAccess {
   /**

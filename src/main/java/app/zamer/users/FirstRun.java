@@ -16,8 +16,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * How the first administrator comes into a program that nobody has an account in: with the password of {@code
- * ZAMER_ADMIN_PASSWORD}, or through a link in the log that works once.
+ * How the first administrator comes into a program that nobody has an account in: with the password
+ * of {@code ZAMER_ADMIN_PASSWORD}, or through a link in the log that works once.
  */
 @Component
 @Profile("!demo")
@@ -49,10 +49,13 @@ class FirstRun {
   private void createAdmin(String password) {
     NewUser admin = new NewUser("admin", "Администратор", Set.of(Role.ADMINISTRATOR), password);
     switch (users.createFirst(admin)) {
-      case UserOutcome.Saved _ -> log.info("Created the administrator «admin» with the password of ZAMER_ADMIN_PASSWORD");
+      case UserOutcome.Saved _ ->
+          log.info("Created the administrator «admin» with the password of ZAMER_ADMIN_PASSWORD");
       case UserOutcome.Refused(var violations) ->
-          throw new IllegalStateException("ZAMER_ADMIN_PASSWORD: " + violations.getFirst().message().en());
-      case UserOutcome.Taken _, UserOutcome.Stale _ -> throw new IllegalStateException("somebody was quicker");
+          throw new IllegalStateException(
+              "ZAMER_ADMIN_PASSWORD: " + violations.getFirst().message().en());
+      case UserOutcome.Taken _, UserOutcome.Stale _ ->
+          throw new IllegalStateException("somebody was quicker");
     }
   }
 
@@ -65,8 +68,13 @@ class FirstRun {
   }
 
   private String link(String secret) {
-    String port = environment.getProperty("local.server.port", environment.getProperty("server.port", "8080"));
-    return "http://localhost:" + port + "/first-run?token=" + URLEncoder.encode(secret, StandardCharsets.UTF_8);
+    String port =
+        environment.getProperty(
+            "local.server.port", environment.getProperty("server.port", "8080"));
+    return "http://localhost:"
+        + port
+        + "/first-run?token="
+        + URLEncoder.encode(secret, StandardCharsets.UTF_8);
   }
 
   /** The secret of the link in the log; null if there is none, or it was used. */

@@ -41,16 +41,18 @@ class FirstRunPage {
       @RequestParam(defaultValue = "") String password,
       @RequestParam(defaultValue = "") String repeated) {
     requireOpen(token);
-    NewUser administrator = new NewUser(login.strip(), name.strip(), Set.of(Role.ADMINISTRATOR), password);
+    NewUser administrator =
+        new NewUser(login.strip(), name.strip(), Set.of(Role.ADMINISTRATOR), password);
     List<Violation> wrong = new ArrayList<>(AccountRules.of(administrator));
     if (!password.equals(repeated)) {
       wrong.add(AccountRules.violation("repeated", "account.password.differs"));
     }
-    if (wrong.isEmpty() && firstRun.create(administrator) instanceof UserOutcome.Refused(List<Violation> refused)) {
+    if (wrong.isEmpty()
+        && firstRun.create(administrator) instanceof UserOutcome.Refused(List<Violation> refused)) {
       wrong.addAll(refused);
     }
     return wrong.isEmpty()
-        ? new ModelAndView("redirect:/login?created")
+        ? new ModelAndView("redirect:/login?note=created")
         : page(token, login, name, errors(wrong), HttpStatus.UNPROCESSABLE_CONTENT);
   }
 
@@ -63,7 +65,9 @@ class FirstRunPage {
   private static ModelAndView page(
       String token, String login, String name, Map<String, String> errors, HttpStatus status) {
     return new ModelAndView(
-        "users/first", Map.of("token", token, "login", login, "name", name, "errors", errors), status);
+        "users/first",
+        Map.of("token", token, "login", login, "name", name, "errors", errors),
+        status);
   }
 
   /** The sentences that stand beside the fields. */

@@ -32,17 +32,19 @@ class MeApi {
     this.password = password;
   }
 
-  record NewPassword(@Nullable String currentPassword, @Nullable String newPassword) {}
+  record OwnPasswordBody(@Nullable String currentPassword, @Nullable String newPassword) {}
 
   @GetMapping
   @Operation(summary = "Who is asking")
-  UserApi.Shown me(Actor actor) {
-    return shown.shown(users.find(actor.id()).orElseThrow(() -> new NotFound("user " + actor.id())));
+  UserApi.UserView me(Actor actor) {
+    return shown.shown(
+        users.find(actor.id()).orElseThrow(() -> new NotFound("user " + actor.id())));
   }
 
   @PostMapping("/password")
   @Operation(summary = "Change one’s own password; the other sessions end")
-  ResponseEntity<?> password(Actor actor, @RequestBody NewPassword body, HttpServletRequest request) {
+  ResponseEntity<?> password(
+      Actor actor, @RequestBody OwnPasswordBody body, HttpServletRequest request) {
     HttpSession session = request.getSession(false);
     OwnPassword.Outcome outcome =
         password.change(

@@ -21,7 +21,11 @@ class OwnPassword {
   private final PasswordEncoder passwords;
 
   OwnPassword(
-      UserRepository users, SignInThrottle throttle, Sessions sessions, Audit audit, PasswordEncoder passwords) {
+      UserRepository users,
+      SignInThrottle throttle,
+      Sessions sessions,
+      Audit audit,
+      PasswordEncoder passwords) {
     this.users = users;
     this.throttle = throttle;
     this.sessions = sessions;
@@ -39,17 +43,20 @@ class OwnPassword {
 
   /**
    * @param address from where it is asked
-   * @param session the id of the session that goes on while the others end; null if it is not asked from a session
+   * @param session the id of the session that goes on while the others end; null if it is not asked
+   *     from a session
    */
   @Transactional
-  Outcome change(Actor actor, String current, String next, String address, @Nullable String session) {
+  Outcome change(
+      Actor actor, String current, String next, String address, @Nullable String session) {
     String login = actor.id().value();
     Optional<Duration> wait = throttle.attempt(login, address);
     if (wait.isPresent()) {
       return new Outcome.TooMany(wait.get());
     }
     List<Violation> wrong = new ArrayList<>();
-    boolean known = users.passwordHash(actor.id()).filter(hash -> passwords.matches(current, hash)).isPresent();
+    boolean known =
+        users.passwordHash(actor.id()).filter(hash -> passwords.matches(current, hash)).isPresent();
     if (known) {
       throttle.forget(login, address);
     } else {

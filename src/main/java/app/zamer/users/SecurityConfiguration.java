@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,23 +32,30 @@ import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.CookieRequestCache;
 
-/** Who gets in: programs under {@code /api/}, people on pages, everybody to what is no secret; nothing else. */
+/**
+ * Who gets in: programs under {@code /api/}, people on pages, everybody to what is no secret;
+ * nothing else.
+ */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
   private static final String CONTENT_POLICY =
-      "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self';"
-          + " frame-ancestors 'none'";
+      "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action"
+          + " 'self'; frame-ancestors 'none'";
   private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
   private static final List<String> FORWARDED = List.of("Forwarded", "X-Forwarded-For");
 
   private final CookieCsrfTokenRepository csrfTokens = new CookieCsrfTokenRepository();
 
   SecurityConfiguration() {
-    // in a cookie and not in the session, so that who only looks at the sign-in page leaves nothing behind
+    // in a cookie and not in the session, so that who only looks at the sign-in page leaves nothing
+    // behind
     csrfTokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
   }
 
-  /** Programs come with a personal token; the pages' scripts with the session, and then every change needs a CSRF token. */
+  /**
+   * Programs come with a personal token; the pages' scripts with the session, and then every change
+   * needs a CSRF token.
+   */
   @Bean
   @Order(1)
   SecurityFilterChain api(HttpSecurity http, Actors actors, ApiRefusals refusals) {
@@ -55,7 +63,8 @@ class SecurityConfiguration {
         (who, where) -> new AuthorizationDecision(isAdministrator(who.get(), actors));
     AuthorizationManager<RequestAuthorizationContext> monitoring =
         (who, where) ->
-            new AuthorizationDecision(isLocal(where.getRequest()) || isAdministrator(who.get(), actors));
+            new AuthorizationDecision(
+                isLocal(where.getRequest()) || isAdministrator(who.get(), actors));
     return http.securityMatcher("/api/**", "/actuator/**")
         .authorizeHttpRequests(
             requests ->
@@ -74,11 +83,13 @@ class SecurityConfiguration {
         .addFilterBefore(new BearerTokenFilter(actors, refusals), CsrfFilter.class)
         .csrf(
             csrf ->
-                csrf.csrfTokenRepository(csrfTokens).requireCsrfProtectionMatcher(SecurityConfiguration::bySession))
+                csrf.csrfTokenRepository(csrfTokens)
+                    .requireCsrfProtectionMatcher(SecurityConfiguration::bySession))
         .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.NEVER))
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
-        .exceptionHandling(errors -> errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+        .exceptionHandling(
+            errors -> errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
         .headers(headers -> secured(headers, CONTENT_POLICY))
         .build();
   }
@@ -100,7 +111,8 @@ class SecurityConfiguration {
         .csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
-        .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .sessionManagement(
+            sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .headers(
             headers -> {
               // Swagger UI writes styles into its own page
@@ -133,7 +145,7 @@ class SecurityConfiguration {
                     .passwordParameter(SignIn.PASSWORD)
                     .successHandler(signIn.succeeded(requested))
                     .failureHandler(signIn.failed()))
-        .logout(logout -> logout.logoutSuccessUrl("/login?signed-out"))
+        .logout(logout -> logout.logoutSuccessUrl("/login?note=signed-out"))
         .headers(headers -> secured(headers, CONTENT_POLICY))
         .build();
   }
@@ -149,7 +161,9 @@ class SecurityConfiguration {
   // another site can make a browser send the session's cookie, but not an Authorization header
   private static boolean bySession(HttpServletRequest request) {
     Authentication who = SecurityContextHolder.getContext().getAuthentication();
-    return !SAFE_METHODS.contains(request.getMethod()) && who != null && !(who instanceof TokenAuthentication);
+    return !SAFE_METHODS.contains(request.getMethod())
+        && who != null
+        && !(who instanceof TokenAuthentication);
   }
 
   private static boolean isAdministrator(Authentication who, Actors actors) {
@@ -177,7 +191,9 @@ class SecurityConfiguration {
     return typed -> {
       String login = SignInThrottle.login(typed);
       String hash =
-          (AccountRules.isLogin(login) ? users.passwordHash(new UserId(login)) : java.util.Optional.<String>empty())
+          (AccountRules.isLogin(login)
+                  ? users.passwordHash(new UserId(login))
+                  : Optional.<String>empty())
               .orElseThrow(() -> new UsernameNotFoundException("no active user"));
       // without roles: a session outlives them, so they are read anew for every request
       return org.springframework.security.core.userdetails.User.withUsername(login)

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -26,11 +26,16 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.ViewResolver;
 
-/** What happens around a sign-in on the page: attempts are counted, the outcome is kept in the audit log. */
+/**
+ * What happens around a sign-in on the page: attempts are counted, the outcome is kept in the audit
+ * log.
+ */
 @Component
 class SignIn {
   static final String LOGIN = "login";
   static final String PASSWORD = "password";
+  // what may have led somebody here
+  private static final Set<String> NOTES = Set.of("created", "signed-out");
 
   private final SignInThrottle throttle;
   private final UserRepository users;
@@ -38,7 +43,10 @@ class SignIn {
   private final ViewResolver views;
 
   SignIn(
-      SignInThrottle throttle, UserRepository users, Audit audit, @Qualifier("jteViewResolver") ViewResolver views) {
+      SignInThrottle throttle,
+      UserRepository users,
+      Audit audit,
+      @Qualifier("jteViewResolver") ViewResolver views) {
     this.throttle = throttle;
     this.users = users;
     this.audit = audit;
@@ -46,12 +54,13 @@ class SignIn {
   }
 
   AuthenticationSuccessHandler succeeded(RequestCache requests) {
-    SavedRequestAwareAuthenticationSuccessHandler onward = new SavedRequestAwareAuthenticationSuccessHandler();
+    SavedRequestAwareAuthenticationSuccessHandler onward =
+        new SavedRequestAwareAuthenticationSuccessHandler();
     onward.setRequestCache(requests);
     return (HttpServletRequest request, HttpServletResponse response, Authentication who) -> {
       throttle.forget(who.getName(), request.getRemoteAddr());
       audit.record(
-          new Actor(new UserId(who.getName()), java.util.Set.of()),
+          new Actor(new UserId(who.getName()), Set.of()),
           "signed-in",
           who.getName(),
           Map.of("address", request.getRemoteAddr()));
@@ -60,12 +69,17 @@ class SignIn {
   }
 
   AuthenticationFailureHandler failed() {
-    return (HttpServletRequest request, HttpServletResponse response, AuthenticationException error) -> {
+    return (HttpServletRequest request,
+        HttpServletResponse response,
+        AuthenticationException error) -> {
       // what is no login may be a password typed into the wrong field
       String login = SignInThrottle.login(typed(request));
       boolean known = AccountRules.isLogin(login) && users.find(new UserId(login)).isPresent();
       audit.record(
-          Actor.SYSTEM, "sign-in.failed", known ? login : "", Map.of("address", request.getRemoteAddr()));
+          Actor.SYSTEM,
+          "sign-in.failed",
+          known ? login : "",
+          Map.of("address", request.getRemoteAddr()));
       show(request, response, HttpStatus.UNAUTHORIZED, Messages.get("sign-in.wrong"));
     };
   }
@@ -80,7 +94,8 @@ class SignIn {
       }
 
       @Override
-      protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      protected void doFilterInternal(
+          HttpServletRequest request, HttpServletResponse response, FilterChain chain)
           throws ServletException, IOException {
         Optional<Duration> wait = throttle.attempt(typed(request), request.getRemoteAddr());
         if (wait.isEmpty()) {
@@ -98,16 +113,19 @@ class SignIn {
   }
 
   /** The page as a controller shows it, with what was typed and what is wrong with it. */
-  static Map<String, Object> model(HttpServletRequest request, String login, @Nullable String error) {
-    return Map.of("shell", Shell.of(request), "login", login, "error", error == null ? "" : error);
+  static Map<String, Object> model(
+      HttpServletRequest request, String login, String error, String note) {
+    String said = NOTES.contains(note) ? Messages.get("sign-in." + note) : "";
+    return Map.of("shell", Shell.of(request), "login", login, "error", error, "note", said);
   }
 
-  private void show(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String error)
+  private void show(
+      HttpServletRequest request, HttpServletResponse response, HttpStatus status, String error)
       throws IOException {
     response.setStatus(status.value());
     try {
       View page = Objects.requireNonNull(views.resolveViewName("users/login", Messages.language()));
-      page.render(model(request, typed(request), error), request, response);
+      page.render(model(request, typed(request), error, ""), request, response);
     } catch (IOException | RuntimeException e) {
       throw e;
     } catch (Exception e) {

@@ -10,7 +10,10 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** How often a password may be guessed: so many times in a row for a login from one address, then a pause. */
+/**
+ * How often a password may be guessed: so many times in a row for a login from one address, then a
+ * pause.
+ */
 @Repository
 class SignInThrottle {
   static final int ATTEMPTS = 5;
@@ -25,7 +28,8 @@ class SignInThrottle {
   }
 
   /**
-   * Counts an attempt before the password is looked at, so that a thousand at once get no further than one by one.
+   * Counts an attempt before the password is looked at, so that a thousand at once get no further
+   * than one by one.
    *
    * @return how long to wait, if this is one too many
    */
@@ -72,7 +76,9 @@ class SignInThrottle {
   }
 
   void deleteOld() {
-    db.sql("delete from sign_in_attempt where since <= :cutoff").param("cutoff", now().minus(WINDOW)).update();
+    db.sql("delete from sign_in_attempt where since <= :cutoff")
+        .param("cutoff", now().minus(WINDOW))
+        .update();
   }
 
   // everything that is no login at all counts as one, lest the table fill with what people type

@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lastUsedAt to about a minute; null if it was never used
  */
-public record Token(long id, UserId owner, String name, Instant createdAt, @Nullable Instant lastUsedAt) {}
+public record Token(
+    long id, UserId owner, String name, Instant createdAt, @Nullable Instant lastUsedAt) {}

@@ -8,6 +8,9 @@ import app.zamer.web.PageRequest;
 import app.zamer.web.Problems;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -43,31 +46,40 @@ class TokenApi {
    * @param token the secret; only in the answer to the request that made the token
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Shown(
+  record TokenView(
       String id,
       String name,
       OffsetDateTime createdAt,
       @Nullable OffsetDateTime lastUsedAt,
       @Nullable String token) {}
 
-  record New(@Nullable String name) {}
+  record NewTokenBody(@Nullable String name) {}
 
   @GetMapping
   @Operation(summary = "One’s tokens in force, the newest first")
-  Page<Shown> list(Actor actor, PageRequest page) {
+  Page<TokenView> list(Actor actor, PageRequest page) {
     List<Token> all = tokens.of(actor.id());
-    List<Shown> shown =
-        all.stream().skip(page.offset()).limit(page.size()).map(token -> shown(token, null)).toList();
+    List<TokenView> shown =
+        all.stream()
+            .skip(page.offset())
+            .limit(page.size())
+            .map(token -> shown(token, null))
+            .toList();
     return Page.of(shown, page, all.size());
   }
 
   @PostMapping
   @Operation(summary = "Make a token; the answer shows it, and nothing else ever does")
-  ResponseEntity<?> create(Actor actor, @RequestBody New body, HttpServletRequest request) {
+  @ApiResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = TokenView.class)))
+  ResponseEntity<?> create(
+      Actor actor, @RequestBody NewTokenBody body, HttpServletRequest request) {
     return switch (tokens.create(actor, Objects.requireNonNullElse(body.name(), ""))) {
       case TokenOutcome.Created(Token token, String secret) -> {
         IdempotentAnswer.repeatWith(request, shown(token, null));
-        yield ResponseEntity.created(URI.create("/api/v1/tokens/" + token.id())).body(shown(token, secret));
+        yield ResponseEntity.created(URI.create("/api/v1/tokens/" + token.id()))
+            .body(shown(token, secret));
       }
       case TokenOutcome.Refused(List<Violation> violations) -> Problems.refused(violations);
     };
@@ -80,9 +92,9 @@ class TokenApi {
     return ResponseEntity.noContent().build();
   }
 
-  private Shown shown(Token token, @Nullable String secret) {
+  private TokenView shown(Token token, @Nullable String secret) {
     Instant used = token.lastUsedAt();
-    return new Shown(
+    return new TokenView(
         String.valueOf(token.id()),
         token.name(),
         token.createdAt().atZone(clock.getZone()).toOffsetDateTime(),

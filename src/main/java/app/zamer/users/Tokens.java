@@ -9,7 +9,10 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Personal tokens, by which programs act for a user and with his rights. Only their hashes are kept. */
+/**
+ * Personal tokens, by which programs act for a user and with his rights. Only their hashes are
+ * kept.
+ */
 @Component
 public class Tokens {
   private static final int BYTES = 32;
@@ -58,8 +61,8 @@ public class Tokens {
   }
 
   /**
-   * Makes a token whose text is known beforehand, or leaves it as it is if it exists. For demo mode and for tests: a
-   * token that stands in the documentation protects nothing.
+   * Makes a token whose text is known beforehand, or leaves it as it is if it exists. For demo mode
+   * and for tests: a token that stands in the documentation protects nothing.
    */
   @Transactional
   public void createKnown(UserId owner, String name, String plaintext) {
@@ -85,7 +88,10 @@ public class Tokens {
             .orElseThrow(() -> new NotFound("token " + id));
     tokens.revoke(token.id());
     audit.record(
-        by, "token.revoked", String.valueOf(id), Map.of("name", token.name(), "owner", token.owner().value()));
+        by,
+        "token.revoked",
+        String.valueOf(id),
+        Map.of("name", token.name(), "owner", token.owner().value()));
     actors.forgetAfterCommit();
   }
 }

@@ -9,7 +9,8 @@ import java.util.Set;
  * @param active whether he may sign in; who has left stays in the history he made
  * @param version counts the changes of name, roles and activity
  */
-public record User(UserId id, String name, Set<Role> roles, boolean active, long version, Instant createdAt) {
+public record User(
+    UserId id, String name, Set<Role> roles, boolean active, long version, Instant createdAt) {
   public User {
     roles = Set.copyOf(roles);
   }

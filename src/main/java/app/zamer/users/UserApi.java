@@ -11,6 +11,7 @@ import app.zamer.web.Problems;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.OffsetDateTime;
@@ -37,7 +38,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 @RestController
 @RequestMapping("/api/v1/users")
-@Tag(name = "users", description = "Accounts. Everybody may look people up; administrators change them.")
+@Tag(
+    name = "users",
+    description = "Accounts. Everybody may look people up; administrators change them.")
 class UserApi {
   private static final Set<String> CHANGEABLE = Set.of("name", "roles", "active");
 
@@ -54,23 +57,30 @@ class UserApi {
    *
    * @param roles ids of roles
    */
-  record Shown(
-      String login, String name, List<String> roles, boolean active, long version, OffsetDateTime createdAt) {}
+  record UserView(
+      String login,
+      String name,
+      List<String> roles,
+      boolean active,
+      long version,
+      OffsetDateTime createdAt) {}
 
-  record New(
+  record NewUserBody(
       @Nullable String login,
       @Nullable String name,
       @Nullable List<@Nullable String> roles,
       @Nullable String password) {}
 
-  record Change(@Nullable String name, @Nullable List<String> roles, @Nullable Boolean active) {}
+  record UserPatch(@Nullable String name, @Nullable List<String> roles, @Nullable Boolean active) {}
 
-  record Password(@Nullable String password) {}
+  record PasswordBody(@Nullable String password) {}
 
   @GetMapping
   @Operation(summary = "Users by login")
   ResponseEntity<?> list(
-      @RequestParam @Nullable String role, @RequestParam @Nullable Boolean active, PageRequest page) {
+      @RequestParam @Nullable String role,
+      @RequestParam @Nullable Boolean active,
+      PageRequest page) {
     Optional<Role> wanted = Optional.empty();
     if (role != null) {
       wanted = role(role);
@@ -78,25 +88,30 @@ class UserApi {
         return Problems.invalid(noRole("role", role));
       }
     }
-    Page<Shown> shown = users.page(wanted.orElse(null), active, page).map(this::shown);
+    Page<UserView> shown = users.page(wanted.orElse(null), active, page).map(this::shown);
     return ResponseEntity.ok(shown);
   }
 
   @GetMapping("/{login}")
   @Operation(summary = "One user")
-  ResponseEntity<Shown> get(@PathVariable String login) {
+  ResponseEntity<UserView> get(@PathVariable String login) {
     User user = users.find(new UserId(login)).orElseThrow(() -> new NotFound("user " + login));
     return ResponseEntity.ok().eTag(ETags.of(user.version())).body(shown(user));
   }
 
   @PostMapping
   @Operation(summary = "Create an account")
-  ResponseEntity<?> create(Actor actor, @RequestBody New body) {
+  @ApiResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = UserView.class)))
+  ResponseEntity<?> create(Actor actor, @RequestBody NewUserBody body) {
     List<Violation> wrong = new ArrayList<>();
     Set<Role> roles = roles(Objects.requireNonNullElse(body.roles(), List.of()), wrong);
-    NewUser user = new NewUser(given(body.login()), given(body.name()), roles, given(body.password()));
+    NewUser user =
+        new NewUser(given(body.login()), given(body.name()), roles, given(body.password()));
     if (!wrong.isEmpty()) {
-      wrong.addAll(AccountRules.of(user).stream().filter(other -> !"roles".equals(other.field())).toList());
+      wrong.addAll(
+          AccountRules.of(user).stream().filter(other -> !"roles".equals(other.field())).toList());
       return Problems.refused(wrong);
     }
     UserOutcome outcome = users.create(actor, user);
@@ -109,8 +124,11 @@ class UserApi {
 
   @PatchMapping("/{login}")
   @Operation(summary = "Change name, roles or activity")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = UserView.class)))
   @io.swagger.v3.oas.annotations.parameters.RequestBody(
-      content = @Content(schema = @Schema(implementation = Change.class)))
+      content = @Content(schema = @Schema(implementation = UserPatch.class)))
   ResponseEntity<?> change(
       Actor actor,
       @PathVariable String login,
@@ -123,7 +141,8 @@ class UserApi {
     List<Violation> malformed = new ArrayList<>();
     patch.propertyNames().stream()
         .filter(property -> !CHANGEABLE.contains(property))
-        .forEach(property -> malformed.add(AccountRules.violation(property, "field.unknown", property)));
+        .forEach(
+            property -> malformed.add(AccountRules.violation(property, "field.unknown", property)));
     JsonNode name = patch.get("name");
     if (name != null && !name.isString()) {
       malformed.add(wrongType("name", "expected.text"));
@@ -143,7 +162,9 @@ class UserApi {
     UserChange change =
         new UserChange(
             name == null ? null : name.stringValue(),
-            roles == null ? null : roles(roles.valueStream().map(JsonNode::stringValue).toList(), wrong),
+            roles == null
+                ? null
+                : roles(roles.valueStream().map(JsonNode::stringValue).toList(), wrong),
             active == null ? null : active.booleanValue());
     if (!wrong.isEmpty()) {
       return Problems.refused(wrong);
@@ -156,9 +177,12 @@ class UserApi {
 
   @PostMapping("/{login}/password")
   @Operation(summary = "Give a user another password; his sessions end")
-  ResponseEntity<?> password(Actor actor, @PathVariable String login, @RequestBody Password body) {
+  ResponseEntity<?> password(
+      Actor actor, @PathVariable String login, @RequestBody PasswordBody body) {
     UserOutcome outcome = users.setPassword(actor, new UserId(login), given(body.password()));
-    return outcome instanceof UserOutcome.Saved ? ResponseEntity.noContent().build() : refusal(outcome);
+    return outcome instanceof UserOutcome.Saved
+        ? ResponseEntity.noContent().build()
+        : refusal(outcome);
   }
 
   private static ResponseEntity<?> refusal(UserOutcome outcome) {
@@ -171,8 +195,8 @@ class UserApi {
     };
   }
 
-  Shown shown(User user) {
-    return new Shown(
+  UserView shown(User user) {
+    return new UserView(
         user.id().value(),
         user.name(),
         user.roles().stream().sorted().map(Role::id).toList(),

@@ -4,4 +4,5 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be changed of an account; null stays as it is. */
-public record UserChange(@Nullable String name, @Nullable Set<Role> roles, @Nullable Boolean active) {}
+public record UserChange(
+    @Nullable String name, @Nullable Set<Role> roles, @Nullable Boolean active) {}

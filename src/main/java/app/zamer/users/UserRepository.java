@@ -40,7 +40,9 @@ class UserRepository {
 
   /** Whether an active administrator remains without this one. */
   boolean otherAdministrator(UserId id) {
-    return db.sql("select exists (select from app_user where active and :role = any (roles) and login <> :login)")
+    return db.sql(
+            "select exists (select from app_user where active and :role = any (roles) and login <>"
+                + " :login)")
         .param("role", Role.ADMINISTRATOR.id())
         .param("login", id.value())
         .query(Boolean.class)
@@ -51,7 +53,7 @@ class UserRepository {
   boolean insert(NewUser user, String passwordHash, Instant now) {
     return db.sql(
                 """
-                insert into app_user (login, name, roles, password_hash, created_at)
+                insert into app_user (login, name, roles, password, created_at)
                 values (:login, :name, string_to_array(:roles, ','), :hash, :now)
                 on conflict (login) do nothing
                 """)
@@ -79,14 +81,14 @@ class UserRepository {
   }
 
   Optional<String> passwordHash(UserId id) {
-    return db.sql("select password_hash from app_user where login = :login and active")
+    return db.sql("select password from app_user where login = :login and active")
         .param("login", id.value())
         .query(String.class)
         .optional();
   }
 
   void setPasswordHash(UserId id, String hash) {
-    db.sql("update app_user set password_hash = :hash where login = :login")
+    db.sql("update app_user set password = :hash where login = :login")
         .param("login", id.value())
         .param("hash", hash)
         .update();
@@ -100,7 +102,10 @@ class UserRepository {
   }
 
   List<User> byRole(Role role) {
-    return db.sql("select " + COLUMNS + " from app_user where active and :role = any (roles) order by name, login")
+    return db.sql(
+            "select "
+                + COLUMNS
+                + " from app_user where active and :role = any (roles) order by name, login")
         .param("role", role.id())
         .query(UserRepository::user)
         .list();
@@ -151,7 +156,9 @@ class UserRepository {
   }
 
   static Set<Role> roles(ResultSet row) throws SQLException {
-    return Arrays.stream((String[]) row.getArray("roles").getArray()).map(Role::of).collect(Collectors.toSet());
+    return Arrays.stream((String[]) row.getArray("roles").getArray())
+        .map(Role::of)
+        .collect(Collectors.toSet());
   }
 
   private static String joined(Set<Role> roles) {

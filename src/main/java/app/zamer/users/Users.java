@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Who works with the program. Everybody may look people up; only an administrator, and the program itself, changes
- * accounts, and anybody else gets an {@link AccessDeniedException}.
+ * Who works with the program. Everybody may look people up; only an administrator, and the program
+ * itself, changes accounts, and anybody else gets an {@link AccessDeniedException}.
  */
 @Component
 public class Users {
@@ -97,7 +97,10 @@ public class Users {
     List<Violation> wrong = new ArrayList<>(AccountRules.name("name", name));
     wrong.addAll(AccountRules.roles(roles));
     boolean administers = active && roles.contains(Role.ADMINISTRATOR);
-    if (before.active() && before.is(Role.ADMINISTRATOR) && !administers && !users.otherAdministrator(id)) {
+    if (before.active()
+        && before.is(Role.ADMINISTRATOR)
+        && !administers
+        && !users.otherAdministrator(id)) {
       wrong.add(AccountRules.violation(active ? "roles" : "active", "account.last-administrator"));
     }
     if (!wrong.isEmpty()) {
@@ -166,7 +169,8 @@ public class Users {
   }
 
   private UserOutcome insert(Actor by, NewUser given) {
-    NewUser user = new NewUser(given.login().strip(), given.name().strip(), given.roles(), given.password());
+    NewUser user =
+        new NewUser(given.login().strip(), given.name().strip(), given.roles(), given.password());
     List<Violation> wrong = AccountRules.of(user);
     if (!wrong.isEmpty()) {
       return new UserOutcome.Refused(wrong);
@@ -175,7 +179,8 @@ public class Users {
     if (!users.insert(user, passwords.encode(user.password()), clock.instant())) {
       return new UserOutcome.Taken(id);
     }
-    audit.record(by, "user.created", id.value(), Map.of("name", user.name(), "roles", ids(user.roles())));
+    audit.record(
+        by, "user.created", id.value(), Map.of("name", user.name(), "roles", ids(user.roles())));
     return new UserOutcome.Saved(users.find(id).orElseThrow());
   }
 

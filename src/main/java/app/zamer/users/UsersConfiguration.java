@@ -32,7 +32,8 @@ class UsersConfiguration implements WebMvcConfigurer {
 
   @Bean
   static RecurringTask<Void> forgetSignInAttempts(SignInThrottle throttle, CompanyClock clock) {
-    return Tasks.recurring("forget-sign-in-attempts", Schedules.daily(clock.getZone(), LocalTime.of(4, 5)))
+    return Tasks.recurring(
+            "forget-sign-in-attempts", Schedules.daily(clock.getZone(), LocalTime.of(4, 5)))
         .execute((task, context) -> throttle.deleteOld());
   }
 }

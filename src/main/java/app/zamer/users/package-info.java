@@ -1,6 +1,8 @@
 /** Accounts, roles, personal tokens and sign-in. */
 @NullMarked
-@ApplicationModule(displayName = "users", allowedDependencies = {"regulation", "company", "web"})
+@ApplicationModule(
+    displayName = "users",
+    allowedDependencies = {"regulation", "company", "web"})
 package app.zamer.users;
 
 import org.jspecify.annotations.NullMarked;

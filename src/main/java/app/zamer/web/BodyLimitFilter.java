@@ -15,7 +15,10 @@ import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Answers 413 to a body that is too large; uploads of files have a limit of their own, that of multipart requests. */
+/**
+ * Answers 413 to a body that is too large; uploads of files have a limit of their own, that of
+ * multipart requests.
+ */
 final class BodyLimitFilter extends OncePerRequestFilter {
   static final long LIMIT = 1 << 20;
 
@@ -36,13 +39,15 @@ final class BodyLimitFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (request.getContentLengthLong() > LIMIT) {
       problems.write(
           request,
           response,
-          Problems.answer(Problems.problem(HttpStatus.CONTENT_TOO_LARGE, null, Map.of("limit", LIMIT))));
+          Problems.answer(
+              Problems.problem(HttpStatus.CONTENT_TOO_LARGE, null, Map.of("limit", LIMIT))));
       return;
     }
     // a chunked body does not say how long it is

@@ -18,7 +18,8 @@ public final class ETags {
   /**
    * The version that an {@code If-Match} header asks for.
    *
-   * @return null if the header is absent or {@code *}; −1, which no resource has, if it is none of our tags
+   * @return null if the header is absent or {@code *}; −1, which no resource has, if it is none of
+   *     our tags
    */
   public static @Nullable Long version(@Nullable String ifMatch) {
     if (ifMatch == null || ifMatch.isBlank() || ifMatch.strip().equals("*")) {

@@ -48,7 +48,10 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** What every exception that leaves a controller is answered with: a problem under {@code /api/}, a page elsewhere. */
+/**
+ * What every exception that leaves a controller is answered with: a problem under {@code /api/}, a
+ * page elsewhere.
+ */
 @ControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ErrorAnswers {
@@ -67,7 +70,7 @@ class ErrorAnswers {
     if (problem.getStatusCode().is5xxServerError()) {
       log.error("{} {} failed", request.getMethod(), request.getRequestURI(), error);
     }
-    return api ? problem : page(problem);
+    return api ? problem : page(problem, request);
   }
 
   static boolean isApi(HttpServletRequest request) {
@@ -78,13 +81,17 @@ class ErrorAnswers {
     return path.equals("/api") || path.startsWith("/api/");
   }
 
-  static ModelAndView page(ResponseEntity<ProblemDetail> problem) {
+  static ModelAndView page(ResponseEntity<ProblemDetail> problem, HttpServletRequest request) {
     ProblemDetail body = problem.getBody();
     return new ModelAndView(
         "web/error",
         Map.of(
-            "title", body == null || body.getTitle() == null ? "" : body.getTitle(),
-            "detail", body == null || body.getDetail() == null ? "" : body.getDetail()),
+            "shell",
+            Shell.of(request),
+            "title",
+            body == null || body.getTitle() == null ? "" : body.getTitle(),
+            "detail",
+            body == null || body.getDetail() == null ? "" : body.getDetail()),
         problem.getStatusCode());
   }
 
@@ -105,16 +112,21 @@ class ErrorAnswers {
           malformed(invalid(missing.getParameterName(), "field.missing"));
       case MissingServletRequestPartException missing ->
           malformed(invalid(missing.getRequestPartName(), "field.missing"));
-      case MissingRequestHeaderException missing -> malformed(invalid(missing.getHeaderName(), "field.missing"));
-      case InvalidParameter wrong -> Problems.answer(Problems.violated(wrong.status(), List.of(wrong.violation())));
+      case MissingRequestHeaderException missing ->
+          malformed(invalid(missing.getHeaderName(), "field.missing"));
+      case InvalidParameter wrong ->
+          Problems.answer(Problems.violated(wrong.status(), List.of(wrong.violation())));
       case MethodArgumentNotValidException invalid -> bound(invalid);
       case BindException invalid -> bound(invalid);
       case MethodValidationResult invalid -> validated(invalid);
       case DuplicateKeyException _ -> of(HttpStatus.CONFLICT);
       case ConcurrencyFailureException _ -> of(HttpStatus.CONFLICT);
-      // PostgreSQL's class 22: a value that no column can take, such as one with a zero character in it
-      case Exception wrong when sqlState(wrong).startsWith("22") -> of(HttpStatus.UNPROCESSABLE_CONTENT);
-      case ErrorResponse response -> withHeaders(of(response.getStatusCode()), response.getHeaders());
+      // PostgreSQL's class 22: a value that no column can take, such as one with a zero character
+      // in it
+      case Exception wrong when sqlState(wrong).startsWith("22") ->
+          of(HttpStatus.UNPROCESSABLE_CONTENT);
+      case ErrorResponse response ->
+          withHeaders(of(response.getStatusCode()), response.getHeaders());
       default -> of(HttpStatus.INTERNAL_SERVER_ERROR);
     };
   }
@@ -123,7 +135,8 @@ class ErrorAnswers {
     return Problems.answer(Problems.problem(status, null, Map.of()));
   }
 
-  private static ResponseEntity<ProblemDetail> withHeaders(ResponseEntity<ProblemDetail> problem, HttpHeaders headers) {
+  private static ResponseEntity<ProblemDetail> withHeaders(
+      ResponseEntity<ProblemDetail> problem, HttpHeaders headers) {
     return ResponseEntity.status(problem.getStatusCode())
         .headers(headers)
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
@@ -140,15 +153,20 @@ class ErrorAnswers {
 
   private static ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException error) {
     return switch (error.getCause()) {
-      case UnrecognizedPropertyException unknown -> malformed(invalid(path(unknown), "field.unknown"));
+      case UnrecognizedPropertyException unknown ->
+          malformed(invalid(path(unknown), "field.unknown"));
       case MismatchedInputException wrong when wrong.getPath().isEmpty() ->
           malformed(Messages.text("body.expected", expected(wrong.getTargetType())));
-      case MismatchedInputException wrong -> malformed(wrongType(path(wrong), wrong.getTargetType()));
+      case MismatchedInputException wrong ->
+          malformed(wrongType(path(wrong), wrong.getTargetType()));
       case StreamReadException broken when broken.getPath().isEmpty() ->
           malformed(
               Messages.text(
-                  "body.malformed", broken.getLocation().getLineNr(), broken.getLocation().getColumnNr()));
-      case JacksonException wrong when !wrong.getPath().isEmpty() -> malformed(invalid(path(wrong), "field.wrong"));
+                  "body.malformed",
+                  broken.getLocation().getLineNr(),
+                  broken.getLocation().getColumnNr()));
+      case JacksonException wrong when !wrong.getPath().isEmpty() ->
+          malformed(invalid(path(wrong), "field.wrong"));
       case null -> malformed(Messages.text("body.missing"));
       default -> of(HttpStatus.BAD_REQUEST);
     };
@@ -167,7 +185,8 @@ class ErrorAnswers {
   }
 
   private static Violation wrongType(String field, @Nullable Class<?> type) {
-    return new Violation(Violation.INVALID, field, Messages.text("field.type", field, expected(type)));
+    return new Violation(
+        Violation.INVALID, field, Messages.text("field.type", field, expected(type)));
   }
 
   private static Violation invalid(String field, String key) {
@@ -181,7 +200,9 @@ class ErrorAnswers {
     if (type.isEnum()) {
       return Messages.text(
           "expected.one-of",
-          Arrays.stream(type.getEnumConstants()).map(Object::toString).collect(Collectors.joining(", ")));
+          Arrays.stream(type.getEnumConstants())
+              .map(Object::toString)
+              .collect(Collectors.joining(", ")));
     }
     String kind;
     if (type == long.class || type == int.class || type == Long.class || type == Integer.class) {
@@ -200,7 +221,9 @@ class ErrorAnswers {
       kind = "text";
     } else if (Collection.class.isAssignableFrom(type) || type.isArray()) {
       kind = "list";
-    } else if (type.isRecord() || Map.class.isAssignableFrom(type) || type.getSimpleName().equals("ObjectNode")) {
+    } else if (type.isRecord()
+        || Map.class.isAssignableFrom(type)
+        || type.getSimpleName().equals("ObjectNode")) {
       kind = "object";
     } else {
       kind = "other";
@@ -219,7 +242,8 @@ class ErrorAnswers {
                         : said(wrong.getField(), wrong.getDefaultMessage()))
             .toList();
     return Problems.answer(
-        Problems.violated(unreadable ? HttpStatus.BAD_REQUEST : HttpStatus.UNPROCESSABLE_CONTENT, violations));
+        Problems.violated(
+            unreadable ? HttpStatus.BAD_REQUEST : HttpStatus.UNPROCESSABLE_CONTENT, violations));
   }
 
   private static ResponseEntity<ProblemDetail> validated(MethodValidationResult error) {
@@ -234,14 +258,17 @@ class ErrorAnswers {
                             .map(
                                 wrong ->
                                     said(
-                                        String.valueOf(parameter.getMethodParameter().getParameterName()),
+                                        String.valueOf(
+                                            parameter.getMethodParameter().getParameterName()),
                                         wrong.getDefaultMessage())))
             .toList());
   }
 
   // the validator has spoken in the request's language already
   private static Violation said(String field, @Nullable String message) {
-    return message == null ? invalid(field, "field.wrong") : Violation.invalid(field, message, message);
+    return message == null
+        ? invalid(field, "field.wrong")
+        : Violation.invalid(field, message, message);
   }
 
   private static boolean within(Throwable error, Class<? extends Throwable> type) {

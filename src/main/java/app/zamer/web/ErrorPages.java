@@ -6,7 +6,6 @@ import java.util.Map;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
@@ -15,12 +14,16 @@ import org.springframework.web.bind.annotation.RequestMapping;
 class ErrorPages implements ErrorController {
   @RequestMapping("/error")
   Object error(HttpServletRequest request) {
-    int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
-    ResponseEntity<ProblemDetail> problem =
-        Problems.answer(Problems.problem(HttpStatusCode.valueOf(status), null, Map.of()));
-    boolean api =
-        request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri
-            && ErrorAnswers.isApi(uri.substring(request.getContextPath().length()));
-    return api ? problem : ErrorAnswers.page(problem);
+    int status =
+        request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+            ? code
+            : 404;
+    ProblemDetail problem = Problems.problem(HttpStatusCode.valueOf(status), null, Map.of());
+    if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri
+        && ErrorAnswers.isApi(uri.substring(request.getContextPath().length()))) {
+      problem.setInstance(ProblemWriter.instance(uri));
+      return Problems.answer(problem);
+    }
+    return ErrorAnswers.page(Problems.answer(problem), request);
   }
 }

@@ -18,8 +18,12 @@ class IdempotencyConfiguration {
   }
 
   @Bean
-  RecurringTask<Void> forgetIdempotencyKeys(IdempotentRequestRepository requests, CompanyClock clock) {
-    return Tasks.recurring("forget-idempotency-keys", Schedules.daily(clock.getZone(), LocalTime.of(4, 0)))
-        .execute((task, context) -> requests.deleteBefore(clock.instant().minus(IdempotencyFilter.REMEMBERED)));
+  RecurringTask<Void> forgetIdempotencyKeys(
+      IdempotentRequestRepository requests, CompanyClock clock) {
+    return Tasks.recurring(
+            "forget-idempotency-keys", Schedules.daily(clock.getZone(), LocalTime.of(4, 0)))
+        .execute(
+            (task, context) ->
+                requests.deleteBefore(clock.instant().minus(IdempotencyFilter.REMEMBERED)));
   }
 }

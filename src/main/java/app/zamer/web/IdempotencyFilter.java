@@ -35,16 +35,21 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A POST with an {@code Idempotency-Key}, repeated by the same user to the same path within 24 hours, is answered as the
- * first time and does nothing twice. The key is taken in the transaction of the action itself, which every service
- * joins: either both are there afterwards or neither, and a repeat that comes while the first still runs waits for it.
+ * A POST with an {@code Idempotency-Key}, repeated by the same user to the same path within 24
+ * hours, is answered as the first time and does nothing twice. The key is taken in the transaction
+ * of the action itself, which every service joins: either both are there afterwards or neither, and
+ * a repeat that comes while the first still runs waits for it.
  */
 final class IdempotencyFilter extends OncePerRequestFilter {
   static final String HEADER = "Idempotency-Key";
   static final Duration REMEMBERED = Duration.ofHours(24);
   private static final int MAX_LENGTH = 255;
   private static final List<String> KEPT_HEADERS =
-      List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.ETAG, HttpHeaders.LOCATION, HttpHeaders.CONTENT_LANGUAGE);
+      List.of(
+          HttpHeaders.CONTENT_TYPE,
+          HttpHeaders.ETAG,
+          HttpHeaders.LOCATION,
+          HttpHeaders.CONTENT_LANGUAGE);
 
   private final IdempotentRequestRepository requests;
   private final PlatformTransactionManager transactions;
@@ -73,12 +78,14 @@ final class IdempotencyFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     String name = request.getHeader(HEADER).strip();
     // a zero character would be refused by the database
     if (name.isEmpty() || name.length() > MAX_LENGTH || name.indexOf('\0') >= 0) {
-      refuse(request, response, HttpStatus.BAD_REQUEST, Messages.text("idempotency.key", MAX_LENGTH));
+      refuse(
+          request, response, HttpStatus.BAD_REQUEST, Messages.text("idempotency.key", MAX_LENGTH));
       return;
     }
     Key key = new Key(request.getRemoteUser(), request.getRequestURI(), name);
@@ -90,7 +97,9 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         body = request.getInputStream().readAllBytes();
       } catch (BodyTooLarge e) {
         problems.write(
-            request, response, Problems.answer(Problems.problem(HttpStatus.CONTENT_TOO_LARGE, null, Map.of())));
+            request,
+            response,
+            Problems.answer(Problems.problem(HttpStatus.CONTENT_TOO_LARGE, null, Map.of())));
         return;
       }
       fingerprint = fingerprint(request.getQueryString(), body);
@@ -100,7 +109,11 @@ final class IdempotencyFilter extends OncePerRequestFilter {
   }
 
   private void run(
-      Key key, byte[] fingerprint, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      Key key,
+      byte[] fingerprint,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
       throws ServletException, IOException {
     ContentCachingResponseWrapper buffer = new ContentCachingResponseWrapper(response);
     TransactionStatus transaction = transactions.getTransaction(new DefaultTransactionDefinition());
@@ -142,7 +155,10 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         && status != HttpStatus.TOO_MANY_REQUESTS.value();
   }
 
-  /** False if the action has left its transaction unusable: then nothing of it was kept, only the refusal counts. */
+  /**
+   * False if the action has left its transaction unusable: then nothing of it was kept, only the
+   * refusal counts.
+   */
   private boolean stored(Key key, Answer answer) {
     try {
       requests.store(key, answer);
@@ -155,7 +171,8 @@ final class IdempotencyFilter extends OncePerRequestFilter {
   private void storeAlone(Key key, Answer answer) {
     TransactionStatus transaction = transactions.getTransaction(new DefaultTransactionDefinition());
     try {
-      // a repeat that waited may have taken the key meanwhile, and then its answer is the one to remember
+      // a repeat that waited may have taken the key meanwhile, and then its answer is the one to
+      // remember
       if (claim(key, answer.fingerprint())) {
         requests.store(key, answer);
       }
@@ -168,7 +185,8 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     }
   }
 
-  private Answer answer(byte[] fingerprint, HttpServletRequest request, ContentCachingResponseWrapper response) {
+  private Answer answer(
+      byte[] fingerprint, HttpServletRequest request, ContentCachingResponseWrapper response) {
     Map<String, List<String>> headers = new LinkedHashMap<>();
     for (String header : KEPT_HEADERS) {
       List<String> values = List.copyOf(response.getHeaders(header));
@@ -181,23 +199,29 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       headers.put(HttpHeaders.CONTENT_TYPE, List.of(type));
     }
     Object instead = request.getAttribute(IdempotentAnswer.ATTRIBUTE);
-    byte[] body = instead == null ? response.getContentAsByteArray() : json.writeValueAsBytes(instead);
+    byte[] body =
+        instead == null ? response.getContentAsByteArray() : json.writeValueAsBytes(instead);
     return new Answer(fingerprint, response.getStatus(), headers, body);
   }
 
-  private void repeat(Answer first, byte[] fingerprint, HttpServletRequest request, HttpServletResponse response)
+  private void repeat(
+      Answer first, byte[] fingerprint, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (!MessageDigest.isEqual(first.fingerprint(), fingerprint)) {
-      refuse(request, response, HttpStatus.UNPROCESSABLE_CONTENT, Messages.text("idempotency.other"));
+      refuse(
+          request, response, HttpStatus.UNPROCESSABLE_CONTENT, Messages.text("idempotency.other"));
       return;
     }
     response.setStatus(first.status());
-    first.headers().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+    first
+        .headers()
+        .forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
     response.setContentLength(first.body().length);
     response.getOutputStream().write(first.body());
   }
 
-  private void refuse(HttpServletRequest request, HttpServletResponse response, HttpStatus status, Text detail)
+  private void refuse(
+      HttpServletRequest request, HttpServletResponse response, HttpStatus status, Text detail)
       throws IOException {
     problems.write(request, response, Problems.answer(Problems.problem(status, detail, Map.of())));
   }

@@ -78,7 +78,9 @@ class IdempotentRequestRepository {
   }
 
   void deleteBefore(Instant moment) {
-    db.sql("delete from idempotent_request where at <= :moment").param("moment", utc(moment)).update();
+    db.sql("delete from idempotent_request where at <= :moment")
+        .param("moment", utc(moment))
+        .update();
   }
 
   private Answer answer(ResultSet row, int number) throws SQLException {

@@ -3,7 +3,10 @@ package app.zamer.web;
 import app.zamer.regulation.Violation;
 import org.springframework.http.HttpStatus;
 
-/** A parameter of the query that cannot be used; only argument resolvers, which have nowhere to return it, throw it. */
+/**
+ * A parameter of the query that cannot be used; only argument resolvers, which have nowhere to
+ * return it, throw it.
+ */
 final class InvalidParameter extends RuntimeException {
   private final HttpStatus status;
   private final transient Violation violation;

@@ -15,8 +15,9 @@ import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 import org.springframework.web.servlet.i18n.CookieLocaleResolver;
 
 /**
- * Which language a request is answered in: under {@code /api/} what {@code Accept-Language} asks for, on pages the one
- * chosen there before, which a cookie remembers, or else the same. Russian where nobody asked.
+ * Which language a request is answered in: under {@code /api/} what {@code Accept-Language} asks
+ * for, on pages the one chosen there before, which a cookie remembers, or else the same. Russian
+ * where nobody asked.
  */
 final class Languages extends CookieLocaleResolver {
   /** {@code ?lang=en} chooses the language of the pages. */
@@ -35,7 +36,9 @@ final class Languages extends CookieLocaleResolver {
 
   @Override
   public Locale resolveLocale(HttpServletRequest request) {
-    return ErrorAnswers.isApi(request) ? asked.resolveLocale(request) : super.resolveLocale(request);
+    return ErrorAnswers.isApi(request)
+        ? asked.resolveLocale(request)
+        : super.resolveLocale(request);
   }
 
   /** Sets the language before the security filters, which answer in it too. */
@@ -47,7 +50,8 @@ final class Languages extends CookieLocaleResolver {
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilterInternal(
+        HttpServletRequest request, HttpServletResponse response, FilterChain chain)
         throws ServletException, IOException {
       LocaleContextHolder.setLocale(languages.resolveLocale(request));
       try {

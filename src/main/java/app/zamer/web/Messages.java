@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import org.springframework.context.i18n.LocaleContextHolder;
 
-/** The texts people read, from {@code messages.properties} (Russian) and {@code messages_en.properties}. */
+/**
+ * The texts people read, from {@code messages.properties} (Russian) and {@code
+ * messages_en.properties}.
+ */
 public final class Messages {
   public static final Locale RUSSIAN = Locale.of("ru");
 
@@ -19,8 +22,8 @@ public final class Messages {
   /**
    * A text in both languages.
    *
-   * @param arguments what {@code {0}}, {@code {1}} stand for; a {@link Text} in the language it stands in, anything else
-   *     as its {@code toString()} gives it
+   * @param arguments what {@code {0}}, {@code {1}} stand for; a {@link Text} in the language it
+   *     stands in, anything else as its {@code toString()} gives it
    * @throws java.util.MissingResourceException if there is no such key
    */
   public static Text text(String key, Object... arguments) {
@@ -42,7 +45,8 @@ public final class Messages {
     Object[] shown = new Object[arguments.length];
     for (int i = 0; i < shown.length; i++) {
       // a number formatted by MessageFormat would get thousands separators
-      shown[i] = arguments[i] instanceof Text text ? text.in(language) : String.valueOf(arguments[i]);
+      shown[i] =
+          arguments[i] instanceof Text text ? text.in(language) : String.valueOf(arguments[i]);
     }
     return new MessageFormat(pattern, language).format(shown);
   }

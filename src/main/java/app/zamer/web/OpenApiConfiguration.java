@@ -25,7 +25,10 @@ import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The description of the API at {@code /v3/api-docs}: what all its operations have in common is said here once. */
+/**
+ * The description of the API at {@code /v3/api-docs}: what all its operations have in common is
+ * said here once.
+ */
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
   private static final String TOKEN = "token";
@@ -49,7 +52,8 @@ class OpenApiConfiguration {
                     Every error is `application/problem+json` (RFC 9457), in the language of `Accept-Language`: ru by \
                     default, en. A POST with `Idempotency-Key`, repeated within 24 hours, answers as the first time and \
                     does nothing twice. A PATCH is a JSON Merge Patch (RFC 7396, `application/merge-patch+json` or \
-                    `application/json`) and needs `If-Match` with the `ETag` of the version that it changes."""))
+                    `application/json`) and needs `If-Match` with the `ETag` of the version that it changes.\
+                    """))
         .addSecurityItem(new SecurityRequirement().addList(TOKEN))
         .components(
             new Components()
@@ -58,16 +62,20 @@ class OpenApiConfiguration {
                     new SecurityScheme()
                         .type(SecurityScheme.Type.HTTP)
                         .scheme("bearer")
-                        .description("A personal token, made on the page «Мои токены» or by POST /api/v1/tokens.")));
+                        .description(
+                            "A personal token, made on the page «Мои токены» or by POST"
+                                + " /api/v1/tokens.")));
   }
 
   /** The two parameters of every list. */
   @Bean
   OperationCustomizer pageParameters() {
     return (operation, handler) -> {
-      if (Arrays.stream(handler.getMethodParameters()).anyMatch(it -> it.getParameterType() == PageRequest.class)) {
+      if (Arrays.stream(handler.getMethodParameters())
+          .anyMatch(it -> it.getParameterType() == PageRequest.class)) {
         operation.addParametersItem(query("page", 0, 0, null));
-        operation.addParametersItem(query("size", PageRequest.DEFAULT_SIZE, 1, PageRequest.MAX_SIZE));
+        operation.addParametersItem(
+            query("size", PageRequest.DEFAULT_SIZE, 1, PageRequest.MAX_SIZE));
       }
       return operation;
     };
@@ -98,7 +106,9 @@ class OpenApiConfiguration {
                       new Content()
                           .addMediaType(
                               "application/problem+json",
-                              new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + PROBLEM)))));
+                              new MediaType()
+                                  .schema(
+                                      new Schema<>().$ref("#/components/schemas/" + PROBLEM)))));
       if (api.getPaths() != null) {
         api.getPaths().values().forEach(OpenApiConfiguration::describe);
       }
@@ -109,11 +119,33 @@ class OpenApiConfiguration {
     path.readOperationsMap()
         .forEach(
             (method, operation) -> {
-              operation.getResponses().addApiResponse("default", new ApiResponse().$ref("#/components/responses/" + PROBLEM));
+              operation
+                  .getResponses()
+                  .addApiResponse(
+                      "default", new ApiResponse().$ref("#/components/responses/" + PROBLEM));
+              operation.getResponses().values().forEach(OpenApiConfiguration::inJson);
               if (method == PathItem.HttpMethod.POST) {
                 addHeader(operation, IdempotencyFilter.HEADER, 255);
               }
+              if (method == PathItem.HttpMethod.PATCH && operation.getRequestBody() != null) {
+                alsoAsMergePatch(operation.getRequestBody().getContent());
+              }
             });
+  }
+
+  /** What says nothing of its form is JSON. */
+  private static void inJson(ApiResponse response) {
+    MediaType any = response.getContent() == null ? null : response.getContent().remove("*/*");
+    if (any != null) {
+      response.getContent().addMediaType("application/json", any);
+    }
+  }
+
+  private static void alsoAsMergePatch(Content content) {
+    MediaType json = content.get("application/json");
+    if (json != null) {
+      content.addMediaType("application/merge-patch+json", json);
+    }
   }
 
   private static void addHeader(Operation operation, String name, int length) {
@@ -128,7 +160,11 @@ class OpenApiConfiguration {
   private static Schema<?> violation() {
     return new ObjectSchema()
         .description("One thing that stands in the way")
-        .addProperty("rule", new StringSchema().description("The clause of the regulation, or INPUT").example("PRE-1"))
+        .addProperty(
+            "rule",
+            new StringSchema()
+                .description("The clause of the regulation, or INPUT")
+                .example("PRE-1"))
         .addProperty("field", new StringSchema().example("address.floor"))
         .addProperty("message", new StringSchema().description("A sentence that says what to do"));
   }
@@ -142,8 +178,10 @@ class OpenApiConfiguration {
         .addProperty("detail", new StringSchema())
         .addProperty("instance", new StringSchema().format("uri-reference"))
         .addProperty(
-            "violations", new ArraySchema().items(new Schema<>().$ref("#/components/schemas/Violation")))
+            "violations",
+            new ArraySchema().items(new Schema<>().$ref("#/components/schemas/Violation")))
         .addProperty(
-            "suggested", new StringSchema().description("The stage that fits").example("sales/pre-measurement"));
+            "suggested",
+            new StringSchema().description("The stage that fits").example("sales/pre-measurement"));
   }
 }

@@ -1,8 +1,8 @@
 package app.zamer.web;
 
 /**
- * Which page of a list is wanted: {@code ?page=0&size=50}. As a parameter of a controller method it is read from the
- * query and checked.
+ * Which page of a list is wanted: {@code ?page=0&size=50}. As a parameter of a controller method it
+ * is read from the query and checked.
  *
  * @param page its number, from 0
  * @param size at most {@value #MAX_SIZE}

@@ -28,7 +28,8 @@ final class PageRequestResolver implements HandlerMethodArgumentResolver {
         number(request, "size", PageRequest.DEFAULT_SIZE, 1, PageRequest.MAX_SIZE));
   }
 
-  private static int number(NativeWebRequest request, String name, int otherwise, int least, int most) {
+  private static int number(
+      NativeWebRequest request, String name, int otherwise, int least, int most) {
     String value = request.getParameter(name);
     if (value == null || value.isBlank()) {
       return otherwise;
@@ -38,7 +39,8 @@ final class PageRequestResolver implements HandlerMethodArgumentResolver {
       number = Long.parseLong(value.strip());
     } catch (NumberFormatException e) {
       Text message = Messages.text("field.type", name, Messages.text("expected.integer"));
-      throw new InvalidParameter(HttpStatus.BAD_REQUEST, new Violation(Violation.INVALID, name, message));
+      throw new InvalidParameter(
+          HttpStatus.BAD_REQUEST, new Violation(Violation.INVALID, name, message));
     }
     if (number < least || number > most) {
       Text message = Messages.text("field.range", name, least, most);

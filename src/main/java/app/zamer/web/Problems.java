@@ -16,7 +16,9 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 
-/** Refusals as RFC 9457 {@code application/problem+json}, in the language of the current request. */
+/**
+ * Refusals as RFC 9457 {@code application/problem+json}, in the language of the current request.
+ */
 public final class Problems {
   private Problems() {}
 
@@ -30,7 +32,8 @@ public final class Problems {
    *
    * @param suggested the stage where the deal belongs instead, if there is one
    */
-  public static ResponseEntity<ProblemDetail> refused(List<Violation> violations, @Nullable StageId suggested) {
+  public static ResponseEntity<ProblemDetail> refused(
+      List<Violation> violations, @Nullable StageId suggested) {
     ProblemDetail problem = violated(HttpStatus.UNPROCESSABLE_CONTENT, violations);
     if (suggested != null) {
       problem.setProperty("suggested", suggested.toString());
@@ -49,12 +52,14 @@ public final class Problems {
   }
 
   /** 409: a duplicate, or a state that does not allow it. */
-  public static ResponseEntity<ProblemDetail> conflict(Text detail, Map<String, Object> properties) {
+  public static ResponseEntity<ProblemDetail> conflict(
+      Text detail, Map<String, Object> properties) {
     return answer(problem(HttpStatus.CONFLICT, detail, properties));
   }
 
   /** 403. */
-  public static ResponseEntity<ProblemDetail> forbidden(Text detail, Map<String, Object> properties) {
+  public static ResponseEntity<ProblemDetail> forbidden(
+      Text detail, Map<String, Object> properties) {
     return answer(problem(HttpStatus.FORBIDDEN, detail, properties));
   }
 
@@ -77,9 +82,12 @@ public final class Problems {
    * @param detail null for the sentence that goes with the status
    * @param error a code of RFC 6750, such as {@code invalid_token}; null if no token was sent
    */
-  public static ResponseEntity<ProblemDetail> unauthenticated(@Nullable Text detail, @Nullable String error) {
+  public static ResponseEntity<ProblemDetail> unauthenticated(
+      @Nullable Text detail, @Nullable String error) {
     return ResponseEntity.status(HttpStatus.UNAUTHORIZED)
-        .header(HttpHeaders.WWW_AUTHENTICATE, error == null ? "Bearer" : "Bearer error=\"" + error + "\"")
+        .header(
+            HttpHeaders.WWW_AUTHENTICATE,
+            error == null ? "Bearer" : "Bearer error=\"" + error + "\"")
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
         .body(problem(HttpStatus.UNAUTHORIZED, detail, Map.of()));
   }
@@ -108,7 +116,8 @@ public final class Problems {
   /**
    * @param detail what went wrong this time; null for the sentence that goes with the status
    */
-  static ProblemDetail problem(HttpStatusCode status, @Nullable Text detail, Map<String, Object> properties) {
+  static ProblemDetail problem(
+      HttpStatusCode status, @Nullable Text detail, Map<String, Object> properties) {
     ProblemDetail problem = ProblemDetail.forStatus(status);
     problem.setTitle(about(status, "title"));
     problem.setDetail(detail == null ? about(status, "detail") : detail.in(Messages.language()));
@@ -134,7 +143,8 @@ public final class Problems {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Shown(String rule, @Nullable String field, String message) {
     static Shown of(Violation violation) {
-      return new Shown(violation.rule(), violation.field(), violation.message().in(Messages.language()));
+      return new Shown(
+          violation.rule(), violation.field(), violation.message().in(Messages.language()));
     }
   }
 }

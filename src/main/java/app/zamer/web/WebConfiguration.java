@@ -49,10 +49,13 @@ class WebConfiguration implements WebMvcConfigurer {
       ProblemWriter problems,
       JsonMapper json) {
     return registered(
-        new IdempotencyFilter(requests, transactions, clock, problems, json), AFTER_SECURITY, "/api/*");
+        new IdempotencyFilter(requests, transactions, clock, problems, json),
+        AFTER_SECURITY,
+        "/api/*");
   }
 
-  private static <F extends Filter> FilterRegistrationBean<F> registered(F filter, int order, String pattern) {
+  private static <F extends Filter> FilterRegistrationBean<F> registered(
+      F filter, int order, String pattern) {
     FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
     registration.setOrder(order);
     registration.addUrlPatterns(pattern);
@@ -78,7 +81,10 @@ class WebConfiguration implements WebMvcConfigurer {
   private static final class ShellInterceptor implements HandlerInterceptor {
     @Override
     public void postHandle(
-        HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable ModelAndView page) {
+        HttpServletRequest request,
+        HttpServletResponse response,
+        Object handler,
+        @Nullable ModelAndView page) {
       if (page != null
           && !(page.getView() instanceof RedirectView)
           && (page.getViewName() == null || !page.getViewName().startsWith("redirect:"))) {

@@ -1,6 +1,8 @@
 /** The shell of the HTTP side: problems, languages, idempotent repeats, layout and static files. */
 @NullMarked
-@ApplicationModule(displayName = "web", allowedDependencies = {"regulation", "company"})
+@ApplicationModule(
+    displayName = "web",
+    allowedDependencies = {"regulation", "company"})
 package app.zamer.web;
 
 import org.jspecify.annotations.NullMarked;

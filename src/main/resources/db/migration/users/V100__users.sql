@@ -3,7 +3,8 @@ create table app_user (
   login text primary key check (login ~ '^[a-z][a-z0-9._-]{0,49}$'),
   name text not null,
   roles text[] not null,
-  password_hash text not null,
+  -- hashed, with the name of the hash before it
+  password text not null,
   active boolean not null default true,
   created_at timestamptz not null,
   version bigint not null default 1

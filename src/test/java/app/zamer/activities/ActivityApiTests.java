@@ -73,7 +73,7 @@ class ActivityApiTests {
     assertThat(planned.<String>at("$.rule")).isEqualTo("PRE-6");
     assertThat(planned.<String>at("$.subject")).isEqualTo("Позвонить");
     assertThat(planned.<String>at("$.dueOn")).isEqualTo("2026-03-12");
-    assertThat(planned.<String>at("$.dueAt")).isEqualTo("2026-03-13T00:00:00+03:00");
+    assertThat(planned.<String>at("$.dueAt")).isEqualTo("2026-03-12T23:59:59+03:00");
     assertThat(planned.<String>at("$.owner")).isEqualTo("anna");
     assertThat(planned.<String>at("$.role")).isEqualTo("manager");
     assertThat(planned.<String>at("$.state")).isEqualTo("planned");

@@ -53,10 +53,10 @@ class CompletionTests {
   }
 
   @Test
-  void a_day_lasts_until_the_next_midnight_in_the_companys_time_zone() {
+  void a_day_lasts_until_its_last_second_in_the_companys_time_zone() {
     Activity today = byHand(ANNA, TODAY);
 
-    assertThat(today.dueAt()).isEqualTo(MIDNIGHT);
+    assertThat(today.dueAt()).isEqualTo(MIDNIGHT.minusSeconds(1));
     assertThat(today.dueOn()).isEqualTo(TODAY);
     assertThat(today)
         .extracting(Activity::assignee, Activity::role, Activity::state)

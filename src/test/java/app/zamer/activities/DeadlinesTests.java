@@ -168,7 +168,7 @@ class DeadlinesTests {
             .param("afterAt", ActivityRepository.at(Instant.EPOCH))
             .param("afterId", 0L)
             .param("limit", 100)
-            .query(String.class)
+            .query((rs, n) -> rs.getString(1))
             .list();
 
     assertThat(plan).anyMatch(line -> line.contains("deadline_running"));

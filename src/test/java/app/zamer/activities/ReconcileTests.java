@@ -459,7 +459,7 @@ class ReconcileTests {
             select concat_ws(' ', 'activity', id, xmin, ctid) from activity
             union all select concat_ws(' ', 'deadline', id, xmin, ctid) from deadline order by 1
             """)
-        .query(String.class)
+        .query((rs, n) -> rs.getString(1))
         .list();
   }
 

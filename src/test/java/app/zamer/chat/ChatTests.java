@@ -65,14 +65,34 @@ class ChatTests {
     assertThat(tanya.invitedBy()).isEqualTo(ANNA.id());
     assertThat(first).isEqualTo(new Chat.Invitation.In(tanya, true));
     assertThat(second).isEqualTo(new Chat.Invitation.In(tanya, false));
-    assertThat(events.stream(ParticipantJoined.class)).containsExactly(new ParticipantJoined(deal, TANYA.id(), ANNA));
+    assertThat(events.stream(ParticipantJoined.class))
+        .containsExactly(new ParticipantJoined(deal, TANYA.id(), ANNA));
+  }
+
+  @Test
+  void of_ten_who_invite_at_once_one_lets_in_and_nobody_gets_stuck() throws Exception {
+    deals.user(TANYA, true);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Chat.Invitation>> invitations = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        Actor guest = i % 2 == 0 ? TANYA : EGOR;
+        invitations.add(threads.submit(() -> chat.invite(ANNA, deal, guest.id())));
+      }
+      int joined = 0;
+      for (Future<Chat.Invitation> invitation : invitations) {
+        if (((Chat.Invitation.In) invitation.get()).joined()) joined++;
+      }
+      assertThat(joined).isEqualTo(2);
+    }
+    assertThat(chat.participants(ANNA, deal, FIRST).total()).isEqualTo(2);
   }
 
   @Test
   void the_program_lets_people_in_without_asking_for_a_right() {
     assertThat(chat.join(deal, EGOR.id(), Actor.SYSTEM)).isTrue();
     assertThat(chat.join(deal, EGOR.id(), Actor.SYSTEM)).isFalse();
-    assertThat(chat.participants(ANNA, deal, FIRST).items()).extracting(Participant::invitedBy)
+    assertThat(chat.participants(ANNA, deal, FIRST).items())
+        .extracting(Participant::invitedBy)
         .containsExactly(Actor.SYSTEM.id());
     assertThat(events.stream(ParticipantJoined.class)).hasSize(1);
   }
@@ -82,8 +102,10 @@ class ChatTests {
   @ValueSource(strings = {"", " ", "nobody-of-that-name", "test-gone", "TEST-TANYA"})
   void only_somebody_who_is_there_and_active_can_be_invited(@Nullable String user) {
     Chat.Invitation outcome = chat.invite(ANNA, deal, user == null ? null : new UserId(user));
-    assertThat(outcome).isInstanceOfSatisfying(
-        Chat.Invitation.Refused.class, refused -> assertThat(refused.violation().field()).isEqualTo("user"));
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Chat.Invitation.Refused.class,
+            refused -> assertThat(refused.violation().field()).isEqualTo("user"));
     assertThat(chat.participants(ANNA, deal, FIRST).total()).isZero();
   }
 
@@ -95,7 +117,8 @@ class ChatTests {
     assertThat(message.text()).isEqualTo(text);
     assertThat(message.author()).isEqualTo(ANNA.id());
     assertThat(chat.messages(EGOR, deal, FIRST).items()).containsExactly(message);
-    assertThat(events.stream(MessagePosted.class)).containsExactly(new MessagePosted(deal, ANNA.id(), message.at()));
+    assertThat(events.stream(MessagePosted.class))
+        .containsExactly(new MessagePosted(deal, ANNA.id(), message.at()));
   }
 
   @Test
@@ -116,7 +139,8 @@ class ChatTests {
   void messages_are_read_newest_first_by_page_and_oldest_first_after_the_last_one_seen() {
     List<Message> said = IntStream.range(0, 5).mapToObj(i -> posted("№ " + i)).toList();
 
-    assertThat(chat.messages(ANNA, deal, new PageRequest(0, 2)).items()).containsExactly(said.get(4), said.get(3));
+    assertThat(chat.messages(ANNA, deal, new PageRequest(0, 2)).items())
+        .containsExactly(said.get(4), said.get(3));
     assertThat(chat.messages(ANNA, deal, new PageRequest(2, 2)))
         .isEqualTo(new Page<>(List.of(said.get(0)), 2, 2, 5));
     assertThat(chat.messagesAfter(ANNA, deal, said.get(1).id(), new PageRequest(0, 2)))
@@ -138,7 +162,8 @@ class ChatTests {
         long last = seen.isEmpty() ? 0 : seen.getLast().id();
         seen.addAll(chat.messagesAfter(ANNA, deal, last, FIRST).items());
       } while (!writers.stream().allMatch(Future::isDone));
-      seen.addAll(chat.messagesAfter(ANNA, deal, seen.isEmpty() ? 0 : seen.getLast().id(), FIRST).items());
+      seen.addAll(
+          chat.messagesAfter(ANNA, deal, seen.isEmpty() ? 0 : seen.getLast().id(), FIRST).items());
       for (Future<Message> writer : writers) assertThat(seen).contains(writer.get());
     }
     assertThat(seen).hasSize(40).doesNotHaveDuplicates();
@@ -157,10 +182,14 @@ class ChatTests {
   @Test
   void who_lacks_the_right_neither_reads_nor_writes_nor_invites() {
     assertThatThrownBy(() -> chat.post(EGOR, deal, "?")).isInstanceOf(AccessDeniedException.class);
-    assertThatThrownBy(() -> chat.invite(EGOR, deal, TANYA.id())).isInstanceOf(AccessDeniedException.class);
-    assertThatThrownBy(() -> chat.messages(ADMIN, deal, FIRST)).isInstanceOf(AccessDeniedException.class);
-    assertThatThrownBy(() -> chat.messagesAfter(ADMIN, deal, 0, FIRST)).isInstanceOf(AccessDeniedException.class);
-    assertThatThrownBy(() -> chat.participants(ADMIN, deal, FIRST)).isInstanceOf(AccessDeniedException.class);
+    assertThatThrownBy(() -> chat.invite(EGOR, deal, TANYA.id()))
+        .isInstanceOf(AccessDeniedException.class);
+    assertThatThrownBy(() -> chat.messages(ADMIN, deal, FIRST))
+        .isInstanceOf(AccessDeniedException.class);
+    assertThatThrownBy(() -> chat.messagesAfter(ADMIN, deal, 0, FIRST))
+        .isInstanceOf(AccessDeniedException.class);
+    assertThatThrownBy(() -> chat.participants(ADMIN, deal, FIRST))
+        .isInstanceOf(AccessDeniedException.class);
     assertThatThrownBy(() -> chat.post(ANNA, new DealId(-1), "?")).isInstanceOf(NotFound.class);
     assertThat(chat.messages(ANNA, deal, FIRST).total()).isZero();
   }
@@ -172,7 +201,9 @@ class ChatTests {
   }
 
   private void assertRefused(@Nullable String text) {
-    assertThat(chat.post(ANNA, deal, text)).isInstanceOfSatisfying(
-        Chat.Posting.Refused.class, refused -> assertThat(refused.violation().field()).isEqualTo("text"));
+    assertThat(chat.post(ANNA, deal, text))
+        .isInstanceOfSatisfying(
+            Chat.Posting.Refused.class,
+            refused -> assertThat(refused.violation().field()).isEqualTo("text"));
   }
 }

@@ -55,7 +55,12 @@ class ClientsTests {
       Set<Client> got = new HashSet<>(atOnce(20, () -> clients.findOrCreate(name, phone)));
 
       assertThat(got).hasSize(1);
-      assertThat(jdbc.sql("select count(*) from client where name = ?").param(name).query(Long.class).single()).isOne();
+      assertThat(
+              jdbc.sql("select count(*) from client where name = ?")
+                  .param(name)
+                  .query(Long.class)
+                  .single())
+          .isOne();
     }
   }
 
@@ -65,17 +70,24 @@ class ClientsTests {
     var firstHasIt = new CountDownLatch(1);
     var secondAsks = new CountDownLatch(1);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<?> first = threads.submit(() -> new TransactionTemplate(transactions).executeWithoutResult(status -> {
-        clients.findOrCreate("Передумал", phone);
-        firstHasIt.countDown();
-        await(secondAsks);
-        status.setRollbackOnly();
-      }));
+      Future<?> first =
+          threads.submit(
+              () ->
+                  new TransactionTemplate(transactions)
+                      .executeWithoutResult(
+                          status -> {
+                            clients.findOrCreate("Передумал", phone);
+                            firstHasIt.countDown();
+                            await(secondAsks);
+                            status.setRollbackOnly();
+                          }));
       firstHasIt.await();
-      Future<Client> second = threads.submit(() -> {
-        secondAsks.countDown();
-        return clients.findOrCreate("Не передумал", phone);
-      });
+      Future<Client> second =
+          threads.submit(
+              () -> {
+                secondAsks.countDown();
+                return clients.findOrCreate("Не передумал", phone);
+              });
       assertThat(second.get().name()).isEqualTo("Не передумал");
       first.get();
     }
@@ -85,7 +97,8 @@ class ClientsTests {
   void a_name_that_is_none_makes_no_client() {
     Phone phone = Phone.of(freshPhone());
     for (String name : List.of("", "  ", "а\u0000б", "я".repeat(201))) {
-      assertThatThrownBy(() -> clients.findOrCreate(name, phone)).isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> clients.findOrCreate(name, phone))
+          .isInstanceOf(IllegalArgumentException.class);
     }
     assertThat(clients.byPhone(phone)).isEmpty();
     assertThatThrownBy(() -> clients.get(new ClientId(-1))).isInstanceOf(NotFound.class);
@@ -96,24 +109,35 @@ class ClientsTests {
     Client client = clients.findOrCreate("Иван", Phone.of(freshPhone()));
 
     assertThat(clients.rename(ANNA, client.id(), " Иван Петров ", 1L))
-        .isEqualTo(new Clients.Outcome.Done(new Client(client.id(), "Иван Петров", client.phones(), 2)));
-    assertThat(clients.rename(ANNA, client.id(), "Пётр", 1L)).isEqualTo(new Clients.Outcome.Stale(2));
+        .isEqualTo(
+            new Clients.Outcome.Done(new Client(client.id(), "Иван Петров", client.phones(), 2)));
+    assertThat(clients.rename(ANNA, client.id(), "Пётр", 1L))
+        .isEqualTo(new Clients.Outcome.Stale(2));
     assertThat(clients.rename(ANNA, client.id(), "Иван Петров", 2L))
         .isEqualTo(new Clients.Outcome.Done(clients.get(client.id())));
-    assertThat(clients.rename(ANNA, client.id(), " ", null)).isInstanceOf(Clients.Outcome.Refused.class);
+    assertThat(clients.rename(ANNA, client.id(), " ", null))
+        .isInstanceOf(Clients.Outcome.Refused.class);
 
     assertThat(clients.get(client.id()).version()).isEqualTo(2);
-    assertThat(query.history(client.id(), FIRST).items()).singleElement().satisfies(change -> {
-      assertThat(change.by()).isEqualTo("test-anna");
-      assertThat(change.before()).isEqualTo("Иван");
-      assertThat(change.after()).isEqualTo("Иван Петров");
-    });
+    assertThat(query.history(client.id(), FIRST).items())
+        .singleElement()
+        .satisfies(
+            change -> {
+              assertThat(change.by()).isEqualTo("test-anna");
+              assertThat(change.before()).isEqualTo("Иван");
+              assertThat(change.after()).isEqualTo("Иван Петров");
+            });
   }
 
   @Test
   void of_ten_who_rename_the_same_version_one_wins() throws Exception {
     Client client = clients.findOrCreate("Было", Phone.of(freshPhone()));
-    List<Clients.Outcome> outcomes = atOnce(10, () -> clients.rename(ANNA, client.id(), "Стало " + Thread.currentThread().threadId(), 1L));
+    List<Clients.Outcome> outcomes =
+        atOnce(
+            10,
+            () ->
+                clients.rename(
+                    ANNA, client.id(), "Стало " + Thread.currentThread().threadId(), 1L));
     assertThat(outcomes).filteredOn(Clients.Outcome.Done.class::isInstance).hasSize(1);
     assertThat(outcomes).filteredOn(new Clients.Outcome.Stale(2)::equals).hasSize(9);
   }
@@ -125,11 +149,13 @@ class ClientsTests {
     Client client = clients.findOrCreate("Ольга", first);
     Client other = clients.findOrCreate("Олег", Phone.of(freshPhone()));
 
-    Set<Clients.Outcome> outcomes = new HashSet<>(atOnce(8, () -> clients.addPhone(ANNA, client.id(), second)));
+    Set<Clients.Outcome> outcomes =
+        new HashSet<>(atOnce(8, () -> clients.addPhone(ANNA, client.id(), second)));
 
     var expected = new Client(client.id(), "Ольга", List.of(first, second), 2);
     assertThat(outcomes).containsExactly(new Clients.Outcome.Done(expected));
-    assertThat(clients.addPhone(ANNA, other.id(), second)).isEqualTo(new Clients.Outcome.PhoneTaken(client.id()));
+    assertThat(clients.addPhone(ANNA, other.id(), second))
+        .isEqualTo(new Clients.Outcome.PhoneTaken(client.id()));
     assertThat(clients.byPhone(second)).contains(expected);
     assertThat(clients.get(other.id())).isEqualTo(other);
   }
@@ -140,12 +166,21 @@ class ClientsTests {
     String surname = "Ёлкин" + digits;
     Client client = clients.findOrCreate("Артём " + surname, Phone.of(digits));
 
-    for (String q : List.of(
-        surname, "артем елкин" + digits, "ТЁМ ЕЛКИН" + digits, digits, "8" + digits, "8 (" + digits.substring(0, 3) + ") " + digits.substring(3),
-        "+7" + digits, digits.substring(2, 9), "  " + digits + " ")) {
+    for (String q :
+        List.of(
+            surname,
+            "артем елкин" + digits,
+            "ТЁМ ЕЛКИН" + digits,
+            digits,
+            "8" + digits,
+            "8 (" + digits.substring(0, 3) + ") " + digits.substring(3),
+            "+7" + digits,
+            digits.substring(2, 9),
+            "  " + digits + " ")) {
       assertThat(query.search(q, null, FIRST).items()).as(q).containsExactly(client);
     }
-    assertThat(query.search(digits.substring(6), null, new PageRequest(0, 200)).items()).contains(client);
+    assertThat(query.search(digits.substring(6), null, new PageRequest(0, 200)).items())
+        .contains(client);
     assertThat(query.search(null, Phone.of(digits), FIRST).items()).containsExactly(client);
     assertThat(query.search("Ёлкин", Phone.of(digits), FIRST).total()).isOne();
     assertThat(query.search("Ромашкин", Phone.of(digits), FIRST).total()).isZero();
@@ -165,10 +200,13 @@ class ClientsTests {
   void pages_of_a_search_follow_each_other_newest_first() {
     String mark = "Стр" + freshPhone().substring(2);
     List<Client> made = new ArrayList<>();
-    for (int i = 0; i < 5; i++) made.addFirst(clients.findOrCreate(mark + " " + i, Phone.of(freshPhone())));
+    for (int i = 0; i < 5; i++)
+      made.addFirst(clients.findOrCreate(mark + " " + i, Phone.of(freshPhone())));
 
-    assertThat(query.search(mark, null, new PageRequest(0, 2)).items()).isEqualTo(made.subList(0, 2));
-    assertThat(query.search(mark, null, new PageRequest(2, 2)).items()).isEqualTo(made.subList(4, 5));
+    assertThat(query.search(mark, null, new PageRequest(0, 2)).items())
+        .isEqualTo(made.subList(0, 2));
+    assertThat(query.search(mark, null, new PageRequest(2, 2)).items())
+        .isEqualTo(made.subList(4, 5));
     assertThat(query.search(mark, null, new PageRequest(3, 2)).items()).isEmpty();
     assertThat(query.search(mark, null, new PageRequest(1, 2)).total()).isEqualTo(5);
   }
@@ -178,10 +216,12 @@ class ClientsTests {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<T>> futures = new ArrayList<>();
       for (int i = 0; i < people; i++) {
-        futures.add(threads.submit(() -> {
-          start.await();
-          return deed.call();
-        }));
+        futures.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  return deed.call();
+                }));
       }
       start.countDown();
       List<T> results = new ArrayList<>();

@@ -34,20 +34,40 @@ class PhoneTests {
 
   @ParameterizedTest
   @NullSource
-  @ValueSource(strings = {
-    "", "  ", "12", "112", "4543", "208-45-43", "991208454", "8991208454", "899120845433", "+7991208454399999999999",
-    "8 800 FLOWERS", "позвонить Анне", "89912084543 доб. 12", "+", "-", "+++", "00000000000", "+999 123456789", "89912084543\u0000x",
-    "99999999999999999999999999999999999999999999999999999999999999999999999999999"
-  })
+  @ValueSource(
+      strings = {
+        "",
+        "  ",
+        "12",
+        "112",
+        "4543",
+        "208-45-43",
+        "991208454",
+        "8991208454",
+        "899120845433",
+        "+7991208454399999999999",
+        "8 800 FLOWERS",
+        "позвонить Анне",
+        "89912084543 доб. 12",
+        "+",
+        "-",
+        "+++",
+        "00000000000",
+        "+999 123456789",
+        "89912084543\u0000x",
+        "99999999999999999999999999999999999999999999999999999999999999999999999999999"
+      })
   void what_is_no_phone_is_refused_and_says_so_in_both_languages(@Nullable String typed) {
     Phone.Parsed parsed = Phone.parse(typed);
     assertThat(parsed.phone()).isEmpty();
-    assertThat(parsed.violation("phone")).hasValueSatisfying(violation -> {
-      assertThat(violation.field()).isEqualTo("phone");
-      assertThat(violation.rule()).isEqualTo("INPUT");
-      assertThat(violation.message().ru()).matches(".*[а-я].*");
-      assertThat(violation.message().en()).matches("[^а-яА-Я]+");
-    });
+    assertThat(parsed.violation("phone"))
+        .hasValueSatisfying(
+            violation -> {
+              assertThat(violation.field()).isEqualTo("phone");
+              assertThat(violation.rule()).isEqualTo("INPUT");
+              assertThat(violation.message().ru()).matches(".*[а-я].*");
+              assertThat(violation.message().en()).matches("[^а-яА-Я]+");
+            });
   }
 
   @Test
@@ -64,19 +84,21 @@ class PhoneTests {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {
-    "4543               | %4543%    |              |",
-    "208-45             | %20845%   |              |",
-    "+7991              |           | +7991        | +7991:",
-    "8 (991) 208        | %8991208% | +7991208     | +7991208:",
-    "8 991 208-45-43    |           | +79912084543 | +79912084543:",
-    "9912084543         |           | +79912084543 | +79912084543:",
-    "+49 30 90          |           | +493090      | +493090:",
-    "45                 |           |              |",
-    "Анна               |           |              |",
-    "%45%43             |           |              |",
-    "доб. 4543          |           |              |",
-  })
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "4543               | %4543%    |              |",
+        "208-45             | %20845%   |              |",
+        "+7991              |           | +7991        | +7991:",
+        "8 (991) 208        | %8991208% | +7991208     | +7991208:",
+        "8 991 208-45-43    |           | +79912084543 | +79912084543:",
+        "9912084543         |           | +79912084543 | +79912084543:",
+        "+49 30 90          |           | +493090      | +493090:",
+        "45                 |           |              |",
+        "Анна               |           |              |",
+        "%45%43             |           |              |",
+        "доб. 4543          |           |              |",
+      })
   void any_part_of_a_phone_can_be_searched_as_it_is_typed(
       String typed, @Nullable String inside, @Nullable String from, @Nullable String to) {
     assertThat(PhonePart.of(typed)).isEqualTo(new PhonePart(inside, from, to));

@@ -23,8 +23,14 @@ class ContentTypesTests {
         arguments("IMG_1.HEIC", Samples.HEIC, "image/heic"),
         arguments("a.gif", Samples.GIF, "image/gif"),
         arguments("скан.tiff", Samples.TIFF, "image/tiff"),
-        arguments("лист.docx", Samples.DOCX, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-        arguments("лист.xlsx", Samples.XLSX, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        arguments(
+            "лист.docx",
+            Samples.DOCX,
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        arguments(
+            "лист.xlsx",
+            Samples.XLSX,
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         arguments("лист.doc", Samples.OLE, "application/msword"),
         arguments("лист.XLS", Samples.OLE, "application/vnd.ms-excel"),
         arguments("лист.odt", Samples.ODT, "application/vnd.oasis.opendocument.text"),
@@ -34,7 +40,10 @@ class ContentTypesTests {
         // the content decides, whatever the name says
         arguments("фото.pdf", Samples.JPEG, "image/jpeg"),
         arguments("фото.html", Samples.PNG, "image/png"),
-        arguments("лист.pdf", Samples.DOCX, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        arguments(
+            "лист.pdf",
+            Samples.DOCX,
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
         arguments("file", Samples.PDF, "application/pdf"));
   }
 
@@ -81,7 +90,8 @@ class ContentTypesTests {
     "фото.html,  image/jpeg,      фото.html.jpg",
     "file,       text/plain,      file.txt",
   })
-  void a_name_that_belies_the_type_is_handed_out_with_the_types_ending(String name, String type, String shown) {
+  void a_name_that_belies_the_type_is_handed_out_with_the_types_ending(
+      String name, String type, String shown) {
     assertThat(ContentTypes.honest(name, type)).isEqualTo(shown);
   }
 }

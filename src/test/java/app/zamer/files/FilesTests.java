@@ -17,7 +17,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +60,8 @@ class FilesTests {
 
   @Test
   void a_file_comes_back_as_it_went_in() throws IOException {
-    StoredFile file = stored(files.add(ANNA, deal, FileKind.ESTIMATE_SHEET, "смета.pdf", source(Samples.PDF)));
+    StoredFile file =
+        stored(files.add(ANNA, deal, FileKind.ESTIMATE_SHEET, "смета.pdf", source(Samples.PDF)));
 
     assertThat(file.deal()).isEqualTo(deal);
     assertThat(file.kind()).isEqualTo(FileKind.ESTIMATE_SHEET);
@@ -80,7 +84,8 @@ class FilesTests {
 
     assertThat(file.size()).isEqualTo(20_971_520);
     try (InputStream back = files.content(file)) {
-      assertThat(FileDigest.of(() -> back, Long.MAX_VALUE)).isEqualTo(new FileDigest(file.size(), file.sha256()));
+      assertThat(FileDigest.of(() -> back, Long.MAX_VALUE))
+          .isEqualTo(new FileDigest(file.size(), file.sha256()));
     }
     assertThat(files.content(file).readAllBytes()).isEqualTo(content);
   }
@@ -93,6 +98,21 @@ class FilesTests {
     nothingIsStored();
   }
 
+  @Test
+  void ten_files_put_on_one_deal_at_once_are_all_there() throws Exception {
+    List<Future<Files.Outcome>> uploads = new ArrayList<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 10; i++) {
+        String name = i + ".jpg";
+        uploads.add(
+            threads.submit(
+                () -> files.add(ANNA, deal, FileKind.PHOTO, name, source(Samples.JPEG))));
+      }
+      for (Future<Files.Outcome> upload : uploads) stored(upload.get());
+    }
+    assertThat(files.of(ANNA, deal, FIRST).total()).isEqualTo(10);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "C:\\Users\\anna\\смета.pdf, смета.pdf",
@@ -103,21 +123,27 @@ class FilesTests {
     "a\u202Egpj.pdf, agpj.pdf",
     "'a\r\nb.pdf', ab.pdf",
   })
-  void a_name_loses_its_folders_and_whatever_is_not_seen(String name, String kept) throws IOException {
-    assertThat(stored(files.add(ANNA, deal, FileKind.OTHER, name, source(Samples.PDF))).name()).isEqualTo(kept);
+  void a_name_loses_its_folders_and_whatever_is_not_seen(String name, String kept)
+      throws IOException {
+    assertThat(stored(files.add(ANNA, deal, FileKind.OTHER, name, source(Samples.PDF))).name())
+        .isEqualTo(kept);
   }
 
   @Test
   void a_long_name_keeps_its_end() throws IOException {
-    StoredFile file = stored(files.add(ANNA, deal, FileKind.OTHER, "я".repeat(500) + ".pdf", source(Samples.PDF)));
+    StoredFile file =
+        stored(
+            files.add(ANNA, deal, FileKind.OTHER, "я".repeat(500) + ".pdf", source(Samples.PDF)));
     assertThat(file.name()).hasSize(200).endsWith("яя.pdf");
   }
 
   @Test
   void an_empty_file_of_an_unknown_kind_is_told_both_at_once() throws IOException {
-    assertThat(fields(files.add(ANNA, deal, null, "a.pdf", source(new byte[0])))).containsExactly("kind", "file");
+    assertThat(fields(files.add(ANNA, deal, null, "a.pdf", source(new byte[0]))))
+        .containsExactly("kind", "file");
     assertThat(fields(files.add(ANNA, deal, FileKind.PHOTO, null, null))).containsExactly("file");
-    assertThat(fields(files.add(ANNA, deal, null, "a.pdf", source(Samples.PDF)))).containsExactly("kind");
+    assertThat(fields(files.add(ANNA, deal, null, "a.pdf", source(Samples.PDF))))
+        .containsExactly("kind");
     nothingIsStored();
   }
 
@@ -132,17 +158,20 @@ class FilesTests {
   void an_upload_that_breaks_off_leaves_nothing() {
     byte[] content = Samples.pdf(3 * FileRepository.CHUNK);
     // whole while it is looked at, broken when it is to be stored
-    InputStreamSource breaks = new InputStreamSource() {
-      private int opened;
+    InputStreamSource breaks =
+        new InputStreamSource() {
+          private int opened;
 
-      @Override
-      public InputStream getInputStream() {
-        return ++opened < 3
-            ? new ByteArrayInputStream(content)
-            : new SequenceInputStream(new ByteArrayInputStream(content, 0, 2 * FileRepository.CHUNK), new Broken());
-      }
-    };
-    assertThatThrownBy(() -> files.add(ANNA, deal, FileKind.OTHER, "a.pdf", breaks)).isInstanceOf(IOException.class);
+          @Override
+          public InputStream getInputStream() {
+            return ++opened < 3
+                ? new ByteArrayInputStream(content)
+                : new SequenceInputStream(
+                    new ByteArrayInputStream(content, 0, 2 * FileRepository.CHUNK), new Broken());
+          }
+        };
+    assertThatThrownBy(() -> files.add(ANNA, deal, FileKind.OTHER, "a.pdf", breaks))
+        .isInstanceOf(IOException.class);
     nothingIsStored();
   }
 
@@ -151,7 +180,8 @@ class FilesTests {
     StoredFile file = stored(files.add(ANNA, deal, FileKind.PHOTO, "a.jpg", source(Samples.JPEG)));
     objector.objectsTo = deal;
 
-    assertThatThrownBy(() -> files.add(ANNA, deal, FileKind.PHOTO, "b.jpg", source(Samples.JPEG))).hasMessage("no");
+    assertThatThrownBy(() -> files.add(ANNA, deal, FileKind.PHOTO, "b.jpg", source(Samples.JPEG)))
+        .hasMessage("no");
     assertThatThrownBy(() -> files.remove(ANNA, file.id())).hasMessage("no");
 
     assertThat(files.of(ANNA, deal, FIRST).items()).containsExactly(file);
@@ -159,7 +189,8 @@ class FilesTests {
 
   @Test
   void a_removed_file_is_gone_for_everybody_and_kept_for_the_history() throws IOException {
-    StoredFile file = stored(files.add(ANNA, deal, FileKind.MEASUREMENT_SHEET, "лист.pdf", source(Samples.PDF)));
+    StoredFile file =
+        stored(files.add(ANNA, deal, FileKind.MEASUREMENT_SHEET, "лист.pdf", source(Samples.PDF)));
     files.remove(ANNA, file.id());
 
     assertThat(files.of(ANNA, deal, FIRST).total()).isZero();
@@ -167,7 +198,11 @@ class FilesTests {
     assertThatThrownBy(() -> files.remove(ANNA, file.id())).isInstanceOf(NotFound.class);
     assertThat(events.stream(FileRemoved.class))
         .containsExactly(new FileRemoved(deal, file.id(), FileKind.MEASUREMENT_SHEET, ANNA));
-    assertThat(jdbc.sql("select removed_by from file where id = ?").param(file.id()).query(String.class).single())
+    assertThat(
+            jdbc.sql("select removed_by from file where id = ?")
+                .param(file.id())
+                .query(String.class)
+                .single())
         .isEqualTo("test-anna");
   }
 
@@ -177,9 +212,11 @@ class FilesTests {
 
     assertThatThrownBy(() -> files.add(EGOR, deal, FileKind.PHOTO, "b.jpg", source(Samples.JPEG)))
         .isInstanceOf(AccessDeniedException.class);
-    assertThatThrownBy(() -> files.remove(EGOR, file.id())).isInstanceOf(AccessDeniedException.class);
+    assertThatThrownBy(() -> files.remove(EGOR, file.id()))
+        .isInstanceOf(AccessDeniedException.class);
     assertThatThrownBy(() -> files.get(ADMIN, file.id())).isInstanceOf(AccessDeniedException.class);
-    assertThatThrownBy(() -> files.of(ADMIN, deal, FIRST)).isInstanceOf(AccessDeniedException.class);
+    assertThatThrownBy(() -> files.of(ADMIN, deal, FIRST))
+        .isInstanceOf(AccessDeniedException.class);
     assertThat(files.of(ANNA, deal, FIRST).items()).containsExactly(file);
   }
 
@@ -187,13 +224,19 @@ class FilesTests {
   void what_there_is_not_is_not_found() {
     assertThatThrownBy(() -> files.get(ANNA, -1)).isInstanceOf(NotFound.class);
     assertThatThrownBy(() -> files.remove(ANNA, -1)).isInstanceOf(NotFound.class);
-    assertThatThrownBy(() -> files.add(ANNA, new DealId(-1), FileKind.PHOTO, "b.jpg", source(Samples.JPEG)))
+    assertThatThrownBy(
+            () -> files.add(ANNA, new DealId(-1), FileKind.PHOTO, "b.jpg", source(Samples.JPEG)))
         .isInstanceOf(NotFound.class);
   }
 
   private void nothingIsStored() {
     assertThat(files.of(ANNA, deal, FIRST).total()).isZero();
-    assertThat(jdbc.sql("select count(*) from file where deal_id = ?").param(deal.value()).query(Long.class).single()).isZero();
+    assertThat(
+            jdbc.sql("select count(*) from file where deal_id = ?")
+                .param(deal.value())
+                .query(Long.class)
+                .single())
+        .isZero();
     assertThat(events.stream(FileAttached.class)).isEmpty();
   }
 
@@ -208,7 +251,8 @@ class FilesTests {
 
   private static List<@Nullable String> fields(Files.Outcome outcome) {
     assertThat(outcome).isInstanceOf(Files.Outcome.Refused.class);
-    return ((Files.Outcome.Refused) outcome).violations().stream().<@Nullable String>map(Violation::field).toList();
+    return ((Files.Outcome.Refused) outcome)
+        .violations().stream().<@Nullable String>map(Violation::field).toList();
   }
 
   private static final class Broken extends InputStream {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -237,14 +236,11 @@ final class Deal {
 
   /** A visit of two hours from noon on. */
   Answer visit(LocalDate day) {
-    return me().post(
-            path() + "/visit",
-            "engineer",
-            "egor",
-            "startsAt",
-            day.atTime(LocalTime.NOON).atZone(Zamer.ZONE).toOffsetDateTime(),
-            "endsAt",
-            day.atTime(14, 0).atZone(Zamer.ZONE).toOffsetDateTime());
+    return visit(day + "T12:00:00+03:00", day + "T14:00:00+03:00");
+  }
+
+  Answer visit(String startsAt, String endsAt) {
+    return me().post(path() + "/visit", "engineer", "egor", "startsAt", startsAt, "endsAt", endsAt);
   }
 
   Answer confirm() {

@@ -171,9 +171,13 @@ class MeasurementTests extends Journey {
       deal.by("tanya").stamp().ok();
       zamer.as("egor").get(deal.path()).is(403);
       deal.by("kira").visit(VISIT).ok();
-      assertThat(deal.planned("MEAS-7")).anyMatch(state -> !state.equals("done"));
+      deal.by("kira").confirm().ok();
+      assertThat(deal.planned("MEAS-7")).contains("todo");
       deal.say("Третий этаж без лифта, хозяин хочет белую столешницу").ok();
-      assertThat(deal.planned("MEAS-7")).allMatch("done"::equals);
+      assertThat(deal.planned("MEAS-7"))
+          .as(deal.plan().toString())
+          .isNotEmpty()
+          .allMatch("done"::equals);
       zamer.as("egor").get(deal.path()).is(200);
       assertThat(zamer.as("egor").get(deal.path() + "/chat/messages").items())
           .anyMatch(message -> Json.text(message, "text").contains("без лифта"));
@@ -181,13 +185,16 @@ class MeasurementTests extends Journey {
     }
 
     @Test
-    void hasNoResultBeforeItIsConfirmed() {
+    void isGivenByMomentsWithOrWithoutSeconds() {
       Deal deal = staffed(VISIT);
-      deal.by("tanya").stamp().ok();
-      deal.by("kira").visit(VISIT).ok();
-      clock(VISIT, 15, 0);
-      assertThat(changingNothing(deal, () -> deal.by("egor").result("no-contract")).status())
-          .isIn(409, 422);
+      deal.by("kira").visit(VISIT + "T12:00+03:00", VISIT + "T11:00:00.000Z").ok();
+    }
+
+    @Test
+    void endsAfterItBegins() {
+      Deal deal = staffed(VISIT);
+      String noon = VISIT + "T12:00:00+03:00";
+      changingNothing(deal, () -> deal.by("kira").visit(noon, noon)).is(400, 422);
     }
 
     @Test

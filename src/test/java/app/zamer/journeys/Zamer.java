@@ -64,6 +64,11 @@ final class Zamer {
     }
   }
 
+  /** Where it answers, such as {@code http://localhost:8080}. */
+  String url() {
+    return base;
+  }
+
   /** A caller who has said who he is by his token. */
   Caller as(String user) {
     Map<String, String> headers = new LinkedHashMap<>();

@@ -20,17 +20,21 @@ public final class LeadsFixture {
       new Actor(new UserId("leads-kira"), Set.of(Role.COMMUNICATIONS_MANAGER));
   public static final Actor EGOR = new Actor(new UserId("leads-egor"), Set.of(Role.ENGINEER));
   public static final Actor TANYA = new Actor(new UserId("leads-tanya"), Set.of(Role.TECHNOLOGIST));
-  public static final Actor ADMIN = new Actor(new UserId("leads-admin"), Set.of(Role.ADMINISTRATOR));
+  public static final Actor ADMIN =
+      new Actor(new UserId("leads-admin"), Set.of(Role.ADMINISTRATOR));
   public static final List<Actor> ALL = List.of(ANNA, BORIS, OLGA, KIRA, EGOR, TANYA, ADMIN);
 
   private LeadsFixture() {}
 
-  /** Lets everybody work for the company, once a database, each with the token {@code test-<login>}. */
+  /**
+   * Lets everybody work for the company, once a database, each with the token {@code test-<login>}.
+   */
   public static void employ(Users users, Tokens tokens) {
     for (Actor actor : ALL) {
       if (users.find(actor.id()).isEmpty()) {
         String login = actor.id().value();
-        users.create(Actor.SYSTEM, new NewUser(login, login, actor.roles(), "password of " + login));
+        users.create(
+            Actor.SYSTEM, new NewUser(login, login, actor.roles(), "password of " + login));
         tokens.createKnown(actor.id(), "test", "test-" + login);
       }
     }

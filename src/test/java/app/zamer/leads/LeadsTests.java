@@ -36,7 +36,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -89,7 +88,9 @@ class LeadsTests {
   @Test
   void a_call_from_or_to_an_unknown_number_makes_a_lead_named_after_it() {
     Phone caller = Phone.of("79912084543");
-    jdbc.sql("delete from lead_change where lead_id in (select id from lead where phone = ?)").param(caller.e164()).update();
+    jdbc.sql("delete from lead_change where lead_id in (select id from lead where phone = ?)")
+        .param(caller.e164())
+        .update();
     jdbc.sql("delete from lead where phone = ?").param(caller.e164()).update();
     Phone called = freshPhone();
 
@@ -101,12 +102,17 @@ class LeadsTests {
     assertThat(incoming.stage()).isEqualTo(LeadStage.NEW);
     assertThat(incoming.owner()).isEqualTo(ANNA.id());
     assertThat(incoming.createdAt()).isEqualTo(NOW);
-    assertThat(history(incoming)).singleElement().satisfies(change -> {
-      assertThat(change.rule()).isEqualTo("LEAD-1");
-      assertThat(change.by()).isEqualTo("leads-anna");
-      assertThat(change.change()).contains(
-          new FieldChange("title", null, incoming.title()), new FieldChange("phone", null, called.e164()));
-    });
+    assertThat(history(incoming))
+        .singleElement()
+        .satisfies(
+            change -> {
+              assertThat(change.rule()).isEqualTo("LEAD-1");
+              assertThat(change.by()).isEqualTo("leads-anna");
+              assertThat(change.change())
+                  .contains(
+                      new FieldChange("title", null, incoming.title()),
+                      new FieldChange("phone", null, called.e164()));
+            });
   }
 
   @Test
@@ -160,9 +166,12 @@ class LeadsTests {
       List<CallTarget> targets =
           atOnce(16, number -> leads.call(number % 2 == 0 ? ANNA : BORIS, missed(phone, NOW)));
 
-      Set<LeadId> made = new HashSet<>(targets.stream().map(target -> leadOf(target).id()).toList());
+      Set<LeadId> made =
+          new HashSet<>(targets.stream().map(target -> leadOf(target).id()).toList());
       assertThat(made).hasSize(1);
-      assertThat(targets).filteredOn(target -> target instanceof CallTarget.OnLead(LeadId lead, boolean first) && first)
+      assertThat(targets)
+          .filteredOn(
+              target -> target instanceof CallTarget.OnLead(LeadId lead, boolean first) && first)
           .hasSize(1);
       assertThat(countLeads(phone)).isOne();
       Lead lead = leads.get(OLGA, made.iterator().next());
@@ -175,9 +184,13 @@ class LeadsTests {
   void calls_and_notes_of_one_number_at_once_make_one_lead() throws Exception {
     for (int round = 0; round < 10; round++) {
       Phone phone = freshPhone();
-      List<Object> made = atOnce(8, number -> number % 2 == 0
-          ? leads.call(ANNA, missed(phone, NOW))
-          : leads.open(ANNA, new NewLead(phone, "Пётр", null, null)));
+      List<Object> made =
+          atOnce(
+              8,
+              number ->
+                  number % 2 == 0
+                      ? leads.call(ANNA, missed(phone, NOW))
+                      : leads.open(ANNA, new NewLead(phone, "Пётр", null, null)));
 
       assertThat(made).filteredOn(LeadOutcome.Done.class::isInstance).hasSizeLessThanOrEqualTo(1);
       assertThat(countLeads(phone)).isOne();
@@ -193,14 +206,19 @@ class LeadsTests {
     assertThat(lead.stage()).isEqualTo(LeadStage.NO_ANSWER);
     assertThat(lead.attempts()).isOne();
     assertThat(lead.nextAttemptAt()).isEqualTo("2026-03-10T09:00:00Z");
-    assertThat(planned(lead)).singleElement().satisfies(attempt -> {
-      assertThat(attempt.rule()).isEqualTo("LEAD-2");
-      assertThat(attempt.assignee()).isEqualTo("leads-anna");
-      assertThat(attempt.dueOn()).isEqualTo("2026-03-10");
-      assertThat(attempt.dueAt()).isEqualTo("2026-03-10T09:00:00Z");
-      assertThat(attempt.text()).isEqualTo("Позвонить ещё раз: " + lead.title());
-    });
-    assertThat(history(lead)).extracting(LeadQuery.Change::rule).containsExactly("LEAD-2", "LEAD-1");
+    assertThat(planned(lead))
+        .singleElement()
+        .satisfies(
+            attempt -> {
+              assertThat(attempt.rule()).isEqualTo("LEAD-2");
+              assertThat(attempt.assignee()).isEqualTo("leads-anna");
+              assertThat(attempt.dueOn()).isEqualTo("2026-03-10");
+              assertThat(attempt.dueAt()).isEqualTo("2026-03-10T09:00:00Z");
+              assertThat(attempt.text()).isEqualTo("Позвонить ещё раз: " + lead.title());
+            });
+    assertThat(history(lead))
+        .extracting(LeadQuery.Change::rule)
+        .containsExactly("LEAD-2", "LEAD-1");
   }
 
   @Test
@@ -212,7 +230,9 @@ class LeadsTests {
 
     assertThat(lead.attempts()).isEqualTo(2);
     assertThat(lead.nextAttemptAt()).isEqualTo("2026-03-10T10:00:00Z");
-    assertThat(planned(lead)).extracting(Standing.StandingActivity::dueAt).containsExactly(lead.nextAttemptAt());
+    assertThat(planned(lead))
+        .extracting(Standing.StandingActivity::dueAt)
+        .containsExactly(lead.nextAttemptAt());
     assertThat(done(lead)).hasSize(1);
   }
 
@@ -240,7 +260,9 @@ class LeadsTests {
     assertThat(lead.attempts()).isOne();
     assertThat(lead.nextAttemptAt()).isNull();
     assertThat(planned(lead)).isEmpty();
-    assertThat(done(lead)).singleElement().satisfies(attempt -> assertThat(attempt.result()).isEqualTo(Result.DONE));
+    assertThat(done(lead))
+        .singleElement()
+        .satisfies(attempt -> assertThat(attempt.result()).isEqualTo(Result.DONE));
   }
 
   @Test
@@ -254,7 +276,8 @@ class LeadsTests {
 
     Phone other = freshPhone();
     leads.call(ANNA, missed(other, NOW));
-    PhoneCall before = new PhoneCall(other, CallDirection.INCOMING, NOW.minusSeconds(600), true, null);
+    PhoneCall before =
+        new PhoneCall(other, CallDirection.INCOMING, NOW.minusSeconds(600), true, null);
     Lead waiting = leadOf(leads.call(ANNA, before));
     assertThat(waiting.nextAttemptAt()).isNotNull();
     assertThat(planned(waiting)).hasSize(1);
@@ -263,18 +286,28 @@ class LeadsTests {
   @Test
   void the_attempt_of_a_lead_that_nobody_owns_is_for_any_manager_until_one_takes_it() {
     Lead lead = leadOf(leads.call(KIRA, missed(freshPhone(), NOW)));
-    assertThat(planned(lead)).singleElement().satisfies(attempt -> {
-      assertThat(attempt.assignee()).isNull();
-      assertThat(attempt.role()).isEqualTo("manager");
-    });
+    assertThat(planned(lead))
+        .singleElement()
+        .satisfies(
+            attempt -> {
+              assertThat(attempt.assignee()).isNull();
+              assertThat(attempt.role()).isEqualTo("manager");
+            });
 
-    leads.change(BORIS, lead.id(), lead.version(), new LeadChange(null, null, null, Optional.of(BORIS.id())));
+    leads.change(
+        BORIS,
+        lead.id(),
+        lead.version(),
+        new LeadChange(null, null, null, BORIS.id(), false));
 
-    assertThat(planned(lead)).extracting(Standing.StandingActivity::assignee).containsExactly("leads-boris");
+    assertThat(planned(lead))
+        .extracting(Standing.StandingActivity::assignee)
+        .containsExactly("leads-boris");
   }
 
   @Test
-  void an_attempt_completed_by_hand_is_no_longer_planned_and_one_moved_is_planned_for_the_new_day() {
+  void
+      an_attempt_completed_by_hand_is_no_longer_planned_and_one_moved_is_planned_for_the_new_day() {
     Lead lead = leadOf(leads.call(ANNA, missed(freshPhone(), NOW)));
     long attempt = planned(lead).getFirst().id();
 
@@ -282,7 +315,9 @@ class LeadsTests {
         .isInstanceOf(Completion.Completed.class);
     Lead moved = leads.get(ANNA, lead.id());
     assertThat(moved.nextAttemptAt()).isEqualTo("2026-03-12T17:00:00Z");
-    assertThat(planned(lead)).extracting(Standing.StandingActivity::dueOn).containsExactly(LocalDate.of(2026, 3, 12));
+    assertThat(planned(lead))
+        .extracting(Standing.StandingActivity::dueOn)
+        .containsExactly(LocalDate.of(2026, 3, 12));
 
     long second = planned(lead).getFirst().id();
     assertThat(activities.complete(ANNA, second, Result.MOVED, null, LocalDate.of(2026, 3, 12)))
@@ -293,7 +328,10 @@ class LeadsTests {
         .isInstanceOf(Completion.Completed.class);
     assertThat(leads.get(ANNA, lead.id()).nextAttemptAt()).isNull();
     assertThat(planned(lead)).isEmpty();
-    assertThat(history(lead)).flatExtracting(LeadQuery.Change::change).extracting(FieldChange::field).contains("activity");
+    assertThat(history(lead))
+        .flatExtracting(LeadQuery.Change::change)
+        .extracting(FieldChange::field)
+        .contains("activity");
   }
 
   @Test
@@ -301,11 +339,17 @@ class LeadsTests {
     Lead lead = leadOf(leads.call(ANNA, missed(freshPhone(), NOW)));
     clock.stopAt(Instant.parse("2026-03-10T17:00:01Z"));
 
-    Completion refused = activities.complete(
-        ANNA, planned(lead).getFirst().id(), Result.MOVED, null, LocalDate.of(2026, 3, 10));
+    Completion refused =
+        activities.complete(
+            ANNA, planned(lead).getFirst().id(), Result.MOVED, null, LocalDate.of(2026, 3, 10));
 
-    assertThat(refused).isInstanceOfSatisfying(Completion.Refused.class, refusal ->
-        assertThat(refusal.violations()).extracting(violation -> violation.field()).containsExactly("newDate"));
+    assertThat(refused)
+        .isInstanceOfSatisfying(
+            Completion.Refused.class,
+            refusal ->
+                assertThat(refusal.violations())
+                    .extracting(violation -> violation.field())
+                    .containsExactly("newDate"));
     assertThat(planned(lead)).hasSize(1);
     assertThat(leads.get(ANNA, lead.id())).isEqualTo(lead);
   }
@@ -337,7 +381,8 @@ class LeadsTests {
     assertThat(dealTitle(closed)).isEqualTo(lead.title());
     assertThat(planned(lead)).isEmpty();
     assertThat(history(closed).getFirst().rule()).isEqualTo("LEAD-3");
-    assertThat(leads.call(BORIS, missed(phone, NOW))).isEqualTo(new CallTarget.OnDeal(dealOf(closed)));
+    assertThat(leads.call(BORIS, missed(phone, NOW)))
+        .isEqualTo(new CallTarget.OnDeal(dealOf(closed)));
   }
 
   @Test
@@ -345,7 +390,8 @@ class LeadsTests {
     Phone phone = freshPhone();
     Lead lead = leadOf(leads.call(KIRA, answered(phone, CallDirection.INCOMING)));
 
-    Lead closed = done(leads.convert(BORIS, lead.id(), new Conversion(" ", "Кухня на Ленина", false)));
+    Lead closed =
+        done(leads.convert(BORIS, lead.id(), new Conversion(" ", "Кухня на Ленина", false)));
 
     assertThat(dealTitle(closed)).isEqualTo("Кухня на Ленина");
     assertThat(clients.byPhone(phone)).map(Client::name).hasValue(phone.shown());
@@ -356,7 +402,8 @@ class LeadsTests {
   @Test
   void the_deal_belongs_to_the_owner_of_the_lead_whoever_converts_it() {
     Lead lead = leadOf(leads.call(ANNA, answered(freshPhone(), CallDirection.INCOMING)));
-    assertThat(dealOwner(done(leads.convert(OLGA, lead.id(), new Conversion(null, null, false))))).isEqualTo("leads-anna");
+    assertThat(dealOwner(done(leads.convert(OLGA, lead.id(), new Conversion(null, null, false)))))
+        .isEqualTo("leads-anna");
   }
 
   @Test
@@ -366,8 +413,11 @@ class LeadsTests {
 
     assertThat(leads.convert(ANNA, lead.id(), new Conversion(null, null, true)))
         .isEqualTo(new LeadOutcome.AlreadyClosed(closed));
-    assertThat(leads.disqualify(ANNA, lead.id(), "Передумали")).isEqualTo(new LeadOutcome.AlreadyClosed(closed));
-    assertThat(leads.change(ANNA, lead.id(), closed.version(), new LeadChange("Другое", null, null, null)))
+    assertThat(leads.disqualify(ANNA, lead.id(), "Передумали"))
+        .isEqualTo(new LeadOutcome.AlreadyClosed(closed));
+    assertThat(
+            leads.change(
+                ANNA, lead.id(), closed.version(), new LeadChange("Другое", null, null, null, false)))
         .isEqualTo(new LeadOutcome.AlreadyClosed(closed));
     assertThat(leads.get(ANNA, lead.id())).isEqualTo(closed);
   }
@@ -377,9 +427,14 @@ class LeadsTests {
     Phone phone = freshPhone();
     Lead lead = leadOf(leads.call(KIRA, answered(phone, CallDirection.INCOMING)));
 
-    List<Object> outcomes = atOnce(12, number -> number < 8
-        ? leads.convert(number % 2 == 0 ? ANNA : OLGA, lead.id(), new Conversion(null, null, true))
-        : leads.call(BORIS, missed(phone, NOW)));
+    List<Object> outcomes =
+        atOnce(
+            12,
+            number ->
+                number < 8
+                    ? leads.convert(
+                        number % 2 == 0 ? ANNA : OLGA, lead.id(), new Conversion(null, null, true))
+                    : leads.call(BORIS, missed(phone, NOW)));
 
     assertThat(outcomes).filteredOn(LeadOutcome.Done.class::isInstance).hasSize(1);
     assertThat(countDeals(phone)).isOne();
@@ -392,7 +447,8 @@ class LeadsTests {
     Lead lead = leadOf(leads.call(ANNA, answered(phone, CallDirection.INCOMING)));
     DealId known = openDeal(BORIS, phone);
 
-    assertThat(leads.convert(ANNA, lead.id(), new Conversion(null, null, false))).isEqualTo(new LeadOutcome.HasDeal(known));
+    assertThat(leads.convert(ANNA, lead.id(), new Conversion(null, null, false)))
+        .isEqualTo(new LeadOutcome.HasDeal(known));
     assertThat(leads.get(ANNA, lead.id())).isEqualTo(lead);
 
     Lead closed = done(leads.convert(ANNA, lead.id(), new Conversion(null, null, true)));
@@ -404,10 +460,11 @@ class LeadsTests {
   void what_fails_while_a_lead_is_converted_leaves_nothing_behind() {
     Phone phone = freshPhone();
     Lead lead = leadOf(leads.call(ANNA, answered(phone, CallDirection.INCOMING)));
-    transaction.executeWithoutResult(status -> {
-      leads.convert(ANNA, lead.id(), new Conversion("Иван", null, false));
-      status.setRollbackOnly();
-    });
+    transaction.executeWithoutResult(
+        status -> {
+          leads.convert(ANNA, lead.id(), new Conversion("Иван", null, false));
+          status.setRollbackOnly();
+        });
     assertThat(leads.get(ANNA, lead.id())).isEqualTo(lead);
     assertThat(deals.openDealOf(phone)).isEmpty();
     assertThat(clients.byPhone(phone)).isEmpty();
@@ -418,13 +475,20 @@ class LeadsTests {
     Lead lead = leadOf(leads.call(ANNA, missed(freshPhone(), NOW)));
 
     for (String blank : new String[] {null, "", " \t\n"}) {
-      assertThat(leads.disqualify(ANNA, lead.id(), blank)).isInstanceOfSatisfying(LeadOutcome.Refused.class, refused ->
-          assertThat(refused.violations()).singleElement().satisfies(violation -> {
-            assertThat(violation.rule()).isEqualTo("LEAD-3");
-            assertThat(violation.field()).isEqualTo("reason");
-          }));
+      assertThat(leads.disqualify(ANNA, lead.id(), blank))
+          .isInstanceOfSatisfying(
+              LeadOutcome.Refused.class,
+              refused ->
+                  assertThat(refused.violations())
+                      .singleElement()
+                      .satisfies(
+                          violation -> {
+                            assertThat(violation.rule()).isEqualTo("LEAD-3");
+                            assertThat(violation.field()).isEqualTo("reason");
+                          }));
     }
-    assertThat(leads.disqualify(ANNA, lead.id(), "я".repeat(2001))).isInstanceOf(LeadOutcome.Refused.class);
+    assertThat(leads.disqualify(ANNA, lead.id(), "я".repeat(2001)))
+        .isInstanceOf(LeadOutcome.Refused.class);
     assertThat(leads.get(ANNA, lead.id())).isEqualTo(lead);
 
     Lead closed = done(leads.disqualify(ANNA, lead.id(), " Не наш город "));
@@ -432,7 +496,8 @@ class LeadsTests {
     assertThat(closed.reason()).isEqualTo("Не наш город");
     assertThat(closed.deal()).isNull();
     assertThat(planned(lead)).isEmpty();
-    assertThat(leads.disqualify(ANNA, lead.id(), "Ещё раз")).isEqualTo(new LeadOutcome.AlreadyClosed(closed));
+    assertThat(leads.disqualify(ANNA, lead.id(), "Ещё раз"))
+        .isEqualTo(new LeadOutcome.AlreadyClosed(closed));
   }
 
   // by hand
@@ -444,7 +509,8 @@ class LeadsTests {
         .returns("Лестница", Lead::title)
         .returns("Сайт", Lead::source)
         .returns(ANNA.id(), Lead::owner);
-    assertThat(done(leads.open(ANNA, new NewLead(freshPhone(), "Пётр", " ", null)))).returns("Пётр", Lead::title);
+    assertThat(done(leads.open(ANNA, new NewLead(freshPhone(), "Пётр", " ", null))))
+        .returns("Пётр", Lead::title);
     assertThat(done(leads.open(OLGA, new NewLead(phone, null, null, null))))
         .returns(phone.e164().substring(1), Lead::title)
         .returns(null, Lead::owner);
@@ -454,35 +520,44 @@ class LeadsTests {
   void a_number_with_an_open_lead_or_deal_gets_no_lead_by_hand() {
     Phone phone = freshPhone();
     Lead lead = done(leads.open(ANNA, new NewLead(phone, null, null, null)));
-    assertThat(leads.open(BORIS, new NewLead(phone, null, null, null))).isEqualTo(new LeadOutcome.HasLead(lead.id()));
+    assertThat(leads.open(BORIS, new NewLead(phone, null, null, null)))
+        .isEqualTo(new LeadOutcome.HasLead(lead.id()));
 
     Phone other = freshPhone();
     DealId deal = openDeal(ANNA, other);
-    assertThat(leads.open(BORIS, new NewLead(other, null, null, null))).isEqualTo(new LeadOutcome.HasDeal(deal));
+    assertThat(leads.open(BORIS, new NewLead(other, null, null, null)))
+        .isEqualTo(new LeadOutcome.HasDeal(deal));
   }
 
   @Test
   void a_change_needs_the_version_that_is_and_says_what_was_before() {
     Lead lead = done(leads.open(ANNA, new NewLead(freshPhone(), "Пётр", null, null)));
-    LeadChange rename = new LeadChange("Кухня", null, null, null);
+    LeadChange rename = new LeadChange("Кухня", null, null, null, false);
 
     Lead changed = done(leads.change(ANNA, lead.id(), lead.version(), rename));
     assertThat(changed.title()).isEqualTo("Кухня");
-    assertThat(leads.change(ANNA, lead.id(), lead.version(), rename)).isEqualTo(new LeadOutcome.Stale(changed.version()));
-    assertThat(leads.change(ANNA, lead.id(), changed.version(), rename)).isEqualTo(new LeadOutcome.Done(changed));
-    assertThat(history(lead).getFirst().change()).containsExactly(new FieldChange("title", "Пётр", "Кухня"));
+    assertThat(leads.change(ANNA, lead.id(), lead.version(), rename))
+        .isEqualTo(new LeadOutcome.Stale(changed.version()));
+    assertThat(leads.change(ANNA, lead.id(), changed.version(), rename))
+        .isEqualTo(new LeadOutcome.Done(changed));
+    assertThat(history(lead).getFirst().change())
+        .containsExactly(new FieldChange("title", "Пётр", "Кухня"));
     assertThat(history(lead)).hasSize(2);
   }
 
   @Test
   void everything_wrong_with_a_change_is_said_at_once() {
     Lead lead = done(leads.open(ANNA, new NewLead(freshPhone(), "Пётр", null, null)));
-    LeadChange wrong = new LeadChange(" ", "я".repeat(201), "\u0000", Optional.of(KIRA.id()));
+    LeadChange wrong = new LeadChange(" ", "я".repeat(201), "\u0000", KIRA.id(), false);
 
-    assertThat(leads.change(ANNA, lead.id(), null, wrong)).isInstanceOfSatisfying(LeadOutcome.Refused.class, refused ->
-        assertThat(refused.violations()).extracting(violation -> violation.field())
-            .containsExactly("title", "clientName", "source", "owner"));
-    LeadChange nobody = new LeadChange(null, null, null, Optional.of(new UserId("nobody-at-all")));
+    assertThat(leads.change(ANNA, lead.id(), null, wrong))
+        .isInstanceOfSatisfying(
+            LeadOutcome.Refused.class,
+            refused ->
+                assertThat(refused.violations())
+                    .extracting(violation -> violation.field())
+                    .containsExactly("title", "clientName", "source", "owner"));
+    LeadChange nobody = new LeadChange(null, null, null, new UserId("nobody-at-all"), false);
     assertThat(leads.change(ANNA, lead.id(), null, nobody)).isInstanceOf(LeadOutcome.Refused.class);
     assertThat(leads.get(ANNA, lead.id())).isEqualTo(lead);
   }
@@ -493,7 +568,7 @@ class LeadsTests {
   void a_manager_has_own_and_free_leads_the_head_all_and_an_administrator_only_reads() {
     Lead own = done(leads.open(ANNA, new NewLead(freshPhone(), null, null, null)));
     Lead free = leadOf(leads.call(KIRA, answered(freshPhone(), CallDirection.INCOMING)));
-    LeadChange rename = new LeadChange("Другое", null, null, null);
+    LeadChange rename = new LeadChange("Другое", null, null, null, false);
 
     for (Actor actor : List.of(ANNA, OLGA, ADMIN)) {
       assertThat(leads.get(actor, own.id())).isEqualTo(own);
@@ -502,11 +577,14 @@ class LeadsTests {
     assertThat(leads.change(BORIS, free.id(), null, rename)).isInstanceOf(LeadOutcome.Done.class);
     assertThat(leads.change(OLGA, own.id(), null, rename)).isInstanceOf(LeadOutcome.Done.class);
     for (Actor actor : List.of(BORIS, KIRA, EGOR, TANYA)) {
-      assertThatThrownBy(() -> leads.get(actor, own.id())).isInstanceOf(AccessDeniedException.class);
+      assertThatThrownBy(() -> leads.get(actor, own.id()))
+          .isInstanceOf(AccessDeniedException.class);
     }
     for (Actor actor : List.of(BORIS, KIRA, EGOR, TANYA, ADMIN)) {
-      assertThatThrownBy(() -> leads.change(actor, own.id(), null, rename)).isInstanceOf(AccessDeniedException.class);
-      assertThatThrownBy(() -> leads.disqualify(actor, own.id(), "Нет")).isInstanceOf(AccessDeniedException.class);
+      assertThatThrownBy(() -> leads.change(actor, own.id(), null, rename))
+          .isInstanceOf(AccessDeniedException.class);
+      assertThatThrownBy(() -> leads.disqualify(actor, own.id(), "Нет"))
+          .isInstanceOf(AccessDeniedException.class);
       assertThatThrownBy(() -> leads.convert(actor, own.id(), new Conversion(null, null, false)))
           .isInstanceOf(AccessDeniedException.class);
     }
@@ -524,9 +602,14 @@ class LeadsTests {
     Lead own = done(leads.open(ANNA, new NewLead(phone, "Фёдор 100%", "Кухня_" + digits, null)));
     Lead free = leadOf(leads.call(KIRA, missed(freshPhone(), NOW)));
 
-    for (String q : List.of(
-        digits, "8" + digits, "+7" + digits, "8 (" + digits.substring(0, 3) + ") " + digits.substring(3),
-        digits.substring(6), "кухня_" + digits)) {
+    for (String q :
+        List.of(
+            digits,
+            "8" + digits,
+            "+7" + digits,
+            "8 (" + digits.substring(0, 3) + ") " + digits.substring(3),
+            digits.substring(6),
+            "кухня_" + digits)) {
       assertThat(found(ANNA, filter(null, null, q))).as(q).contains(own.id());
     }
     assertThat(found(ANNA, filter(null, phone, "ФЕДОР 100%"))).containsExactly(own.id());
@@ -536,13 +619,16 @@ class LeadsTests {
     assertThat(found(BORIS, filter(null, free.phone(), null))).containsExactly(free.id());
     assertThat(found(ADMIN, filter(null, phone, null))).containsExactly(own.id());
     assertThat(found(OLGA, filter(LeadStage.NO_ANSWER, phone, null))).isEmpty();
-    assertThat(found(OLGA, filter(LeadStage.NO_ANSWER, free.phone(), null))).containsExactly(free.id());
-    assertThat(found(OLGA, new LeadQuery.Filter(null, ANNA.id(), phone, null))).containsExactly(own.id());
+    assertThat(found(OLGA, filter(LeadStage.NO_ANSWER, free.phone(), null)))
+        .containsExactly(free.id());
+    assertThat(found(OLGA, new LeadQuery.Filter(null, ANNA.id(), phone, null)))
+        .containsExactly(own.id());
     assertThat(found(OLGA, new LeadQuery.Filter(null, BORIS.id(), phone, null))).isEmpty();
     assertThat(query.page(OLGA, filter(null, phone, null), new PageRequest(3, 1)).total()).isOne();
   }
 
-  private static LeadQuery.Filter filter(@Nullable LeadStage stage, @Nullable Phone phone, @Nullable String q) {
+  private static LeadQuery.Filter filter(
+      @Nullable LeadStage stage, @Nullable Phone phone, @Nullable String q) {
     return new LeadQuery.Filter(stage, null, phone, q);
   }
 
@@ -559,7 +645,9 @@ class LeadsTests {
   }
 
   private @Nullable UserId ownerOfCall(Actor actor, @Nullable UserId user) {
-    return leadOf(leads.call(actor, new PhoneCall(freshPhone(), CallDirection.INCOMING, NOW, true, user))).owner();
+    return leadOf(
+            leads.call(actor, new PhoneCall(freshPhone(), CallDirection.INCOMING, NOW, true, user)))
+        .owner();
   }
 
   private Lead leadOf(CallTarget target) {
@@ -579,26 +667,38 @@ class LeadsTests {
   }
 
   private DealId openDeal(Actor owner, Phone phone) {
-    OpenOutcome outcome = transaction.execute(
-        status -> deals.open(owner, new NewDeal("Пётр Ильин", phone, "Шкаф", null, false, null)));
+    OpenOutcome outcome =
+        transaction.execute(
+            status ->
+                deals.open(owner, new NewDeal("Пётр Ильин", phone, "Шкаф", null, false, null)));
     assertThat(outcome).isInstanceOf(OpenOutcome.Opened.class);
     return ((OpenOutcome.Opened) outcome).id();
   }
 
   private String dealTitle(Lead lead) {
-    return jdbc.sql("select title from deal where id = ?").param(dealOf(lead).value()).query(String.class).single();
+    return jdbc.sql("select title from deal where id = ?")
+        .param(dealOf(lead).value())
+        .query(String.class)
+        .single();
   }
 
   private String dealOwner(Lead lead) {
-    return jdbc.sql("select owner from deal where id = ?").param(dealOf(lead).value()).query(String.class).single();
+    return jdbc.sql("select owner from deal where id = ?")
+        .param(dealOf(lead).value())
+        .query(String.class)
+        .single();
   }
 
   private long countLeads(Phone phone) {
-    return jdbc.sql("select count(*) from lead where phone = ?").param(phone.e164()).query(Long.class).single();
+    return jdbc.sql("select count(*) from lead where phone = ?")
+        .param(phone.e164())
+        .query(Long.class)
+        .single();
   }
 
   private long countDeals(Phone phone) {
-    return jdbc.sql("select count(*) from deal join client_phone p using (client_id) where p.phone = ?")
+    return jdbc.sql(
+            "select count(*) from deal join client_phone p using (client_id) where p.phone = ?")
         .param(phone.e164())
         .query(Long.class)
         .single();
@@ -622,20 +722,27 @@ class LeadsTests {
         .toList();
   }
 
-  /** What each of many gets who all do something at the same moment; one that throws, or waits for ever, fails the test. */
+  /**
+   * What each of many gets who all do something at the same moment; one that throws, or waits for
+   * ever, fails the test.
+   */
   private static <T> List<T> atOnce(int many, IntFunction<T> what)
       throws InterruptedException, ExecutionException {
     CountDownLatch ready = new CountDownLatch(many);
     CountDownLatch go = new CountDownLatch(1);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<T>> all = IntStream.range(0, many)
-          .mapToObj(number -> (Callable<T>) () -> {
-            ready.countDown();
-            go.await();
-            return what.apply(number);
-          })
-          .map(threads::submit)
-          .toList();
+      List<Future<T>> all =
+          IntStream.range(0, many)
+              .mapToObj(
+                  number ->
+                      (Callable<T>)
+                          () -> {
+                            ready.countDown();
+                            go.await();
+                            return what.apply(number);
+                          })
+              .map(threads::submit)
+              .toList();
       ready.await();
       go.countDown();
       List<T> got = new ArrayList<>();

@@ -52,7 +52,8 @@ class NextAttemptTests {
 
   @Test
   void hours_that_end_before_they_begin_are_refused() {
-    assertThatThrownBy(() -> new NextAttempt(Duration.ZERO, LocalTime.of(20, 0), LocalTime.of(9, 0)))
+    assertThatThrownBy(
+            () -> new NextAttempt(Duration.ZERO, LocalTime.of(20, 0), LocalTime.of(9, 0)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -393,7 +393,7 @@ class DealStandIn {
     private void user(Actor user, boolean active) {
       jdbc.sql(
               """
-              insert into app_user (login, name, roles, password_hash, active, created_at)
+              insert into app_user (login, name, roles, password, active, created_at)
               values (?, ?, ?, '{noop}no', ?, now()) on conflict do nothing\
               """)
           .params(

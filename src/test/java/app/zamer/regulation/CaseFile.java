@@ -66,7 +66,7 @@ record CaseFile(String family, URI file, List<ZoneId> zones, List<Map<String, Ob
           root.get("zones") instanceof List<?> list
               ? list.stream().map(zone -> ZoneId.of(zone.toString())).toList()
               : List.of(RegulationFixture.MOSCOW);
-      return new CaseFile(String.valueOf(file.getParent().getFileName()), file.toUri(), zones, cases);
+      return new CaseFile(String.valueOf(Objects.requireNonNull(file.getParent()).getFileName()), file.toUri(), zones, cases);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -94,7 +94,7 @@ record CaseFile(String family, URI file, List<ZoneId> zones, List<Map<String, Ob
 
   static Path folder() {
     try {
-      return Path.of(Objects.requireNonNull(CaseFile.class.getResource("/regulation/deals.yaml")).toURI()).getParent();
+      return Objects.requireNonNull(Path.of(Objects.requireNonNull(CaseFile.class.getResource("/regulation/deals.yaml")).toURI()).getParent());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }

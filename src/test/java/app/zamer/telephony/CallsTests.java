@@ -74,14 +74,31 @@ class CallsTests {
   @Test
   void a_call_is_kept_as_it_was_reported() {
     Phone phone = freshPhone();
-    Calls.Reported reported = calls.report(KIRA, new CallReport(
-        new PhoneCall(phone, CallDirection.OUTGOING, NOW, true, BORIS.id()), 61, "https://pbx.example/1", null));
+    Calls.Reported reported =
+        calls.report(
+            KIRA,
+            new CallReport(
+                new PhoneCall(phone, CallDirection.OUTGOING, NOW, true, BORIS.id()),
+                61,
+                "https://pbx.example/1",
+                null));
 
     Call call = reported.call();
     assertThat(reported.first()).isTrue();
-    assertThat(call).isEqualTo(new Call(
-        call.id(), null, phone, CallDirection.OUTGOING, NOW, 61, true, BORIS.id(), "https://pbx.example/1",
-        call.lead(), null));
+    assertThat(call)
+        .isEqualTo(
+            new Call(
+                call.id(),
+                null,
+                phone,
+                CallDirection.OUTGOING,
+                NOW,
+                61,
+                true,
+                BORIS.id(),
+                "https://pbx.example/1",
+                call.lead(),
+                null));
     assertThat(repository.of(leadOf(call), FIRST).items()).containsExactly(call);
   }
 
@@ -91,14 +108,31 @@ class CallsTests {
     String callId = UUID.randomUUID().toString();
     Call first = calls.report(ANNA, report(phone, false, 10, "", callId)).call();
 
-    Calls.Reported again = calls.report(KIRA, new CallReport(
-        new PhoneCall(freshPhone(), CallDirection.INCOMING, NOW.minusSeconds(9), true, BORIS.id()),
-        25, "https://pbx.example/1", callId));
-    Calls.Reported third = calls.report(ANNA, report(phone, false, 5, "https://pbx.example/2", callId));
+    Calls.Reported again =
+        calls.report(
+            KIRA,
+            new CallReport(
+                new PhoneCall(
+                    freshPhone(), CallDirection.INCOMING, NOW.minusSeconds(9), true, BORIS.id()),
+                25,
+                "https://pbx.example/1",
+                callId));
+    Calls.Reported third =
+        calls.report(ANNA, report(phone, false, 5, "https://pbx.example/2", callId));
 
-    Call completed = new Call(
-        first.id(), callId, phone, CallDirection.OUTGOING, NOW, 25, false, null, "https://pbx.example/1",
-        first.lead(), null);
+    Call completed =
+        new Call(
+            first.id(),
+            callId,
+            phone,
+            CallDirection.OUTGOING,
+            NOW,
+            25,
+            false,
+            null,
+            "https://pbx.example/1",
+            first.lead(),
+            null);
     assertThat(again).isEqualTo(new Calls.Reported(completed, false));
     assertThat(third).isEqualTo(new Calls.Reported(completed, false));
     assertThat(leads.get(OLGA, leadOf(first)).attempts()).isOne();
@@ -123,7 +157,8 @@ class CallsTests {
       Phone phone = freshPhone();
       String callId = UUID.randomUUID().toString();
 
-      List<Calls.Reported> reported = atOnce(12, () -> calls.report(ANNA, report(phone, false, 0, "", callId)));
+      List<Calls.Reported> reported =
+          atOnce(12, () -> calls.report(ANNA, report(phone, false, 0, "", callId)));
 
       assertThat(reported).filteredOn(Calls.Reported::first).hasSize(1);
       Set<Call> kept = reported.stream().map(Calls.Reported::call).collect(Collectors.toSet());
@@ -136,9 +171,11 @@ class CallsTests {
   void of_many_calls_of_one_unknown_number_at_once_all_lie_on_one_lead() throws Exception {
     Phone phone = freshPhone();
     List<Calls.Reported> reported =
-        atOnce(16, () -> calls.report(ANNA, report(phone, true, 0, "", UUID.randomUUID().toString())));
+        atOnce(
+            16, () -> calls.report(ANNA, report(phone, true, 0, "", UUID.randomUUID().toString())));
 
-    Set<LeadId> made = reported.stream().map(each -> leadOf(each.call())).collect(Collectors.toSet());
+    Set<LeadId> made =
+        reported.stream().map(each -> leadOf(each.call())).collect(Collectors.toSet());
     assertThat(made).hasSize(1);
     assertThat(repository.of(made.iterator().next(), FIRST).total()).isEqualTo(16);
   }
@@ -166,8 +203,12 @@ class CallsTests {
   @Test
   void a_report_that_fails_leaves_neither_call_nor_lead() {
     Phone phone = freshPhone();
-    CallReport wrong = new CallReport(
-        new PhoneCall(phone, CallDirection.OUTGOING, NOW, false, new UserId("nobody-at-all")), 0, "", "x-" + phone);
+    CallReport wrong =
+        new CallReport(
+            new PhoneCall(phone, CallDirection.OUTGOING, NOW, false, new UserId("nobody-at-all")),
+            0,
+            "",
+            "x-" + phone);
     assertThatThrownBy(() -> calls.report(ANNA, wrong)).isInstanceOf(DataAccessException.class);
 
     assertThat(count("select count(*) from lead where phone = ?", phone)).isZero();
@@ -188,7 +229,10 @@ class CallsTests {
   private static CallReport report(
       Phone phone, boolean answered, int duration, String recordUrl, @Nullable String callId) {
     return new CallReport(
-        new PhoneCall(phone, CallDirection.OUTGOING, NOW, answered, null), duration, recordUrl, callId);
+        new PhoneCall(phone, CallDirection.OUTGOING, NOW, answered, null),
+        duration,
+        recordUrl,
+        callId);
   }
 
   private static LeadId leadOf(Call call) {
@@ -217,11 +261,13 @@ class CallsTests {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<T>> all = new ArrayList<>();
       for (int i = 0; i < many; i++) {
-        all.add(threads.submit(() -> {
-          ready.countDown();
-          go.await();
-          return what.call();
-        }));
+        all.add(
+            threads.submit(
+                () -> {
+                  ready.countDown();
+                  go.await();
+                  return what.call();
+                }));
       }
       ready.await();
       go.countDown();

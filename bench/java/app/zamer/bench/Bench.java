@@ -1,0 +1,182 @@
+package app.zamer.bench;
+
+import app.zamer.ZamerApplication;
+import app.zamer.company.CompanyClock;
+import app.zamer.deals.DealReads;
+import app.zamer.deals.Deals;
+import app.zamer.regulation.DealId;
+import app.zamer.editions.Editions;
+import app.zamer.users.Actor;
+import app.zamer.users.NewUser;
+import app.zamer.users.Role;
+import app.zamer.users.Tokens;
+import app.zamer.users.UserId;
+import app.zamer.users.UserOutcome;
+import app.zamer.users.Users;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Measures the program on a database of its own and prints what came out as Markdown.
+ *
+ * <p>Arguments: {@code --quick} for a rough look in a minute or two; {@code moves} or {@code reads}
+ * for one half only.
+ */
+public final class Bench {
+  private static final String PASSWORD = "measured and thrown away";
+  private static final String TOKEN = "bench-token";
+
+  private final ConfigurableApplicationContext program;
+  private final boolean quick;
+  private final SampleRows sample;
+  private final Actor manager;
+  private final Actor headOfSales;
+
+  private Bench(ConfigurableApplicationContext program, boolean quick) {
+    this.program = program;
+    this.quick = quick;
+    this.sample = new SampleRows(program.getBean(JdbcClient.class));
+    for (int number = 2; number <= SampleRows.MANAGERS; number++) {
+      hired(SampleRows.manager(number), Role.MANAGER);
+    }
+    this.manager = hired(SampleRows.manager(1), Role.MANAGER);
+    this.headOfSales = hired("head", Role.HEAD_OF_SALES);
+    program.getBean(Tokens.class).createKnown(manager.id(), "bench", TOKEN);
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    Set<String> wanted = Set.copyOf(Arrays.asList(arguments));
+    boolean quick = wanted.contains("--quick");
+    Path folder = Files.createTempDirectory("zamer-bench");
+    String[] settings = {
+      "--server.port=0", "--zamer.data-dir=" + folder, "--zamer.postgres-home=" + System.getProperty("zamer.postgres-home", ""),
+      "--logging.level.root=error", "--logging.level.app.zamer=warn"
+    };
+    try (ConfigurableApplicationContext program = SpringApplication.run(ZamerApplication.class, settings)) {
+      var bench = new Bench(program, quick);
+      bench.printMachine();
+      if (!wanted.contains("reads")) {
+        bench.printMoves();
+      }
+      if (!wanted.contains("moves")) {
+        bench.printReads();
+      }
+    } finally {
+      FileSystemUtils.deleteRecursively(folder);
+    }
+  }
+
+  private Actor hired(String login, Role role) {
+    var outcome = program.getBean(Users.class).create(Actor.SYSTEM, new NewUser(login, login, Set.of(role), PASSWORD));
+    if (!(outcome instanceof UserOutcome.Saved)) {
+      throw new IllegalStateException(outcome.toString());
+    }
+    return new Actor(new UserId(login), Set.of(role));
+  }
+
+  private void printMachine() throws IOException {
+    Path cpus = Path.of("/proc/cpuinfo");
+    String model =
+        Files.exists(cpus)
+            ? Files.readAllLines(cpus).stream()
+                .filter(line -> line.startsWith("model name"))
+                .findFirst()
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .orElse(System.getProperty("os.arch"))
+            : System.getProperty("os.arch");
+    String postgres =
+        program.getBean(JdbcClient.class).sql("show server_version").query(String.class).single();
+    System.out.printf(
+        "%s, %d cores; JDK %s; PostgreSQL %s, embedded, durable, on the same machine%s%n",
+        model,
+        Runtime.getRuntime().availableProcessors(),
+        Runtime.version(),
+        postgres,
+        quick ? "; a quick look, not a measurement" : "");
+  }
+
+  private void printMoves() throws Exception {
+    var clock = program.getBean(CompanyClock.class);
+    var agreement = new Agreement(LocalDate.ofInstant(clock.instant(), clock.getZone()));
+    var jdbc = program.getBean(JdbcClient.class);
+    sample.growTo(1_000);
+    long some = sample.openDeals(1, manager.id().value(), agreement.nextContactOn());
+    var facts = new DealReads(program).facts(new DealId(some));
+    int port = Integer.parseInt(program.getEnvironment().getRequiredProperty("local.server.port"));
+    List<Way> ways =
+        List.of(
+            new ByEngine(program.getBean(Editions.class).inForce(), facts, agreement, clock.instant()),
+            new ByDeals(program.getBean(Deals.class), manager, agreement),
+            new ByHttp(port, TOKEN, agreement),
+            new BySql(program.getBean(DataSource.class), manager.id().value(), agreement));
+    var moves = new StageMoves(sample, jdbc, manager.id().value(), agreement.nextContactOn());
+    Map<String, Map<Integer, Timings>> timings =
+        quick ? moves.measure(ways, 3, 960, 1_600) : moves.measure(ways, 7, 3_200, 16_000);
+    System.out.printf(
+        """
+
+        Stage moves: (a) the engine alone, (b) `Deals.move` in the process, (c) `POST /deals/{id}/moves`, (d) the same rows by plain JDBC
+
+        | clients | a, moves/s | p50, µs | p99, µs | b, moves/s | p50, ms | p99, ms | c, moves/s | p50, ms | p99, ms | d, moves/s | p50, ms | p99, ms | b/d | c/d |
+        |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
+        """);
+    for (int clients : StageMoves.CLIENTS) {
+      var line = new StringBuilder("| " + clients);
+      for (Way way : ways) {
+        Timings of = timings.get(way.name()).get(clients);
+        double unit = way.stored() ? 1 : 1000;
+        line.append(" | ").append(Timings.shown(of.perSecond()));
+        line.append(" | ").append(Timings.shown(of.millis(0.5) * unit));
+        line.append(" | ").append(Timings.shown(of.millis(0.99) * unit));
+      }
+      double bare = timings.get("d").get(clients).perSecond();
+      line.append(" | **").append(Timings.shown(timings.get("b").get(clients).perSecond() / bare)).append("**");
+      line.append(" | **").append(Timings.shown(timings.get("c").get(clients).perSecond() / bare)).append("** |");
+      System.out.println(line);
+    }
+    sample.clear();
+  }
+
+  private void printReads() {
+    List<Long> sizes = quick ? List.of(1_000L, 10_000L, 100_000L) : List.of(1_000L, 100_000L, 1_000_000L);
+    var timings = new LinkedHashMap<String, Map<Long, Timings>>();
+    var reads = new Reads(new DealReads(program), manager, headOfSales);
+    for (long size : sizes) {
+      sample.growTo(size);
+      reads
+          .measure(size, quick ? 300 : 1_000)
+          .forEach((name, of) -> timings.computeIfAbsent(name, question -> new LinkedHashMap<>()).put(size, of));
+    }
+    var head = new StringBuilder("\nWhat people look at, in the process, milliseconds\n\n| |");
+    var rule = new StringBuilder("|---|");
+    for (long size : sizes) {
+      head.append(String.format(Locale.ROOT, " %,d deals, p50 | p99 |", size));
+      rule.append("---|---|");
+    }
+    System.out.println(head.append(" last/first |"));
+    System.out.println(rule.append("---|"));
+    timings.forEach(
+        (name, of) -> {
+          var line = new StringBuilder("| " + name);
+          for (long size : sizes) {
+            line.append(" | ").append(Timings.shown(of.get(size).millis(0.5)));
+            line.append(" | ").append(Timings.shown(of.get(size).millis(0.99)));
+          }
+          double growth = of.get(sizes.getLast()).millis(0.5) / of.get(sizes.getFirst()).millis(0.5);
+          System.out.println(line.append(" | **").append(Timings.shown(growth)).append("** |"));
+        });
+  }
+}

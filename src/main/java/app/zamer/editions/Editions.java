@@ -1,0 +1,139 @@
+package app.zamer.editions;
+
+import app.zamer.company.CompanyClock;
+import app.zamer.regulation.Regulation;
+import app.zamer.regulation.StageId;
+import app.zamer.regulation.yaml.Flaw;
+import app.zamer.regulation.yaml.Reading;
+import app.zamer.regulation.yaml.RegulationFile;
+import app.zamer.users.Actor;
+import app.zamer.users.Audit;
+import app.zamer.users.Role;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.io.Resource;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The regulation that the program executes: the newest edition an administrator has brought into force, or the one the
+ * program comes with. Every node follows within two seconds.
+ */
+@Service
+public class Editions {
+  static final String FILE = "sales.yaml";
+
+  private static final Logger log = LoggerFactory.getLogger(Editions.class);
+  private static final long LOOK_EVERY = TimeUnit.SECONDS.toNanos(2);
+
+  private final EditionRepository repository;
+  private final Audit audit;
+  private final CompanyClock clock;
+  private final String packaged;
+  private volatile InForce current;
+
+  /** An edition in force; {@code id} is 0 for the one the program comes with. */
+  private record InForce(long id, String text, Regulation regulation, long lookedAt) {
+    InForce lookedAt(long moment) {
+      return new InForce(id, text, regulation, moment);
+    }
+  }
+
+  Editions(
+      @Value("classpath:regulation/" + FILE) Resource file, EditionRepository repository, Audit audit, CompanyClock clock)
+      throws IOException {
+    this.repository = repository;
+    this.audit = audit;
+    this.clock = clock;
+    this.packaged = file.getContentAsString(StandardCharsets.UTF_8);
+    this.current = load(System.nanoTime());
+  }
+
+  /** To be asked once for every question, so that one edition answers the whole of it. */
+  public Regulation inForce() {
+    InForce known = current;
+    long now = System.nanoTime();
+    if (now - known.lookedAt < LOOK_EVERY) {
+      return known.regulation;
+    }
+    known = repository.newestId() == known.id ? known.lookedAt(now) : load(now);
+    current = known;
+    return known.regulation;
+  }
+
+  /** The text of the edition in force. */
+  String text() {
+    inForce();
+    return current.text;
+  }
+
+  /** Looks an edition through without bringing it into force. */
+  public Adoption check(String text) {
+    return switch (RegulationFile.read(FILE, text, clock.getZone())) {
+      case Reading.Broken(List<Flaw> flaws) -> new Adoption.Broken(flaws);
+      case Reading.Sound(Regulation regulation) -> {
+        List<Flaw> homeless = homeless(regulation);
+        yield homeless.isEmpty() ? new Adoption.Adopted(regulation) : new Adoption.Broken(homeless);
+      }
+    };
+  }
+
+  /**
+   * Brings an edition into force; a broken one changes nothing.
+   *
+   * @throws AccessDeniedException if the actor is no administrator
+   */
+  @Transactional
+  public Adoption adopt(Actor by, String text) {
+    if (!by.is(Role.ADMINISTRATOR)) {
+      throw new AccessDeniedException("only an administrator changes the regulation");
+    }
+    Adoption adoption = check(text);
+    if (adoption instanceof Adoption.Adopted(Regulation regulation)) {
+      repository.add(regulation.version(), text, by.id(), clock.instant());
+      audit.record(by, "regulation.adopted", regulation.version(), Map.of("before", current.regulation.version()));
+      current = current.lookedAt(System.nanoTime() - LOOK_EVERY);
+    }
+    return adoption;
+  }
+
+  private InForce load(long now) {
+    Optional<EditionRepository.Edition> adopted = repository.newest();
+    if (adopted.isPresent()) {
+      EditionRepository.Edition edition = adopted.get();
+      switch (RegulationFile.read(FILE, edition.text(), clock.getZone())) {
+        case Reading.Sound(Regulation regulation) -> {
+          return new InForce(edition.id(), edition.text(), regulation, now);
+        }
+        // sound when it was adopted, so it is the program that has changed since
+        case Reading.Broken(List<Flaw> flaws) ->
+            log.error("this program cannot read the adopted edition {} and goes on with its own:\n{}", edition.id(), lines(flaws));
+      }
+    }
+    return switch (RegulationFile.read(FILE, packaged, clock.getZone())) {
+      case Reading.Sound(Regulation regulation) ->
+          new InForce(adopted.map(EditionRepository.Edition::id).orElse(0L), packaged, regulation, now);
+      case Reading.Broken(List<Flaw> flaws) -> throw new IllegalStateException("the regulation is broken:\n" + lines(flaws));
+    };
+  }
+
+  private List<Flaw> homeless(Regulation regulation) {
+    return repository.stagesInUse().stream()
+        .filter(stage -> regulation.stage(StageId.parse(stage)).isEmpty())
+        .map(stage -> new Flaw(FILE, 1, 1, "deals stand in stage " + stage + ", which this edition does not have"))
+        .toList();
+  }
+
+  private static String lines(List<Flaw> flaws) {
+    return flaws.stream().map(Flaw::toString).collect(Collectors.joining("\n"));
+  }
+}

@@ -1,0 +1,99 @@
+package app.zamer;
+
+import jakarta.servlet.http.Cookie;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+/** Somebody at a browser: keeps cookies, and sends the forms of the page that was shown last. */
+public final class Browser {
+  private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+  private final MockMvcTester mvc;
+  private final Map<String, Cookie> cookies = new LinkedHashMap<>();
+  private String csrf = "";
+  private String address = "192.0.2.1";
+
+  public Browser(MockMvcTester mvc) {
+    this.mvc = mvc;
+  }
+
+  /** From here on as seen from another address. */
+  public Browser at(String remoteAddress) {
+    address = remoteAddress;
+    return this;
+  }
+
+  public MvcTestResult get(String uri) {
+    return send(HttpMethod.GET, uri, Map.of(), Map.of());
+  }
+
+  /** Sends a form with these fields and the hidden protection token. */
+  public MvcTestResult post(String uri, Map<String, String> fields) {
+    Map<String, String> all = new LinkedHashMap<>(fields);
+    all.put("_csrf", csrf);
+    return send(HttpMethod.POST, uri, all, Map.of());
+  }
+
+  /** Signs in on the page, and looks at the first page. */
+  public MvcTestResult signIn(String login, String password) {
+    get("/login");
+    MvcTestResult answer = post("/login", Map.of("login", login, "password", password));
+    if (answer.getResponse().getStatus() == 302) {
+      get("/");
+    }
+    return answer;
+  }
+
+  public MvcTestResult send(
+      HttpMethod method, String uri, Map<String, String> fields, Map<String, String> headers) {
+    var request = mvc.method(method).uri(uri);
+    if (!cookies.isEmpty()) {
+      request = request.cookie(cookies.values().toArray(Cookie[]::new));
+    }
+    for (var field : fields.entrySet()) {
+      request = request.param(field.getKey(), field.getValue());
+    }
+    for (var header : headers.entrySet()) {
+      request = request.header(header.getKey(), header.getValue());
+    }
+    String from = address;
+    MvcTestResult answer =
+        request
+            .with(
+                it -> {
+                  it.setRemoteAddr(from);
+                  return it;
+                })
+            .exchange();
+    for (Cookie cookie : answer.getResponse().getCookies()) {
+      if (cookie.getMaxAge() == 0) {
+        cookies.remove(cookie.getName());
+      } else {
+        cookies.put(cookie.getName(), cookie);
+      }
+    }
+    Matcher token = CSRF.matcher(body(answer));
+    if (token.find()) {
+      csrf = token.group(1);
+    }
+    return answer;
+  }
+
+  /** The protection token of the page that was shown last. */
+  public String csrf() {
+    return csrf;
+  }
+
+  public static String body(MvcTestResult answer) {
+    try {
+      return answer.getResponse().getContentAsString(java.nio.charset.StandardCharsets.UTF_8);
+    } catch (java.io.UnsupportedEncodingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

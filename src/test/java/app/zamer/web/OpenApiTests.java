@@ -1,0 +1,56 @@
+package app.zamer.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.zamer.Browser;
+import app.zamer.ZamerTest;
+import com.jayway.jsonpath.JsonPath;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+@ZamerTest
+class OpenApiTests {
+  @Autowired MockMvcTester mvc;
+
+  @Test
+  void theApiIsDescribedForEverybodyWithItsTokenAndItsProblems() {
+    MvcTestResult answer = mvc.get().uri("/v3/api-docs").exchange();
+
+    assertThat(answer).hasStatusOk();
+    String api = Browser.body(answer);
+    assertThat(JsonPath.<String>read(api, "$.openapi")).startsWith("3.1");
+    assertThat(JsonPath.<String>read(api, "$.info.title")).isEqualTo("Zamer");
+    assertThat(JsonPath.<String>read(api, "$.components.securitySchemes.token.scheme"))
+        .isEqualTo("bearer");
+    assertThat(JsonPath.<String>read(api, "$.paths['/api/v1/users'].post.responses.default.$ref"))
+        .isEqualTo("#/components/responses/Problem");
+    assertThat(JsonPath.<List<String>>read(api, "$.paths['/api/v1/users'].get.parameters[*].name"))
+        .containsExactlyInAnyOrder("role", "active", "page", "size");
+    assertThat(JsonPath.<List<String>>read(api, "$.paths['/api/v1/users'].post.parameters[*].name"))
+        .containsExactly("Idempotency-Key");
+    assertThat(JsonPath.<Map<String, Object>>read(api, "$.paths").keySet())
+        .allMatch(path -> path.startsWith("/api/"));
+    assertThat(
+            JsonPath.<Map<String, Object>>read(
+                    api, "$.paths['/api/v1/users/{login}'].patch.requestBody.content")
+                .keySet())
+        .containsExactlyInAnyOrder("application/json", "application/merge-patch+json");
+    assertThat(api).doesNotContain("\"actor\"").doesNotContain("*/*");
+  }
+
+  @Test
+  void thePageOfTheApiIsOpenToEverybody() {
+    assertThat(mvc.get().uri("/swagger-ui.html")).hasStatus(302);
+    assertThat(mvc.get().uri("/swagger-ui/index.html")).hasStatusOk();
+  }
+
+  @Test
+  void stylesAreServedToWhoHasNotSignedIn() {
+    assertThat(mvc.get().uri("/webjars/tabler__core/dist/css/tabler.min.css")).hasStatusOk();
+    assertThat(mvc.get().uri("/assets/zamer.css")).hasStatusOk();
+  }
+}
