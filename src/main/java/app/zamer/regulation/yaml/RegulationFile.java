@@ -283,7 +283,7 @@ public final class RegulationFile {
     YamlTree.Entry settle = clause.optional("settle");
     if (settle != null) {
       settle.keys("when", "to");
-      settlements.add(new Settlement(id, condition(settle, "when", expressions), texting(settle.required("to"), expressions)));
+      settlements.add(new Settlement(id, truth(settle, "when", expressions), texting(settle.required("to"), expressions)));
     }
   }
 
@@ -325,7 +325,7 @@ public final class RegulationFile {
             at,
             field == null ? null : known(field),
             when,
-            compile(guard.required("holds"), guard.required("holds").string(), SimpleType.BOOL, expressions),
+            truth(guard, "holds", expressions),
             lasting,
             suggest == null ? null : texting(suggest, expressions),
             message));
@@ -396,7 +396,7 @@ public final class RegulationFile {
             role(duty.required("assignee")),
             day,
             moment(day, dueAt, expressions),
-            condition(duty, "met", expressions),
+            truth(duty, "met", expressions),
             results,
             onMiss == null ? null : stage(onMiss),
             date == null ? null : day(date),
@@ -475,7 +475,7 @@ public final class RegulationFile {
     steps.add(
         new NextStep(
             id,
-            condition(step, "when", expressions),
+            truth(step, "when", expressions),
             to == null ? null : texting(to, expressions),
             action == null ? null : action.string(),
             fill == null ? null : known(fill),
@@ -538,12 +538,17 @@ public final class RegulationFile {
             });
   }
 
-  private Expression<Boolean> condition(YamlTree.Entry holder, String key, Expressions expressions) {
+  private static Expression<Boolean> truth(YamlTree.Entry holder, String key, Expressions expressions) {
+    YamlTree.Entry entry = holder.required(key);
+    return compile(entry, entry.string(), SimpleType.BOOL, expressions);
+  }
+
+  private static Expression<Boolean> condition(YamlTree.Entry holder, String key, Expressions expressions) {
     YamlTree.Entry entry = holder.optional(key);
     return entry == null ? Expression.always(true) : compile(entry, entry.string(), SimpleType.BOOL, expressions);
   }
 
-  private Expression<String> texting(YamlTree.Entry entry, Expressions expressions) {
+  private static Expression<String> texting(YamlTree.Entry entry, Expressions expressions) {
     return compile(entry, entry.string(), SimpleType.STRING, expressions);
   }
 
