@@ -22,20 +22,24 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Who changed what of a deal, when, and by which clause; lines are only ever added (ALL-3). */
 @Component
 class DealHistory {
-  private static final TypeReference<List<DealFacts.Change>> CHANGES = new TypeReference<>() {};
-
   private final JdbcClient jdbc;
   private final JsonMapper json;
+  private final ObjectReader changes;
   private final ZoneId zone;
 
   DealHistory(JdbcClient jdbc, JsonMapper json, CompanyClock clock) {
     this.jdbc = jdbc;
     this.json = json;
+    // money keeps its two decimals
+    this.changes =
+        json.readerFor(new TypeReference<List<DealFacts.Change>>() {}).with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     this.zone = clock.getZone();
   }
 
@@ -62,7 +66,10 @@ class DealHistory {
       return;
     }
     List<DealFacts.Change> written =
-        changes.stream().map(change -> new DealFacts.Change(change.field(), value(change.before()), value(change.after()))).toList();
+        changes.stream()
+            .map(change -> new DealFacts.Change(change.field(), value(change.before()), value(change.after())))
+            .filter(change -> !Objects.equals(change.before(), change.after()))
+            .toList();
     jdbc.sql("insert into deal_change (deal_id, at, by, rule, regulation, change) values (?, ?, ?, ?, ?, ?::jsonb)")
         .params(
             Arrays.asList(
@@ -86,7 +93,7 @@ class DealHistory {
                         row.getString("by"),
                         row.getString("rule"),
                         row.getString("regulation"),
-                        json.readValue(row.getString("change"), CHANGES)))
+                        changes.readValue(row.getString("change"))))
             .list();
     long total = jdbc.sql("select count(*) from deal_change where deal_id = ?").param(deal.value()).query(Long.class).single();
     return Page.of(lines, page, total);
