@@ -95,14 +95,12 @@ final class Literals {
   }
 
   private void mustBe(CelExpr expr, CelAbstractSyntaxTree ast, List<CelIssue> issues, Predicate<String> right, String what) {
-    String name = name(expr, ast);
-    boolean parameter = name != null && name.startsWith(PARAMETER);
-    Optional<String> text =
-        name != null && parameter
-            ? Optional.ofNullable(parameters.get(name.substring(PARAMETER.length()))).map(Object::toString)
-            : text(expr);
-    text.filter(right.negate())
-        .ifPresent(wrong -> issues.add(issue(expr, ast, (parameter ? "the parameter is '" + wrong + "', not " : "'" + wrong + "' is not ") + what)));
+    Optional<String> parameter = parameter(expr, ast);
+    String is = parameter.isPresent() ? "the parameter is '%s', not %s" : "'%s' is not %s";
+    parameter
+        .or(() -> text(expr))
+        .filter(right.negate())
+        .ifPresent(wrong -> issues.add(issue(expr, ast, is.formatted(wrong, what))));
   }
 
   private static boolean isPattern(String text) {
@@ -112,6 +110,14 @@ final class Literals {
     } catch (PatternSyntaxException e) {
       return false;
     }
+  }
+
+  /** The value of a parameter, if that is what an expression names. */
+  private Optional<String> parameter(CelExpr expr, CelAbstractSyntaxTree ast) {
+    String name = name(expr, ast);
+    return name == null || !name.startsWith(PARAMETER)
+        ? Optional.empty()
+        : Optional.ofNullable(parameters.get(name.substring(PARAMETER.length()))).map(Object::toString);
   }
 
   private static Optional<String> text(CelExpr expr) {
