@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** What became of a move or an edit of a deal. Whatever is not {@link Done} changed nothing. */
 public sealed interface ChangeOutcome {
   /**
-   * @param version the deal's version now
+   * @param deal as it is now
    */
-  record Done(long version) implements ChangeOutcome {}
+  record Done(Deal deal) implements ChangeOutcome {}
 
   /**
    * @param suggested the stage that fits instead, if a route clause refused

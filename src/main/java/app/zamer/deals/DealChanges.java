@@ -1,11 +1,13 @@
 package app.zamer.deals;
 
 import app.zamer.activities.Activities;
+import app.zamer.activities.Standing;
 import app.zamer.activities.SubjectKind;
 import app.zamer.measurements.Measurements;
 import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Decision;
+import app.zamer.regulation.Obligation;
 import app.zamer.regulation.Regulation;
 import app.zamer.regulation.StageId;
 import app.zamer.editions.Editions;
@@ -83,22 +85,20 @@ class DealChanges {
     Regulation regulation = editions.inForce();
     var entries = new ArrayList<Entry>();
     entries.add(new Entry(by.id(), rule, before, wanted));
-    DealFacts settled = settle(regulation, wanted, entries, now);
-    boolean visible = entries.stream().anyMatch(entry -> !DealHistory.changes(entry.before(), entry.after()).isEmpty());
-    Deal after = with(wanted, settled, visible ? before.version() + 1 : before.version());
+    Settlement settlement = settle(regulation, wanted, entries, now);
+    DealFacts settled = settlement.facts();
+    DealHistory.Lines lines = history.lines(regulation, entries);
+    Deal after = with(wanted, settled, lines.isEmpty() ? before.version() : before.version() + 1);
     StageId stage = settled.stage();
     String status = regulation.stage(stage).orElseThrow().status().name().toLowerCase(Locale.ROOT);
-    if (!repository.update(before, after, status, now)) {
+    if (!repository.update(before, after, status, now, lines)) {
       return Optional.empty();
     }
     DealFacts stored = measurements.save(before.id(), before.facts(), settled, now, by);
-    for (Entry entry : entries) {
-      history.add(before.id(), now, entry.by(), entry.rule(), regulation, DealHistory.changes(entry.before(), entry.after()));
-    }
-    activities.reconcile(
-        SubjectKind.DEAL, before.id().value(), after.owner(), regulation.obligations(stored, now), before.standing(), now);
+    List<Obligation> obligations = stored.equals(settled) ? settlement.obligations() : regulation.obligations(stored, now);
+    activities.reconcile(SubjectKind.DEAL, before.id().value(), after.owner(), obligations, before.standing(), now);
     announce(entries, before.id(), now);
-    return Optional.of(with(after, stored));
+    return Optional.of(after.written(stored, planned(before.standing(), obligations), now));
   }
 
   /**
@@ -120,10 +120,11 @@ class DealChanges {
         .orElseThrow(() -> new IllegalStateException("a locked deal was changed: " + deal.id()));
   }
 
-  private DealFacts settle(Regulation regulation, Deal wanted, List<Entry> entries, Instant now) {
+  private Settlement settle(Regulation regulation, Deal wanted, List<Entry> entries, Instant now) {
     DealFacts facts = wanted.facts();
+    List<Obligation> obligations = regulation.obligations(facts, now);
     for (int moves = 0; moves < MOST_SETTLEMENTS; moves++) {
-      Regulation.Settled settled = regulation.settle(facts, now).orElse(null);
+      Regulation.Settled settled = regulation.settle(facts, obligations, now).orElse(null);
       if (settled == null) {
         break;
       }
@@ -133,8 +134,17 @@ class DealChanges {
       }
       entries.add(new Entry(Actor.SYSTEM.id(), settled.rule(), with(wanted, facts, 0), with(wanted, allowed.after(), 0)));
       facts = allowed.after();
+      obligations = regulation.obligations(facts, now);
     }
-    return facts;
+    return new Settlement(facts, obligations);
+  }
+
+  /** Where a deal has come to rest. */
+  private record Settlement(DealFacts facts, List<Obligation> obligations) {}
+
+  private static boolean planned(Standing before, List<Obligation> obligations) {
+    return !before.plannedByHand().isEmpty()
+        || obligations.stream().anyMatch(obligation -> obligation.kind() == Obligation.Kind.ACTIVITY && !obligation.met());
   }
 
   private void announce(List<Entry> entries, DealId id, Instant now) {
@@ -164,9 +174,10 @@ class DealChanges {
         deal.updatedAt(),
         deal.engineers(),
         facts,
-        deal.standing());
+        deal.standing(),
+        deal.planned());
   }
 
   /** One line of history: who, by which clause, from what to what. */
-  private record Entry(UserId by, @Nullable String rule, Deal before, Deal after) {}
+  record Entry(UserId by, @Nullable String rule, Deal before, Deal after) {}
 }

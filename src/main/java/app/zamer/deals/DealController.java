@@ -99,8 +99,11 @@ class DealController {
 
   @GetMapping("/{id}")
   ResponseEntity<DealView> get(Actor actor, @PathVariable long id) {
-    DealView view = view(actor, deals.get(actor, new DealId(id), "deal.read"));
-    return ResponseEntity.ok().eTag(ETags.of(view.version())).body(view);
+    return answer(actor, deals.get(actor, new DealId(id), "deal.read"));
+  }
+
+  ResponseEntity<DealView> answer(Actor actor, Deal deal) {
+    return ResponseEntity.ok().eTag(ETags.of(deal.version())).body(view(actor, deal));
   }
 
   @GetMapping
@@ -148,16 +151,14 @@ class DealController {
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody JsonNode json) {
     var dealId = new DealId(id);
-    deals.get(actor, dealId, "deal.edit");
-    if (ifMatch == null) {
-      return Problems.versionMissing();
-    }
     DealBody body = DealBody.read(json, Set.of());
-    if (!body.wrong().isEmpty()) {
-      return Problems.refused(body.wrong());
+    if (ifMatch == null || !body.wrong().isEmpty()) {
+      // who may not edit the deal is not told what else is wrong
+      deals.get(actor, dealId, "deal.edit");
+      return ifMatch == null ? Problems.versionMissing() : Problems.refused(body.wrong());
     }
     return switch (deals.edit(actor, dealId, body.edit(), ETags.version(ifMatch))) {
-      case ChangeOutcome.Done done -> get(actor, id);
+      case ChangeOutcome.Done(Deal deal) -> answer(actor, deal);
       case ChangeOutcome.Refused(List<Violation> violations, var suggested) -> Problems.refused(violations, suggested);
       case ChangeOutcome.Stale(long version) -> Problems.stale(version);
     };

@@ -29,6 +29,19 @@ import tools.jackson.databind.json.JsonMapper;
 /** Who changed what of a deal, when, and by which clause; lines are only ever added (ALL-3). */
 @Component
 class DealHistory {
+  /**
+   * Adds {@link Lines} for the deal whose {@code id} a query has, the name of which goes in; its parameters are the moment, the
+   * regulation's version and the lines' JSON.
+   */
+  static final String ADD =
+      """
+      insert into deal_change (deal_id, at, by, rule, regulation, change)
+      select d.id, ?, line.by, line.rule, ?, line.change
+      from %s d,
+        rows from (jsonb_to_recordset(?::jsonb) as (by text, rule text, change jsonb)) with ordinality as line (by, rule, change, place)
+      order by line.place\
+      """;
+
   private final JdbcClient jdbc;
   private final JsonMapper json;
   private final ObjectReader changes;
@@ -59,21 +72,41 @@ class DealHistory {
     return changes;
   }
 
+  /**
+   * Lines to be written, none of them without a change.
+   *
+   * @param json an array of them, in the order in which they happened
+   */
+  record Lines(String regulation, String json, boolean isEmpty) {}
+
+  private record NewLine(String by, @Nullable String rule, List<DealFacts.Change> change) {}
+
+  Lines lines(Regulation regulation, List<DealChanges.Entry> entries) {
+    List<NewLine> lines =
+        entries.stream()
+            .map(entry -> new NewLine(entry.by().value(), entry.rule(), shown(changes(entry.before(), entry.after()))))
+            .filter(line -> !line.change().isEmpty())
+            .toList();
+    return new Lines(regulation.version(), json.writeValueAsString(lines), lines.isEmpty());
+  }
+
+  private List<DealFacts.Change> shown(List<DealFacts.Change> changes) {
+    return changes.stream()
+        .map(change -> new DealFacts.Change(change.field(), value(change.before()), value(change.after())))
+        .filter(change -> !Objects.equals(change.before(), change.after()))
+        .toList();
+  }
+
   /** Adds a line; none if nothing changed. */
   void add(
       DealId deal, Instant now, UserId by, @Nullable String rule, Regulation regulation, List<DealFacts.Change> changes) {
     if (changes.isEmpty()) {
       return;
     }
-    List<DealFacts.Change> written =
-        changes.stream()
-            .map(change -> new DealFacts.Change(change.field(), value(change.before()), value(change.after())))
-            .filter(change -> !Objects.equals(change.before(), change.after()))
-            .toList();
     jdbc.sql("insert into deal_change (deal_id, at, by, rule, regulation, change) values (?, ?, ?, ?, ?, ?::jsonb)")
         .params(
             Arrays.asList(
-                deal.value(), now.atOffset(ZoneOffset.UTC), by.value(), rule, regulation.version(), json.writeValueAsString(written)))
+                deal.value(), now.atOffset(ZoneOffset.UTC), by.value(), rule, regulation.version(), json.writeValueAsString(shown(changes))))
         .update();
   }
 

@@ -92,23 +92,31 @@ class DealRepository {
   }
 
   /**
-   * Writes the deal's own row.
+   * Writes the deal's own row, and what history says about it, in one statement.
    *
+   * @param lines from {@link DealHistory#lines}
    * @return false if somebody has changed the deal since it was read
    */
-  boolean update(Deal before, Deal after, String status, Instant now) {
+  boolean update(Deal before, Deal after, String status, Instant now, DealHistory.Lines lines) {
     DealFacts facts = after.facts();
     Address address = facts.address();
     boolean moved = !before.facts().stage().equals(facts.stage());
     return jdbc.sql(
                 """
+                with changed as (
                 update deal set
                   owner = ?, title = ?, source = ?, pipeline = ?, stage = ?, status = ?, reached = ?,
                   stage_since = case when ? then ? else stage_since end,
                   city = ?, street = ?, house = ?, apartment = ?, entrance = ?, floor = ?, intercom = ?,
                   next_contact_on = ?, loss_result = ?, loss_reason = ?, updated_at = ?, version = ?, revision = revision + 1
                 where id = ? and revision = ?
-                """)
+                returning id
+                ), told as (
+                %s
+                )
+                select count(*) from changed
+                """
+                    .formatted(DealHistory.ADD.formatted("changed")))
             .params(Arrays.asList(
                 after.owner().value(),
                 after.title(),
@@ -132,8 +140,12 @@ class DealRepository {
                 at(now),
                 after.version(),
                 after.id().value(),
-                before.revision()))
-            .update()
+                before.revision(),
+                at(now),
+                lines.regulation(),
+                lines.json()))
+            .query(Integer.class)
+            .single()
         == 1;
   }
 
@@ -181,7 +193,8 @@ class DealRepository {
         row.getTimestamp("updated_at").toInstant(),
         Set.copyOf(texts(row, "engineers")),
         facts(row, standing),
-        standing);
+        standing,
+        standing.hasPlanned());
   }
 
   private static DealFacts facts(ResultSet row, Standing standing) throws SQLException {

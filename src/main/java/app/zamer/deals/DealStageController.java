@@ -69,7 +69,6 @@ class DealStageController {
       @PathVariable long id,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody JsonNode json) {
-    deals.get(actor, new DealId(id), "deal.move");
     var wrong = new ArrayList<Violation>();
     StageId to = to(json.path("to")).orElse(null);
     if (to == null) {
@@ -80,11 +79,13 @@ class DealStageController {
     DealBody body = DealBody.read(json, Set.of("to"));
     wrong.addAll(body.wrong());
     if (to == null || !wrong.isEmpty()) {
+      // who may not move the deal is not told what else is wrong
+      deals.get(actor, new DealId(id), "deal.move");
       return Problems.refused(wrong);
     }
     Long expected = ETags.version(ifMatch);
     return switch (deals.move(actor, new DealId(id), new MoveDeal(to, body.edit(), expected))) {
-      case ChangeOutcome.Done done -> cards.get(actor, id);
+      case ChangeOutcome.Done(Deal deal) -> cards.answer(actor, deal);
       case ChangeOutcome.Refused(List<Violation> violations, StageId suggested) -> Problems.refused(violations, suggested);
       case ChangeOutcome.Stale(long version) ->
           expected != null

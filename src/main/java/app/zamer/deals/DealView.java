@@ -101,7 +101,7 @@ record DealView(
             said(facts.contract().clientName())),
         whole ? new LossView(said(facts.loss().result()), said(facts.loss().reason())) : null,
         whole ? facts.nextContactOn() : null,
-        status == Rulebook.Status.OPEN && !deal.standing().hasPlanned(),
+        status == Rulebook.Status.OPEN && !deal.planned(),
         deal.createdAt().atZone(zone).toOffsetDateTime(),
         deal.updatedAt().atZone(zone).toOffsetDateTime());
   }

@@ -151,7 +151,7 @@ public class Deals {
           DealFacts facts = changes.consistent(deal, edit.in(deal.facts()), now);
           Deal wanted = edited(deal, edit, facts);
           if (DealHistory.changes(deal, wanted).isEmpty()) {
-            return new ChangeOutcome.Done(deal.version());
+            return new ChangeOutcome.Done(deal);
           }
           List<Violation> wrong = wrong(deal, edit, facts, now);
           return wrong.isEmpty() ? written(deal, wanted, actor, null, now) : new ChangeOutcome.Refused(wrong, null);
@@ -194,7 +194,7 @@ public class Deals {
   }
 
   private @Nullable ChangeOutcome written(Deal deal, Deal wanted, Actor actor, @Nullable String rule, Instant now) {
-    return changes.write(deal, wanted, actor, rule, now).map(Deal::version).<ChangeOutcome>map(ChangeOutcome.Done::new).orElse(null);
+    return changes.write(deal, wanted, actor, rule, now).<ChangeOutcome>map(ChangeOutcome.Done::new).orElse(null);
   }
 
   private void requireEdit(Actor actor, Deal deal, DealEdit edit) {
@@ -241,6 +241,7 @@ public class Deals {
         deal.updatedAt(),
         deal.engineers(),
         facts,
-        deal.standing());
+        deal.standing(),
+        deal.planned());
   }
 }

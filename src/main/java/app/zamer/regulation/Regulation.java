@@ -176,7 +176,16 @@ public final class Regulation {
    * Where the program itself puts a deal as it is: a deadline passed that moves it, or its facts belong to another stage.
    */
   public Optional<Settled> settle(DealFacts facts, Instant now) {
-    for (Obligation obligation : obligations(facts, now)) {
+    return settle(facts, obligations(facts, now), now);
+  }
+
+  /**
+   * The same for whoever has asked for the obligations already.
+   *
+   * @param obligations those of these facts
+   */
+  public Optional<Settled> settle(DealFacts facts, List<Obligation> obligations, Instant now) {
+    for (Obligation obligation : obligations) {
       StageId onMiss = obligation.onMiss();
       if (onMiss != null && !onMiss.equals(facts.stage()) && !obligation.met() && !obligation.dueAt().isAfter(now)) {
         return Optional.of(new Settled(onMiss, obligation.rule()));
