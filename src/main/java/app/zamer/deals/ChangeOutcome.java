@@ -15,7 +15,8 @@ public sealed interface ChangeOutcome {
   /**
    * @param suggested the stage that fits instead, if a route clause refused
    */
-  record Refused(List<Violation> violations, @Nullable StageId suggested) implements ChangeOutcome {}
+  record Refused(List<Violation> violations, @Nullable StageId suggested)
+      implements ChangeOutcome {}
 
   /**
    * Somebody was quicker.

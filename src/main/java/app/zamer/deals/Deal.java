@@ -13,7 +13,8 @@ import java.util.Set;
  *
  * @param engineers whose visits the deal has or had
  * @param version counts the changes people see of the deal itself
- * @param revision counts every change the regulation might see, those of comments, files and activities too
+ * @param revision counts every change the regulation might see, those of comments, files and
+ *     activities too
  * @param standing the activities and deadlines as they were when the deal was read
  * @param planned whether any activity is still to be done (ALL-2)
  */
@@ -35,6 +36,18 @@ record Deal(
   /** The deal after a change. */
   Deal written(DealFacts after, boolean stillPlanned, Instant now) {
     return new Deal(
-        id, version, revision, owner, client, title, source, createdAt, now, engineers, after, standing, stillPlanned);
+        id,
+        version,
+        revision,
+        owner,
+        client,
+        title,
+        source,
+        createdAt,
+        now,
+        engineers,
+        after,
+        standing,
+        stillPlanned);
   }
 }
