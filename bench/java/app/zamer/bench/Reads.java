@@ -36,7 +36,7 @@ final class Reads {
     questions.put("deal card", n -> deals.card(headOfSales, new DealId(n)));
     questions.put("list, open", n -> deals.list(headOfSales, "open"));
     questions.put("list, all lost", n -> deals.list(headOfSales, "lost"));
-    questions.put("search, a surname", n -> found(deals.search(headOfSales, null, "Кузнецов")));
+    questions.put("search, a surname", n -> found(deals.search(headOfSales, null, "Кузнецова")));
     questions.put("search, name and street", n -> deals.search(headOfSales, null, "Лесная " + n % 100));
     var timings = new LinkedHashMap<String, Timings>();
     questions.forEach((name, question) -> timings.put(name, asked(question, size, times)));

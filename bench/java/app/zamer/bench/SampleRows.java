@@ -53,8 +53,10 @@ final class SampleRows {
             """
             insert into client (id, name, created_at) overriding system value
             select n,
-              (array['Иванов','Смирнова','Кузнецов','Попова','Соколов','Лебедева','Козлов','Новикова','Морозов','Петрова'])[1 + n % 10]
-              || ' ' || (array['Андрей','Мария','Пётр','Ольга','Сергей','Анна','Дмитрий'])[1 + n % 7] || ' '
+              (array['Иван','Смирн','Кузнец','Поп','Сокол','Лебед','Козл','Новик','Мороз','Петр','Волк','Солов','Василь','Зайц','Павл',
+                'Семён','Голуб','Виноград','Богдан','Воробь','Фёдор','Михайл','Беля','Тарас','Бел'])[1 + n / 10 % 25]
+              || (array['ов','ова','ев','ева'])[1 + n / 250 % 4] || ' '
+              || (array['Андрей','Мария','Пётр','Ольга','Сергей','Анна','Дмитрий'])[1 + n % 7] || ' '
               || chr(1040 + (n / 70 % 28)::int) || '.',
               timestamptz '2025-01-01' + n * interval '30 seconds'
             from generate_series(:first, :last) n
@@ -76,7 +78,7 @@ final class SampleRows {
             insert into deal (
               id, client_id, owner, title, pipeline, stage, status, reached, stage_since, city, street, house, apartment, entrance,
               floor, intercom, next_contact_on, created_at, updated_at) overriding system value
-            select n, n, 'manager' || lpad((1 + n % :managers)::text, 2, '0'),
+            select n, n, 'manager' || lpad((1 + n / 100 % :managers)::text, 2, '0'),
               (array['Кухня','Шкаф','Окна','Лестница','Гардеробная','Балкон'])[1 + n % 6] || ', ' || k.name,
               split_part(stage, '/', 1), split_part(stage, '/', 2), status,
               array(select distinct unnest(array['sales/estimate', stage])),

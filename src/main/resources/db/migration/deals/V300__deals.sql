@@ -27,8 +27,10 @@ create table deal (
   -- counts every change that the regulation might see, those of comments, files or activities too
   revision bigint not null default 1
 );
-create index deal_by_stage on deal (pipeline, stage, status, id desc);
-create index deal_by_owner on deal (owner, status, pipeline, stage, id desc);
+-- the columns of the board, everybody's and one manager's, newest on top
+create index deal_by_stage on deal (pipeline, stage, id desc);
+create index deal_by_owner on deal (owner, pipeline, stage, id desc);
+create index deal_by_owner_and_status on deal (owner, status, id desc);
 create index deal_by_client on deal (client_id, status);
 create index deal_title_part on deal using gin (lower(title) gin_trgm_ops);
 create index deal_address_part on deal using gin (lower(city || ' ' || street || ' ' || house) gin_trgm_ops);

@@ -53,6 +53,15 @@ class RussianTextTests {
   }
 
   @Test
+  void aPartOfARussianWordIsWhatAnIndexCanFind() {
+    jdbc.sql("create extension if not exists pg_trgm").update();
+    assertThat(
+            jdbc.sql("select unnest(show_trgm('щука')) = any (show_trgm('ЩУКА'))").query(Boolean.class).list())
+        .hasSize(5)
+        .containsOnly(true);
+  }
+
+  @Test
   void peopleSeeTheOrderOfTheRussianAlphabetAndOfNumbers() {
     assertThat(
             jdbc.sql(
