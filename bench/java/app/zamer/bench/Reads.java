@@ -4,13 +4,15 @@ import app.zamer.clients.Phone;
 import app.zamer.deals.DealReads;
 import app.zamer.regulation.DealId;
 import app.zamer.users.Actor;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.LongFunction;
+import java.util.function.LongConsumer;
 
 /** What people look at, asked for by one person after the other. */
 final class Reads {
   private static final int STEP = 7919;
+  private static final long LONGEST_NANOS = 10_000_000_000L;
 
   private final DealReads deals;
   private final Actor manager;
@@ -27,7 +29,7 @@ final class Reads {
    * @param times how often each is asked for
    */
   Map<String, Timings> measure(long size, int times) {
-    var questions = new LinkedHashMap<String, LongFunction<Object>>();
+    var questions = new LinkedHashMap<String, LongConsumer>();
     questions.put("board, all deals", n -> deals.board(headOfSales, "sales"));
     questions.put("board, own deals", n -> deals.board(manager, "sales"));
     questions.put("board, more of a stage", n -> deals.more(headOfSales, "sales", "lost", size / 2));
@@ -43,32 +45,29 @@ final class Reads {
     return timings;
   }
 
-  private static Timings asked(LongFunction<Object> question, long size, int times) {
+  private static Timings asked(LongConsumer question, long size, int times) {
+    // twice the same questions: what is measured is the program and its query, not the first look at a page of the disk
+    asked(question, size, times, new Timings());
     var timings = new Timings();
-    var nanos = new long[times];
-    // the same questions twice: what is measured is the program and its query, not the first look at a page of the disk
-    for (int pass = 0; pass < 2; pass++) {
-      long began = System.nanoTime();
-      for (int i = 0; i < times; i++) {
-        long before = System.nanoTime();
-        question.apply(1 + (long) i * STEP % size);
-        nanos[i] = System.nanoTime() - before;
-        if (pass == 0 && System.nanoTime() - began > 20_000_000_000L) {
-          timings.add(1, new long[] {nanos[i]});
-          return timings;
-        }
-      }
-      if (pass == 1) {
-        timings.add(times / ((System.nanoTime() - began) / 1e9), nanos);
-      }
-    }
+    asked(question, size, times, timings);
     return timings;
   }
 
-  private static int found(int deals) {
+  private static void asked(LongConsumer question, long size, int times, Timings timings) {
+    var nanos = new long[times];
+    long began = System.nanoTime();
+    int asked = 0;
+    while (asked < times && System.nanoTime() - began < LONGEST_NANOS) {
+      long before = System.nanoTime();
+      question.accept(1 + (long) asked * STEP % size);
+      nanos[asked++] = System.nanoTime() - before;
+    }
+    timings.add(asked / ((System.nanoTime() - began) / 1e9), Arrays.copyOf(nanos, asked));
+  }
+
+  private static void found(int deals) {
     if (deals == 0) {
       throw new IllegalStateException("nothing found");
     }
-    return deals;
   }
 }

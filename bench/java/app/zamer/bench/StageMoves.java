@@ -106,7 +106,6 @@ final class StageMoves {
     for (int number = 0; number < clients; number++) {
       System.arraycopy(nanos[number], 0, all, number * each, each);
     }
-    if (System.getProperty("progress") != null) System.err.printf("%s %d clients: %d in %.1f s%n", way.name(), clients, all.length, (ended - began) / 1e9);
     timings.add(all.length / ((ended - began) / 1e9), all);
     return way.stored() ? rows(first) : new Rows(0, 0, 0, 0, 0);
   }
