@@ -19,7 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class StageMoves {
   static final List<Integer> CLIENTS = List.of(1, 2, 8, 32);
 
-  private static final int BOUNCING = 5;
+  /** How often a deal bounces, at most; each time leaves a dead version of its row behind. */
+  private static final int BOUNCES = 6;
 
   private final SampleRows sample;
   private final JdbcClient jdbc;
@@ -65,7 +66,8 @@ final class StageMoves {
 
   private Rows round(Way way, int clients, int moves, Timings timings) throws Exception {
     int each = moves * way.times() / clients;
-    int deals = BOUNCING + each / 2 + 1;
+    int bouncing = each / 2 / BOUNCES + 1;
+    int deals = bouncing + each / 2 + 1;
     long first = way.stored() ? sample.openDeals(deals * clients, owner, nextContactOn) : 0;
     var ready = new CountDownLatch(clients);
     var start = new CountDownLatch(1);
@@ -83,7 +85,7 @@ final class StageMoves {
                   try (Way.Client client = way.client()) {
                     ready.countDown();
                     start.await();
-                    moves(client, own, times);
+                    moves(client, own, bouncing, times);
                   } finally {
                     ready.countDown();
                   }
@@ -109,14 +111,14 @@ final class StageMoves {
     return way.stored() ? rows(first) : new Rows(0, 0, 0, 0, 0);
   }
 
-  private static void moves(Way.Client client, long first, long[] times) throws Exception {
+  private static void moves(Way.Client client, long first, int bouncing, long[] times) throws Exception {
     for (int move = 0; move < times.length; move++) {
       long before = System.nanoTime();
       if (move % 2 == 0) {
         int bounce = move / 2;
-        client.bounce(first + bounce % BOUNCING, bounce / BOUNCING % 2 == 1);
+        client.bounce(first + bounce % bouncing, bounce / bouncing % 2 == 1);
       } else {
-        client.agree(first + BOUNCING + move / 2);
+        client.agree(first + bouncing + move / 2);
       }
       times[move] = System.nanoTime() - before;
     }

@@ -57,12 +57,13 @@ public class Activities {
    * is stored.
    *
    * <p>An activity that is no longer desired is cancelled, one whose facts show it done is done by
-   * the system, and one that a person has done stays done; one without results, which only the facts
-   * can show done, is open again when they no longer do. A deadline met at {@code dueAt} or earlier
-   * is met, and runs again if that is undone before {@code dueAt}; one unmet at {@code dueAt} is
-   * missed, escalated and published as {@link DeadlineMissed}, and stays missed when it is met
-   * later. A running deadline that is no longer desired disappears. Running deadlines and planned activities of the role {@code manager}, those
-   * planned by hand included, go with the subject to its owner.
+   * the system, and one that a person has done stays done; one without results, which only the
+   * facts can show done, is open again when they no longer do. A deadline met at {@code dueAt} or
+   * earlier is met, and runs again if that is undone before {@code dueAt}; one unmet at {@code
+   * dueAt} is missed, escalated and published as {@link DeadlineMissed}, and stays missed when it
+   * is met later. A running deadline that is no longer desired disappears. Running deadlines and
+   * planned activities of the role {@code manager}, those planned by hand included, go with the
+   * subject to its owner.
    *
    * @param owner whose the subject is; null while it is nobody's, and then its activities are for
    *     any holder of their role and it can have no deadlines

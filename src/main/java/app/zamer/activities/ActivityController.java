@@ -80,14 +80,15 @@ class ActivityController {
   }
 
   private ResponseEntity<?> plan(Actor actor, SubjectKind kind, long id, Plan plan) {
-    Planning planning = activities.plan(
-        actor,
-        kind,
-        id,
-        plan.subject == null ? "" : plan.subject,
-        plan.dueOn,
-        plan.dueAt == null ? null : plan.dueAt.toInstant(),
-        plan.rule);
+    Planning planning =
+        activities.plan(
+            actor,
+            kind,
+            id,
+            plan.subject == null ? "" : plan.subject,
+            plan.dueOn,
+            plan.dueAt == null ? null : plan.dueAt.toInstant(),
+            plan.rule);
     return switch (planning) {
       case Planning.Planned(Activity activity) ->
           ResponseEntity.status(HttpStatus.CREATED).body(shown(activity));

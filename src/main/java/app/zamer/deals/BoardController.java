@@ -1,10 +1,10 @@
 package app.zamer.deals;
 
+import app.zamer.editions.Editions;
 import app.zamer.regulation.Regulation;
 import app.zamer.regulation.Rulebook.Pipeline;
 import app.zamer.regulation.StageId;
 import app.zamer.regulation.Violation;
-import app.zamer.editions.Editions;
 import app.zamer.users.Actor;
 import app.zamer.web.NotFound;
 import app.zamer.web.PageRequest;
@@ -20,7 +20,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The board over HTTP: the stages of a pipeline with their newest deals, and the rest of a stage piece by piece. */
+/**
+ * The board over HTTP: the stages of a pipeline with their newest deals, and the rest of a stage
+ * piece by piece.
+ */
 @RestController
 @RequestMapping("/api/v1/board")
 class BoardController {
@@ -38,7 +41,13 @@ class BoardController {
    * @param count how many deals are in the stage, counted up to 1000
    * @param more whether there are more than that
    */
-  record ColumnView(String stage, String name, String status, int count, boolean more, List<DealQuery.Row> cards) {}
+  record ColumnView(
+      String stage,
+      String name,
+      String status,
+      int count,
+      boolean more,
+      List<DealQuery.Row> cards) {}
 
   /** The pipeline is the first one unless named. */
   @GetMapping
@@ -50,18 +59,26 @@ class BoardController {
     Pipeline wanted =
         pipeline == null || pipeline.isBlank()
             ? regulation.pipelines().getFirst()
-            : regulation.pipelines().stream().filter(known -> known.id().equals(pipeline)).findFirst().orElse(null);
+            : regulation.pipelines().stream()
+                .filter(known -> known.id().equals(pipeline))
+                .findFirst()
+                .orElse(null);
     if (wanted == null) {
       String known = String.join(", ", regulation.pipelines().stream().map(Pipeline::id).toList());
       return Problems.invalid(
-          Violation.invalid("pipeline", "Такой воронки нет; есть: " + known + ".", "There is no such pipeline; there are: " + known + "."));
+          Violation.invalid(
+              "pipeline",
+              "Такой воронки нет; есть: " + known + ".",
+              "There is no such pipeline; there are: " + known + "."));
     }
     Locale locale = LocaleContextHolder.getLocale();
     return ResponseEntity.ok(
         new BoardView(
             wanted.id(),
             wanted.name().in(locale),
-            query.columns(actor, wanted, owner).stream().map(column -> view(column, locale)).toList()));
+            query.columns(actor, wanted, owner).stream()
+                .map(column -> view(column, locale))
+                .toList()));
   }
 
   /**
@@ -82,7 +99,9 @@ class BoardController {
     if (size < 1 || size > PageRequest.MAX_SIZE) {
       return Problems.invalid(
           Violation.invalid(
-              "size", "Размер — от 1 до " + PageRequest.MAX_SIZE + ".", "The size is between 1 and " + PageRequest.MAX_SIZE + "."));
+              "size",
+              "Размер — от 1 до " + PageRequest.MAX_SIZE + ".",
+              "The size is between 1 and " + PageRequest.MAX_SIZE + "."));
     }
     return ResponseEntity.ok(query.cards(actor, wanted, owner, after, size));
   }

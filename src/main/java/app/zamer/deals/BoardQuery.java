@@ -1,9 +1,9 @@
 package app.zamer.deals;
 
+import app.zamer.editions.Editions;
 import app.zamer.regulation.Rulebook.Pipeline;
 import app.zamer.regulation.Rulebook.Stage;
 import app.zamer.regulation.StageId;
-import app.zamer.editions.Editions;
 import app.zamer.users.Actor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,8 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The board of a pipeline: its stages side by side, the newest deals of each on top. However many deals there are, a column
- * costs the same: it reads its first cards and counts no further than {@value #MOST_COUNTED}.
+ * The board of a pipeline: its stages side by side, the newest deals of each on top. However many
+ * deals there are, a column costs the same: it reads its first cards and counts no further than
+ * {@value #MOST_COUNTED}.
  */
 @Component
 class BoardQuery {
@@ -55,7 +56,9 @@ class BoardQuery {
     var params = new HashMap<String, Object>();
     String where = where(actor, owner, params);
     params.put("pipeline", pipeline.id());
-    params.put("stages", pipeline.stages().stream().map(stage -> stage.id().stage()).toArray(String[]::new));
+    params.put(
+        "stages",
+        pipeline.stages().stream().map(stage -> stage.id().stage()).toArray(String[]::new));
     var cards = new LinkedHashMap<String, List<DealQuery.Row>>();
     jdbc.sql(
             """
@@ -91,7 +94,10 @@ class BoardQuery {
       int count = counts.get(columns.size());
       columns.add(
           new Column(
-              stage, Math.min(count, MOST_COUNTED), count > MOST_COUNTED, cards.getOrDefault(stage.id().stage(), List.of())));
+              stage,
+              Math.min(count, MOST_COUNTED),
+              count > MOST_COUNTED,
+              cards.getOrDefault(stage.id().stage(), List.of())));
     }
     return columns;
   }

@@ -8,14 +8,15 @@ import org.jspecify.annotations.Nullable;
 /** What became of a move or an edit of a deal. Whatever is not {@link Done} changed nothing. */
 public sealed interface ChangeOutcome {
   /**
-   * @param version the deal's version now
+   * @param deal as it is now
    */
-  record Done(long version) implements ChangeOutcome {}
+  record Done(Deal deal) implements ChangeOutcome {}
 
   /**
    * @param suggested the stage that fits instead, if a route clause refused
    */
-  record Refused(List<Violation> violations, @Nullable StageId suggested) implements ChangeOutcome {}
+  record Refused(List<Violation> violations, @Nullable StageId suggested)
+      implements ChangeOutcome {}
 
   /**
    * Somebody was quicker.

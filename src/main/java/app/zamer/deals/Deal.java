@@ -13,8 +13,10 @@ import java.util.Set;
  *
  * @param engineers whose visits the deal has or had
  * @param version counts the changes people see of the deal itself
- * @param revision counts every change the regulation might see, those of comments, files and activities too
- * @param standing the activities and deadlines the regulation has made so far
+ * @param revision counts every change the regulation might see, those of comments, files and
+ *     activities too
+ * @param standing the activities and deadlines as they were when the deal was read
+ * @param planned whether any activity is still to be done (ALL-2)
  */
 record Deal(
     DealId id,
@@ -28,4 +30,24 @@ record Deal(
     Instant updatedAt,
     Set<String> engineers,
     DealFacts facts,
-    Standing standing) {}
+    Standing standing,
+    boolean planned) {
+
+  /** The deal after a change. */
+  Deal written(DealFacts after, boolean stillPlanned, Instant now) {
+    return new Deal(
+        id,
+        version,
+        revision,
+        owner,
+        client,
+        title,
+        source,
+        createdAt,
+        now,
+        engineers,
+        after,
+        standing,
+        stillPlanned);
+  }
+}

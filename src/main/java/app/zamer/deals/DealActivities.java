@@ -5,12 +5,12 @@ import app.zamer.activities.ActivitySubject;
 import app.zamer.activities.Result;
 import app.zamer.activities.SubjectKind;
 import app.zamer.company.CompanyClock;
+import app.zamer.editions.Editions;
 import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealField;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Regulation;
 import app.zamer.regulation.Violation;
-import app.zamer.editions.Editions;
 import app.zamer.users.Actor;
 import app.zamer.web.NotFound;
 import java.time.Instant;
@@ -30,7 +30,11 @@ class DealActivities implements ActivitySubject {
   private final CompanyClock clock;
 
   DealActivities(
-      DealRepository repository, DealRights rights, DealChanges changes, Editions editions, CompanyClock clock) {
+      DealRepository repository,
+      DealRights rights,
+      DealChanges changes,
+      Editions editions,
+      CompanyClock clock) {
     this.repository = repository;
     this.rights = rights;
     this.changes = changes;
@@ -63,11 +67,13 @@ class DealActivities implements ActivitySubject {
 
   @Override
   @Transactional
-  public List<Violation> completed(Actor actor, Activity activity, Result result, @Nullable LocalDate newDate) {
+  public List<Violation> completed(
+      Actor actor, Activity activity, Result result, @Nullable LocalDate newDate) {
     var id = new DealId(activity.subject());
     repository.lock(id);
     Instant now = clock.instant();
-    // What was completed counts for the day it belonged to (PRE-6, REP-7), before the date moves on.
+    // What was completed counts for the day it belonged to (PRE-6, REP-7), before the date moves
+    // on.
     changes.follow(id, actor, now);
     String rule = activity.rule();
     String field = rule == null ? null : editions.inForce().dateOf(rule).orElse(null);
@@ -78,7 +84,8 @@ class DealActivities implements ActivitySubject {
     DealFacts wanted = agreed(deal.facts(), DealField.of(field), result, newDate);
     DealFacts facts = changes.consistent(deal, wanted, now);
     Regulation regulation = editions.inForce();
-    List<Violation> violations = regulation.checkEdit(facts, DealChanges.changed(deal.facts(), facts), now);
+    List<Violation> violations =
+        regulation.checkEdit(facts, DealChanges.changed(deal.facts(), facts), now);
     if (violations.isEmpty()) {
       changes.writeLocked(deal, facts, actor, rule, now);
     }
@@ -92,7 +99,8 @@ class DealActivities implements ActivitySubject {
   }
 
   /** A contact that was made is no longer the next one; a date that was moved is the new one. */
-  private static DealFacts agreed(DealFacts facts, DealField field, Result result, @Nullable LocalDate newDate) {
+  private static DealFacts agreed(
+      DealFacts facts, DealField field, Result result, @Nullable LocalDate newDate) {
     if (result == Result.MOVED) {
       return field.in(facts, newDate);
     }

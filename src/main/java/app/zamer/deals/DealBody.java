@@ -15,14 +15,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads the fields of a deal from JSON as a merge patch has them (RFC 7396): what is absent stays, null clears. It finds
- * everything that is wrong at once.
+ * Reads the fields of a deal from JSON as a merge patch has them (RFC 7396): what is absent stays,
+ * null clears. It finds everything that is wrong at once.
  */
 final class DealBody {
   static final int LONGEST_TEXT = 200;
   private static final int LONGEST_REASON = 1000;
   private static final BigDecimal MOST = new BigDecimal("1000000000");
-  private static final Set<String> GROUPS = Set.of("address", "estimate", "measurement", "contract", "loss");
+  private static final Set<String> GROUPS =
+      Set.of("address", "estimate", "measurement", "contract", "loss");
   private static final Map<String, DealField> CHANGEABLE = changeable();
   private static final Map<DealField, Set<String>> WORDS =
       Map.of(
@@ -41,7 +42,11 @@ final class DealBody {
   static DealBody read(JsonNode json, Set<String> besides) {
     var body = new DealBody();
     if (!json.isObject()) {
-      body.wrong.add(Violation.invalid("", "Ожидается объект JSON с полями сделки.", "A JSON object with fields of a deal is expected."));
+      body.wrong.add(
+          Violation.invalid(
+              "",
+              "Ожидается объект JSON с полями сделки.",
+              "A JSON object with fields of a deal is expected."));
       return body;
     }
     json.properties().stream()
@@ -62,7 +67,15 @@ final class DealBody {
     var changeable = new HashMap<String, DealField>();
     for (DealField field : DealField.values()) {
       switch (field) {
-        case STAGE, STAMPED_AT, STAMPED_BY, DECIDED_ON, VISIT, VISIT_STARTS_AT, VISIT_ENDS_AT, VISIT_CONFIRMED_AT, VISIT_OUTCOME -> {}
+        case STAGE,
+            STAMPED_AT,
+            STAMPED_BY,
+            DECIDED_ON,
+            VISIT,
+            VISIT_STARTS_AT,
+            VISIT_ENDS_AT,
+            VISIT_CONFIRMED_AT,
+            VISIT_OUTCOME -> {}
         default -> changeable.put(field.id(), field);
       }
     }
@@ -92,7 +105,9 @@ final class DealBody {
     if (field == null) {
       wrong.add(
           Violation.invalid(
-              name, "Поля «" + name + "» нет, или его не меняют так.", "There is no field “" + name + "”, or it is not changed this way."));
+              name,
+              "Поля «" + name + "» нет, или его не меняют так.",
+              "There is no field “" + name + "”, or it is not changed this way."));
       return;
     }
     fields.put(field, value.isNull() ? null : value(field, value));
@@ -107,16 +122,25 @@ final class DealBody {
     }
     if (field.type().equals(Boolean.class)) {
       if (!value.isBoolean()) {
-        wrong.add(Violation.invalid(field.id(), "Ответьте да или нет (true или false).", "Answer yes or no (true or false)."));
+        wrong.add(
+            Violation.invalid(
+                field.id(),
+                "Ответьте да или нет (true или false).",
+                "Answer yes or no (true or false)."));
         return null;
       }
       return value.booleanValue();
     }
-    String text = text(field.id(), value, field == DealField.LOSS_REASON ? LONGEST_REASON : LONGEST_TEXT);
+    String text =
+        text(field.id(), value, field == DealField.LOSS_REASON ? LONGEST_REASON : LONGEST_TEXT);
     Set<String> words = WORDS.get(field);
     if (text != null && !text.isEmpty() && words != null && !words.contains(text)) {
       String known = String.join(", ", words.stream().sorted().toList());
-      wrong.add(Violation.invalid(field.id(), "Допустимые значения: " + known + ".", "Possible values: " + known + "."));
+      wrong.add(
+          Violation.invalid(
+              field.id(),
+              "Допустимые значения: " + known + ".",
+              "Possible values: " + known + "."));
     }
     return text;
   }
@@ -129,17 +153,25 @@ final class DealBody {
     } catch (DateTimeParseException e) {
       // told below, as for anything else that is no date
     }
-    wrong.add(Violation.invalid(name, "Дата пишется как 2026-03-14.", "A date is written as 2026-03-14."));
+    wrong.add(
+        Violation.invalid(
+            name, "Дата пишется как 2026-03-14.", "A date is written as 2026-03-14."));
     return null;
   }
 
   private @Nullable BigDecimal amount(String name, JsonNode value) {
     if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
-      wrong.add(Violation.invalid(name, "Сумма — число в рублях, например 115973.00.", "A sum is a number of RUB, such as 115973.00."));
+      wrong.add(
+          Violation.invalid(
+              name,
+              "Сумма — число в рублях, например 115973.00.",
+              "A sum is a number of RUB, such as 115973.00."));
       return null;
     }
     BigDecimal amount = value.decimalValue();
-    if (amount.signum() < 0 || amount.compareTo(MOST) > 0 || amount.stripTrailingZeros().scale() > 2) {
+    if (amount.signum() < 0
+        || amount.compareTo(MOST) > 0
+        || amount.stripTrailingZeros().scale() > 2) {
       wrong.add(
           Violation.invalid(
               name,
@@ -153,7 +185,8 @@ final class DealBody {
   private @Nullable String required(String name, JsonNode value) {
     String text = text(name, value, LONGEST_TEXT);
     if (text == null || text.isEmpty()) {
-      wrong.add(Violation.invalid(name, "Это поле не может быть пустым.", "This field cannot be empty."));
+      wrong.add(
+          Violation.invalid(name, "Это поле не может быть пустым.", "This field cannot be empty."));
       return null;
     }
     return text;
@@ -170,7 +203,10 @@ final class DealBody {
     String text = value.stringValue().strip();
     if (text.length() > longest || text.indexOf('\0') >= 0) {
       wrong.add(
-          Violation.invalid(name, "Не больше " + longest + " обычных знаков.", "At most " + longest + " ordinary characters."));
+          Violation.invalid(
+              name,
+              "Не больше " + longest + " обычных знаков.",
+              "At most " + longest + " ordinary characters."));
       return null;
     }
     return text;

@@ -1,14 +1,16 @@
 package app.zamer.deals;
 
 import app.zamer.activities.Activities;
+import app.zamer.activities.Standing;
 import app.zamer.activities.SubjectKind;
+import app.zamer.editions.Editions;
 import app.zamer.measurements.Measurements;
 import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Decision;
+import app.zamer.regulation.Obligation;
 import app.zamer.regulation.Regulation;
 import app.zamer.regulation.StageId;
-import app.zamer.editions.Editions;
 import app.zamer.users.Actor;
 import app.zamer.users.UserId;
 import java.time.Instant;
@@ -27,12 +29,14 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes what a change makes of a deal: its row, its measurement, history, and the activities and deadlines that follow
- * from the new facts. Every change of a deal comes through here, in the transaction of whoever makes it.
+ * Writes what a change makes of a deal: its row, its measurement, history, and the activities and
+ * deadlines that follow from the new facts. Every change of a deal comes through here, in the
+ * transaction of whoever makes it.
  */
 @Component
 class DealChanges {
   private static final Logger log = LoggerFactory.getLogger(DealChanges.class);
+
   /** More moves in a row than stages exist would be a regulation that never comes to rest. */
   private static final int MOST_SETTLEMENTS = 5;
 
@@ -58,9 +62,14 @@ class DealChanges {
     this.events = events;
   }
 
-  /** The facts as they become when somebody wants these: with everything that follows for the measurement. */
+  /**
+   * The facts as they become when somebody wants these: with everything that follows for the
+   * measurement.
+   */
   DealFacts consistent(Deal deal, DealFacts wanted, Instant now) {
-    DealFacts after = Measurements.consistent(deal.facts(), wanted, LocalDate.ofInstant(now, editions.inForce().zone()));
+    DealFacts after =
+        Measurements.consistent(
+            deal.facts(), wanted, LocalDate.ofInstant(now, editions.inForce().zone()));
     String number = after.contract().number();
     return number.isEmpty() || number.equals(deal.facts().contract().number())
         ? after
@@ -69,7 +78,9 @@ class DealChanges {
 
   /** Names of the fields in which the facts differ. */
   static Set<String> changed(DealFacts before, DealFacts after) {
-    return before.changesTo(after).stream().map(DealFacts.Change::field).collect(Collectors.toSet());
+    return before.changesTo(after).stream()
+        .map(DealFacts.Change::field)
+        .collect(Collectors.toSet());
   }
 
   /**
@@ -77,33 +88,34 @@ class DealChanges {
    *
    * @param wanted the deal with the new facts, title, source and owner
    * @param rule the clause that the change follows; null if it is a plain edit
-   * @return the deal as it is then; empty if somebody has changed it since it was read, and then nothing was written
+   * @return the deal as it is then; empty if somebody has changed it since it was read, and then
+   *     nothing was written
    */
   Optional<Deal> write(Deal before, Deal wanted, Actor by, @Nullable String rule, Instant now) {
     Regulation regulation = editions.inForce();
     var entries = new ArrayList<Entry>();
     entries.add(new Entry(by.id(), rule, before, wanted));
-    DealFacts settled = settle(regulation, wanted, entries, now);
-    boolean visible = entries.stream().anyMatch(entry -> !DealHistory.changes(entry.before(), entry.after()).isEmpty());
-    Deal after = with(wanted, settled, visible ? before.version() + 1 : before.version());
+    Settlement settlement = settle(regulation, wanted, entries, now);
+    DealFacts settled = settlement.facts();
+    DealHistory.Lines lines = history.lines(regulation, entries);
+    Deal after = with(wanted, settled, lines.isEmpty() ? before.version() : before.version() + 1);
     StageId stage = settled.stage();
     String status = regulation.stage(stage).orElseThrow().status().name().toLowerCase(Locale.ROOT);
-    if (!repository.update(before, after, status, now)) {
+    if (!repository.update(before, after, status, now, lines)) {
       return Optional.empty();
     }
     DealFacts stored = measurements.save(before.id(), before.facts(), settled, now, by);
-    for (Entry entry : entries) {
-      history.add(before.id(), now, entry.by(), entry.rule(), regulation, DealHistory.changes(entry.before(), entry.after()));
-    }
+    List<Obligation> obligations =
+        stored.equals(settled) ? settlement.obligations() : regulation.obligations(stored, now);
     activities.reconcile(
-        SubjectKind.DEAL, before.id().value(), after.owner(), regulation.obligations(stored, now), before.standing(), now);
+        SubjectKind.DEAL, before.id().value(), after.owner(), obligations, before.standing(), now);
     announce(entries, before.id(), now);
-    return Optional.of(with(after, stored));
+    return Optional.of(after.written(stored, planned(before.standing(), obligations), now));
   }
 
   /**
-   * Lets a deal follow a change of what belongs to it — a comment, a file, an activity, a message — or of the hour. The
-   * change is in the tables already, and the deal is locked.
+   * Lets a deal follow a change of what belongs to it — a comment, a file, an activity, a message —
+   * or of the hour. The change is in the tables already, and the deal is locked.
    */
   void follow(DealId id, Actor by, Instant now) {
     Deal deal = repository.find(id).orElseThrow();
@@ -120,21 +132,42 @@ class DealChanges {
         .orElseThrow(() -> new IllegalStateException("a locked deal was changed: " + deal.id()));
   }
 
-  private DealFacts settle(Regulation regulation, Deal wanted, List<Entry> entries, Instant now) {
+  private Settlement settle(Regulation regulation, Deal wanted, List<Entry> entries, Instant now) {
     DealFacts facts = wanted.facts();
+    List<Obligation> obligations = regulation.obligations(facts, now);
     for (int moves = 0; moves < MOST_SETTLEMENTS; moves++) {
-      Regulation.Settled settled = regulation.settle(facts, now).orElse(null);
+      Regulation.Settled settled = regulation.settle(facts, obligations, now).orElse(null);
       if (settled == null) {
         break;
       }
       if (!(regulation.decide(facts, settled.to(), now) instanceof Decision.Allowed allowed)) {
-        log.warn("clause {} wants deal {} in {}, but the regulation refuses it", settled.rule(), wanted.id(), settled.to());
+        log.warn(
+            "clause {} wants deal {} in {}, but the regulation refuses it",
+            settled.rule(),
+            wanted.id(),
+            settled.to());
         break;
       }
-      entries.add(new Entry(Actor.SYSTEM.id(), settled.rule(), with(wanted, facts, 0), with(wanted, allowed.after(), 0)));
+      entries.add(
+          new Entry(
+              Actor.SYSTEM.id(),
+              settled.rule(),
+              with(wanted, facts, 0),
+              with(wanted, allowed.after(), 0)));
       facts = allowed.after();
+      obligations = regulation.obligations(facts, now);
     }
-    return facts;
+    return new Settlement(facts, obligations);
+  }
+
+  /** Where a deal has come to rest. */
+  private record Settlement(DealFacts facts, List<Obligation> obligations) {}
+
+  private static boolean planned(Standing before, List<Obligation> obligations) {
+    return !before.plannedByHand().isEmpty()
+        || obligations.stream()
+            .anyMatch(
+                obligation -> obligation.kind() == Obligation.Kind.ACTIVITY && !obligation.met());
   }
 
   private void announce(List<Entry> entries, DealId id, Instant now) {
@@ -142,7 +175,9 @@ class DealChanges {
       StageId from = entry.before().facts().stage();
       StageId to = entry.after().facts().stage();
       if (!from.equals(to)) {
-        events.publishEvent(new DealMoved(id, from, to, entry.by(), Objects.requireNonNullElse(entry.rule(), ""), now));
+        events.publishEvent(
+            new DealMoved(
+                id, from, to, entry.by(), Objects.requireNonNullElse(entry.rule(), ""), now));
       }
     }
   }
@@ -164,9 +199,10 @@ class DealChanges {
         deal.updatedAt(),
         deal.engineers(),
         facts,
-        deal.standing());
+        deal.standing(),
+        deal.planned());
   }
 
   /** One line of history: who, by which clause, from what to what. */
-  private record Entry(UserId by, @Nullable String rule, Deal before, Deal after) {}
+  record Entry(UserId by, @Nullable String rule, Deal before, Deal after) {}
 }

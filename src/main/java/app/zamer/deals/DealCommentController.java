@@ -35,20 +35,26 @@ class DealCommentController {
 
   record NewComment(@Nullable String text, @Nullable Boolean pinned) {}
 
-  record CommentView(String id, String author, String text, boolean pinned, OffsetDateTime createdAt) {}
+  record CommentView(
+      String id, String author, String text, boolean pinned, OffsetDateTime createdAt) {}
 
   @PostMapping
   ResponseEntity<?> add(Actor actor, @PathVariable long id, @RequestBody NewComment body) {
     String text = body.text();
-    if (text == null || text.isBlank() || text.length() > DealComments.LONGEST || text.indexOf('\0') >= 0) {
+    if (text == null
+        || text.isBlank()
+        || text.length() > DealComments.LONGEST
+        || text.indexOf('\0') >= 0) {
       return Problems.invalid(
           Violation.invalid(
               "text",
               "Напишите комментарий, не длиннее " + DealComments.LONGEST + " знаков.",
               "Write a comment of at most " + DealComments.LONGEST + " characters."));
     }
-    DealComments.Comment comment = comments.add(actor, new DealId(id), text.strip(), Boolean.TRUE.equals(body.pinned()));
-    return ResponseEntity.created(URI.create("/api/v1/deals/" + id + "/comments/" + comment.id())).body(view(comment));
+    DealComments.Comment comment =
+        comments.add(actor, new DealId(id), text.strip(), Boolean.TRUE.equals(body.pinned()));
+    return ResponseEntity.created(URI.create("/api/v1/deals/" + id + "/comments/" + comment.id()))
+        .body(view(comment));
   }
 
   @GetMapping
@@ -58,12 +64,18 @@ class DealCommentController {
 
   @PutMapping("/{comment}/pin")
   CommentView pin(Actor actor, @PathVariable long id, @PathVariable long comment) {
-    return view(comments.pin(actor, new DealId(id), comment, true).orElseThrow(() -> new NotFound("comment " + comment)));
+    return view(
+        comments
+            .pin(actor, new DealId(id), comment, true)
+            .orElseThrow(() -> new NotFound("comment " + comment)));
   }
 
   @DeleteMapping("/{comment}/pin")
   CommentView unpin(Actor actor, @PathVariable long id, @PathVariable long comment) {
-    return view(comments.pin(actor, new DealId(id), comment, false).orElseThrow(() -> new NotFound("comment " + comment)));
+    return view(
+        comments
+            .pin(actor, new DealId(id), comment, false)
+            .orElseThrow(() -> new NotFound("comment " + comment)));
   }
 
   private CommentView view(DealComments.Comment comment) {

@@ -1,9 +1,9 @@
 package app.zamer.deals;
 
 import app.zamer.company.CompanyClock;
+import app.zamer.editions.Editions;
 import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealId;
-import app.zamer.editions.Editions;
 import app.zamer.users.Actor;
 import app.zamer.users.DealAccess;
 import app.zamer.web.Page;
@@ -55,7 +55,8 @@ public class DealComments {
    * @param text not blank, at most {@value #LONGEST} characters
    * @param pinned pin it at once, which needs the right {@code comment.pin}
    * @throws app.zamer.web.NotFound if there is no such deal
-   * @throws org.springframework.security.access.AccessDeniedException if the actor may not comment on it
+   * @throws org.springframework.security.access.AccessDeniedException if the actor may not comment
+   *     on it
    */
   @Transactional
   public Comment add(Actor actor, DealId deal, String text, boolean pinned) {
@@ -68,7 +69,13 @@ public class DealComments {
                 insert into deal_comment (deal_id, author, text, created_at, pinned_at)
                 values (?, ?, ?, ?, case when ? then ?::timestamptz end) returning id
                 """)
-            .params(deal.value(), actor.id().value(), text, now.atOffset(ZoneOffset.UTC), pinned, now.atOffset(ZoneOffset.UTC))
+            .params(
+                deal.value(),
+                actor.id().value(),
+                text,
+                now.atOffset(ZoneOffset.UTC),
+                pinned,
+                now.atOffset(ZoneOffset.UTC))
             .query(Long.class)
             .single();
     changed(deal, actor, pinned ? "comments.pinned" : "comments", null, text, now);
@@ -78,14 +85,16 @@ public class DealComments {
   /**
    * @return empty if the deal has no such comment
    * @throws app.zamer.web.NotFound if there is no such deal
-   * @throws org.springframework.security.access.AccessDeniedException if the actor may not pin its comments
+   * @throws org.springframework.security.access.AccessDeniedException if the actor may not pin its
+   *     comments
    */
   @Transactional
   public Optional<Comment> pin(Actor actor, DealId deal, long id, boolean pinned) {
     access.require(actor, deal, "comment.pin");
     repository.lock(deal);
     Optional<Comment> found =
-        jdbc.sql("select id, author, text, created_at, pinned_at from deal_comment where deal_id = ? and id = ?")
+        jdbc.sql(
+                "select id, author, text, created_at, pinned_at from deal_comment where deal_id = ? and id = ?")
             .params(deal.value(), id)
             .query((row, n) -> comment(row))
             .optional();
@@ -97,8 +106,15 @@ public class DealComments {
     jdbc.sql("update deal_comment set pinned_at = case when ? then ?::timestamptz end where id = ?")
         .params(pinned, now.atOffset(ZoneOffset.UTC), id)
         .update();
-    changed(deal, actor, "comments.pinned", pinned ? null : comment.text(), pinned ? comment.text() : null, now);
-    return Optional.of(new Comment(id, comment.author(), comment.text(), comment.createdAt(), pinned));
+    changed(
+        deal,
+        actor,
+        "comments.pinned",
+        pinned ? null : comment.text(),
+        pinned ? comment.text() : null,
+        now);
+    return Optional.of(
+        new Comment(id, comment.author(), comment.text(), comment.createdAt(), pinned));
   }
 
   /** Newest first. */
@@ -113,12 +129,28 @@ public class DealComments {
             .params(deal.value(), page.size(), page.offset())
             .query((row, n) -> comment(row))
             .list();
-    long total = jdbc.sql("select count(*) from deal_comment where deal_id = ?").param(deal.value()).query(Long.class).single();
+    long total =
+        jdbc.sql("select count(*) from deal_comment where deal_id = ?")
+            .param(deal.value())
+            .query(Long.class)
+            .single();
     return Page.of(comments, page, total);
   }
 
-  private void changed(DealId deal, Actor actor, String field, @Nullable String before, @Nullable String after, Instant now) {
-    history.add(deal, now, actor.id(), null, editions.inForce(), List.of(new DealFacts.Change(field, before, after)));
+  private void changed(
+      DealId deal,
+      Actor actor,
+      String field,
+      @Nullable String before,
+      @Nullable String after,
+      Instant now) {
+    history.add(
+        deal,
+        now,
+        actor.id(),
+        null,
+        editions.inForce(),
+        List.of(new DealFacts.Change(field, before, after)));
     changes.follow(deal, actor, now);
   }
 

@@ -3,11 +3,11 @@ package app.zamer.deals;
 import app.zamer.clients.Client;
 import app.zamer.clients.Phone;
 import app.zamer.company.CompanyClock;
+import app.zamer.editions.Editions;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.PlanItem;
 import app.zamer.regulation.Text;
 import app.zamer.regulation.Violation;
-import app.zamer.editions.Editions;
 import app.zamer.users.Actor;
 import app.zamer.web.ETags;
 import app.zamer.web.Page;
@@ -49,7 +49,12 @@ class DealController {
   private final CompanyClock clock;
 
   DealController(
-      Deals deals, DealRights rights, DealQuery query, DealHistory history, Editions editions, CompanyClock clock) {
+      Deals deals,
+      DealRights rights,
+      DealQuery query,
+      DealHistory history,
+      Editions editions,
+      CompanyClock clock) {
     this.deals = deals;
     this.rights = rights;
     this.query = query;
@@ -65,7 +70,12 @@ class DealController {
       @Nullable String source,
       @Nullable Boolean allowDuplicate) {}
 
-  record PlanView(String rule, String text, String state, @Nullable OffsetDateTime dueAt, @Nullable String action) {}
+  record PlanView(
+      String rule,
+      String text,
+      String state,
+      @Nullable OffsetDateTime dueAt,
+      @Nullable String action) {}
 
   @PostMapping
   ResponseEntity<?> open(Actor actor, @RequestBody NewDealBody body) {
@@ -82,11 +92,19 @@ class DealController {
     }
     String title = body.title() == null || body.title().isBlank() ? null : body.title();
     var deal =
-        new NewDeal(clientName, parsed.phone().orElseThrow(), title, body.source(), Boolean.TRUE.equals(body.allowDuplicate()), null);
+        new NewDeal(
+            clientName,
+            parsed.phone().orElseThrow(),
+            title,
+            body.source(),
+            Boolean.TRUE.equals(body.allowDuplicate()),
+            null);
     return switch (deals.open(actor, deal)) {
       case OpenOutcome.Opened(DealId id) -> {
         DealView view = view(actor, deals.get(actor, id, "deal.read"));
-        yield ResponseEntity.created(URI.create("/api/v1/deals/" + id)).eTag(ETags.of(view.version())).body(view);
+        yield ResponseEntity.created(URI.create("/api/v1/deals/" + id))
+            .eTag(ETags.of(view.version()))
+            .body(view);
       }
       case OpenOutcome.Duplicate(DealId existing) ->
           Problems.conflict(
@@ -99,8 +117,11 @@ class DealController {
 
   @GetMapping("/{id}")
   ResponseEntity<DealView> get(Actor actor, @PathVariable long id) {
-    DealView view = view(actor, deals.get(actor, new DealId(id), "deal.read"));
-    return ResponseEntity.ok().eTag(ETags.of(view.version())).body(view);
+    return answer(actor, deals.get(actor, new DealId(id), "deal.read"));
+  }
+
+  ResponseEntity<DealView> answer(Actor actor, Deal deal) {
+    return ResponseEntity.ok().eTag(ETags.of(deal.version())).body(view(actor, deal));
   }
 
   @GetMapping
@@ -123,20 +144,31 @@ class DealController {
       searched = parsed.phone().orElse(null);
     }
     if (status != null && !Set.of("open", "won", "lost").contains(status)) {
-      wrong.add(Violation.invalid("status", "Статус — open, won или lost.", "A status is open, won or lost."));
+      wrong.add(
+          Violation.invalid(
+              "status", "Статус — open, won или lost.", "A status is open, won or lost."));
     }
     DealQuery.Sort order = DealQuery.Sort.of(sort).orElse(null);
     if (order == null) {
       wrong.add(
           Violation.invalid(
-              "sort", "Порядок — " + DealQuery.Sort.known() + ", с минусом — обратный.", "An order is one of " + DealQuery.Sort.known() + ", reversed with a minus."));
+              "sort",
+              "Порядок — " + DealQuery.Sort.known() + ", с минусом — обратный.",
+              "An order is one of " + DealQuery.Sort.known() + ", reversed with a minus."));
     }
     if (!wrong.isEmpty() || order == null) {
       return Problems.refused(wrong);
     }
     var wanted =
         new DealQuery.Filter(
-            pipeline, stage, status, owner, searched, q, Boolean.TRUE.equals(withoutActivity), order);
+            pipeline,
+            stage,
+            status,
+            owner,
+            searched,
+            q,
+            Boolean.TRUE.equals(withoutActivity),
+            order);
     Page<DealQuery.Row> found = query.find(actor, wanted, page);
     return ResponseEntity.ok(found);
   }
@@ -148,17 +180,16 @@ class DealController {
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody JsonNode json) {
     var dealId = new DealId(id);
-    deals.get(actor, dealId, "deal.edit");
-    if (ifMatch == null) {
-      return Problems.versionMissing();
-    }
     DealBody body = DealBody.read(json, Set.of());
-    if (!body.wrong().isEmpty()) {
-      return Problems.refused(body.wrong());
+    if (ifMatch == null || !body.wrong().isEmpty()) {
+      // who may not edit the deal is not told what else is wrong
+      deals.get(actor, dealId, "deal.edit");
+      return ifMatch == null ? Problems.versionMissing() : Problems.refused(body.wrong());
     }
     return switch (deals.edit(actor, dealId, body.edit(), ETags.version(ifMatch))) {
-      case ChangeOutcome.Done done -> get(actor, id);
-      case ChangeOutcome.Refused(List<Violation> violations, var suggested) -> Problems.refused(violations, suggested);
+      case ChangeOutcome.Done(Deal deal) -> answer(actor, deal);
+      case ChangeOutcome.Refused(List<Violation> violations, var suggested) ->
+          Problems.refused(violations, suggested);
       case ChangeOutcome.Stale(long version) -> Problems.stale(version);
     };
   }
@@ -167,7 +198,9 @@ class DealController {
   List<PlanView> plan(Actor actor, @PathVariable long id) {
     Deal deal = deals.get(actor, new DealId(id), "deal.story");
     Locale locale = LocaleContextHolder.getLocale();
-    return editions.inForce().plan(deal.facts(), clock.instant()).stream().map(item -> view(item, locale)).toList();
+    return editions.inForce().plan(deal.facts(), clock.instant()).stream()
+        .map(item -> view(item, locale))
+        .toList();
   }
 
   @GetMapping("/{id}/history")
@@ -195,7 +228,9 @@ class DealController {
     return text != null && text.length() > DealBody.LONGEST_TEXT
         ? Optional.of(
             Violation.invalid(
-                field, "Не больше " + DealBody.LONGEST_TEXT + " знаков.", "At most " + DealBody.LONGEST_TEXT + " characters."))
+                field,
+                "Не больше " + DealBody.LONGEST_TEXT + " знаков.",
+                "At most " + DealBody.LONGEST_TEXT + " characters."))
         : Optional.empty();
   }
 }

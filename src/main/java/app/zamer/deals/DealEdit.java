@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param owner null leaves it
  */
 public record DealEdit(
-    Map<DealField, Object> fields, @Nullable String title, @Nullable String source, @Nullable UserId owner) {
+    Map<DealField, Object> fields,
+    @Nullable String title,
+    @Nullable String source,
+    @Nullable UserId owner) {
   public static final DealEdit NOTHING = new DealEdit(Map.of(), null, null, null);
 
   public static DealEdit of(Map<DealField, Object> fields) {

@@ -22,20 +22,38 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Who changed what of a deal, when, and by which clause; lines are only ever added (ALL-3). */
 @Component
 class DealHistory {
-  private static final TypeReference<List<DealFacts.Change>> CHANGES = new TypeReference<>() {};
+  /**
+   * Adds {@link Lines} for the deal whose {@code id} a query has, the name of which goes in; its
+   * parameters are the moment, the regulation's version and the lines' JSON.
+   */
+  static final String ADD =
+      """
+      insert into deal_change (deal_id, at, by, rule, regulation, change)
+      select d.id, ?, line.by, line.rule, ?, line.change
+      from %s d,
+        rows from (jsonb_to_recordset(?::jsonb) as (by text, rule text, change jsonb)) with ordinality as line (by, rule, change, place)
+      order by line.place\
+      """;
 
   private final JdbcClient jdbc;
   private final JsonMapper json;
+  private final ObjectReader changes;
   private final ZoneId zone;
 
   DealHistory(JdbcClient jdbc, JsonMapper json, CompanyClock clock) {
     this.jdbc = jdbc;
     this.json = json;
+    // money keeps its two decimals
+    this.changes =
+        json.readerFor(new TypeReference<List<DealFacts.Change>>() {})
+            .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     this.zone = clock.getZone();
   }
 
@@ -43,7 +61,12 @@ class DealHistory {
    * @param rule the clause the change followed; null if it was a plain edit
    * @param regulation the version of the regulation that was in force
    */
-  record Line(OffsetDateTime at, String by, @Nullable String rule, String regulation, List<DealFacts.Change> change) {}
+  record Line(
+      OffsetDateTime at,
+      String by,
+      @Nullable String rule,
+      String regulation,
+      List<DealFacts.Change> change) {}
 
   /** What differs between two states of a deal that people see. */
   static List<DealFacts.Change> changes(Deal before, Deal after) {
@@ -55,18 +78,59 @@ class DealHistory {
     return changes;
   }
 
+  /**
+   * Lines to be written, none of them without a change.
+   *
+   * @param json an array of them, in the order in which they happened
+   */
+  record Lines(String regulation, String json, boolean isEmpty) {}
+
+  private record NewLine(String by, @Nullable String rule, List<DealFacts.Change> change) {}
+
+  Lines lines(Regulation regulation, List<DealChanges.Entry> entries) {
+    List<NewLine> lines =
+        entries.stream()
+            .map(
+                entry ->
+                    new NewLine(
+                        entry.by().value(),
+                        entry.rule(),
+                        shown(changes(entry.before(), entry.after()))))
+            .filter(line -> !line.change().isEmpty())
+            .toList();
+    return new Lines(regulation.version(), json.writeValueAsString(lines), lines.isEmpty());
+  }
+
+  private List<DealFacts.Change> shown(List<DealFacts.Change> changes) {
+    return changes.stream()
+        .map(
+            change ->
+                new DealFacts.Change(change.field(), value(change.before()), value(change.after())))
+        .filter(change -> !Objects.equals(change.before(), change.after()))
+        .toList();
+  }
+
   /** Adds a line; none if nothing changed. */
   void add(
-      DealId deal, Instant now, UserId by, @Nullable String rule, Regulation regulation, List<DealFacts.Change> changes) {
+      DealId deal,
+      Instant now,
+      UserId by,
+      @Nullable String rule,
+      Regulation regulation,
+      List<DealFacts.Change> changes) {
     if (changes.isEmpty()) {
       return;
     }
-    List<DealFacts.Change> written =
-        changes.stream().map(change -> new DealFacts.Change(change.field(), value(change.before()), value(change.after()))).toList();
-    jdbc.sql("insert into deal_change (deal_id, at, by, rule, regulation, change) values (?, ?, ?, ?, ?, ?::jsonb)")
+    jdbc.sql(
+            "insert into deal_change (deal_id, at, by, rule, regulation, change) values (?, ?, ?, ?, ?, ?::jsonb)")
         .params(
             Arrays.asList(
-                deal.value(), now.atOffset(ZoneOffset.UTC), by.value(), rule, regulation.version(), json.writeValueAsString(written)))
+                deal.value(),
+                now.atOffset(ZoneOffset.UTC),
+                by.value(),
+                rule,
+                regulation.version(),
+                json.writeValueAsString(shown(changes))))
         .update();
   }
 
@@ -86,9 +150,13 @@ class DealHistory {
                         row.getString("by"),
                         row.getString("rule"),
                         row.getString("regulation"),
-                        json.readValue(row.getString("change"), CHANGES)))
+                        changes.readValue(row.getString("change"))))
             .list();
-    long total = jdbc.sql("select count(*) from deal_change where deal_id = ?").param(deal.value()).query(Long.class).single();
+    long total =
+        jdbc.sql("select count(*) from deal_change where deal_id = ?")
+            .param(deal.value())
+            .query(Long.class)
+            .single();
     return Page.of(lines, page, total);
   }
 
@@ -104,7 +172,8 @@ class DealHistory {
     };
   }
 
-  private static void add(List<DealFacts.Change> changes, String field, String before, String after) {
+  private static void add(
+      List<DealFacts.Change> changes, String field, String before, String after) {
     if (!Objects.equals(before, after)) {
       changes.add(new DealFacts.Change(field, before, after));
     }

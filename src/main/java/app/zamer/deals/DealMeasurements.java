@@ -1,12 +1,12 @@
 package app.zamer.deals;
 
 import app.zamer.company.CompanyClock;
+import app.zamer.editions.Editions;
 import app.zamer.measurements.DealGate;
 import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Regulation;
 import app.zamer.regulation.Violation;
-import app.zamer.editions.Editions;
 import app.zamer.users.Actor;
 import app.zamer.web.NotFound;
 import java.time.Instant;
@@ -27,7 +27,11 @@ class DealMeasurements implements DealGate {
   private final CompanyClock clock;
 
   DealMeasurements(
-      DealRepository repository, DealRights rights, DealChanges changes, Editions editions, CompanyClock clock) {
+      DealRepository repository,
+      DealRights rights,
+      DealChanges changes,
+      Editions editions,
+      CompanyClock clock) {
     this.repository = repository;
     this.rights = rights;
     this.changes = changes;
@@ -55,7 +59,8 @@ class DealMeasurements implements DealGate {
     Regulation regulation = editions.inForce();
     Instant now = clock.instant();
     DealFacts facts = changes.consistent(deal, change.apply(deal.facts()), now);
-    var violations = new ArrayList<Violation>(action == null ? List.of() : regulation.check(facts, action, now));
+    var violations =
+        new ArrayList<Violation>(action == null ? List.of() : regulation.check(facts, action, now));
     regulation.checkEdit(facts, DealChanges.changed(deal.facts(), facts), now).stream()
         .filter(violation -> !violations.contains(violation))
         .forEach(violations::add);

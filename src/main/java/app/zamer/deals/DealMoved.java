@@ -6,4 +6,5 @@ import app.zamer.users.UserId;
 import java.time.Instant;
 
 /** A deal has gone to another stage. */
-public record DealMoved(DealId deal, StageId from, StageId to, UserId by, String rule, Instant at) {}
+public record DealMoved(
+    DealId deal, StageId from, StageId to, UserId by, String rule, Instant at) {}

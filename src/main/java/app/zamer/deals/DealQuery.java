@@ -37,7 +37,8 @@ class DealQuery {
          where a.kind = 'DEAL' and a.subject = d.id and a.state = 'PLANNED') as next_activity_on\
       """;
 
-  static final String JOINS = "join client c on c.id = d.client_id join measurement m on m.deal_id = d.id";
+  static final String JOINS =
+      "join client c on c.id = d.client_id join measurement m on m.deal_id = d.id";
 
   private static final int SHORTEST_PART = 3;
 
@@ -86,7 +87,8 @@ class DealQuery {
 
   /** In which order; by the id unless said otherwise, newest first. */
   record Sort(String column, boolean descending) {
-    private static final Map<String, String> COLUMNS = Map.of("id", "d.id", "createdAt", "d.id", "updatedAt", "d.updated_at");
+    private static final Map<String, String> COLUMNS =
+        Map.of("id", "d.id", "createdAt", "d.id", "updatedAt", "d.updated_at");
 
     /** Reads {@code name} or {@code -name}; empty if there is no such order. */
     static Optional<Sort> of(@Nullable String text) {
@@ -94,7 +96,8 @@ class DealQuery {
         return Optional.of(new Sort("d.id", true));
       }
       boolean descending = text.startsWith("-");
-      return Optional.ofNullable(COLUMNS.get(descending ? text.substring(1) : text)).map(column -> new Sort(column, descending));
+      return Optional.ofNullable(COLUMNS.get(descending ? text.substring(1) : text))
+          .map(column -> new Sort(column, descending));
     }
 
     static String known() {
@@ -147,7 +150,8 @@ class DealQuery {
             .param("offset", page.offset())
             .query((row, n) -> row(row))
             .list();
-    long total = jdbc.sql("select count(*) from deal d " + where).params(params).query(Long.class).single();
+    long total =
+        jdbc.sql("select count(*) from deal d " + where).params(params).query(Long.class).single();
     return Page.of(rows, page, total);
   }
 
@@ -165,14 +169,19 @@ class DealQuery {
       ways.add("d.owner = :actor");
     }
     if (scopes.contains(Scope.VISIT)) {
-      ways.add("d.id in (select deal_id from visit where engineer = :actor and called_off_at is null)");
+      ways.add(
+          "d.id in (select deal_id from visit where engineer = :actor and called_off_at is null)");
     }
     conditions.add("(" + String.join(" or ", ways) + ")");
     params.put("actor", actor.id().value());
   }
 
   static void equal(
-      String column, String name, @Nullable String value, List<String> conditions, Map<String, Object> params) {
+      String column,
+      String name,
+      @Nullable String value,
+      List<String> conditions,
+      Map<String, Object> params) {
     if (value != null && !value.isBlank()) {
       conditions.add(column + " = :" + name);
       params.put(name, value);
@@ -206,9 +215,13 @@ class DealQuery {
         row.getString("status"),
         row.getLong("version"),
         row.getString("owner"),
-        new ClientRow(row.getString("client"), row.getString("client_name"), Arrays.asList((String[]) row.getArray("phones").getArray())),
+        new ClientRow(
+            row.getString("client"),
+            row.getString("client_name"),
+            Arrays.asList((String[]) row.getArray("phones").getArray())),
         new EstimateRow(DealView.rubles(row.getBigDecimal("estimate_amount"))),
-        new MeasurementRow(row.getObject("planned_on", LocalDate.class), status.isEmpty() ? null : status),
+        new MeasurementRow(
+            row.getObject("planned_on", LocalDate.class), status.isEmpty() ? null : status),
         row.getObject("next_contact_on", LocalDate.class),
         row.getObject("next_activity_on", LocalDate.class));
   }

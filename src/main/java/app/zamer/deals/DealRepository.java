@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Deals as rows. One query reads a deal with everything the regulation looks at, whichever module's tables hold it. */
+/**
+ * Deals as rows. One query reads a deal with everything the regulation looks at, whichever module's
+ * tables hold it.
+ */
 @Repository
 class DealRepository {
   static final String SELECT =
@@ -74,10 +77,15 @@ class DealRepository {
 
   /** Keeps other changes of the deal waiting until the transaction ends. */
   boolean lock(DealId id) {
-    return jdbc.sql("select 1 from deal where id = ? for no key update").param(id.value()).query(Integer.class).optional().isPresent();
+    return jdbc.sql("select 1 from deal where id = ? for no key update")
+        .param(id.value())
+        .query(Integer.class)
+        .optional()
+        .isPresent();
   }
 
-  DealId insert(ClientId client, UserId owner, String title, String source, StageId stage, Instant now) {
+  DealId insert(
+      ClientId client, UserId owner, String title, String source, StageId stage, Instant now) {
     return new DealId(
         jdbc.sql(
                 """
@@ -86,60 +94,83 @@ class DealRepository {
                 returning id
                 """)
             .params(
-                client.value(), owner.value(), title, source, stage.pipeline(), stage.stage(), stage.toString(), at(now), at(now), at(now))
+                client.value(),
+                owner.value(),
+                title,
+                source,
+                stage.pipeline(),
+                stage.stage(),
+                stage.toString(),
+                at(now),
+                at(now),
+                at(now))
             .query(Long.class)
             .single());
   }
 
   /**
-   * Writes the deal's own row.
+   * Writes the deal's own row, and what history says about it, in one statement.
    *
+   * @param lines from {@link DealHistory#lines}
    * @return false if somebody has changed the deal since it was read
    */
-  boolean update(Deal before, Deal after, String status, Instant now) {
+  boolean update(Deal before, Deal after, String status, Instant now, DealHistory.Lines lines) {
     DealFacts facts = after.facts();
     Address address = facts.address();
     boolean moved = !before.facts().stage().equals(facts.stage());
     return jdbc.sql(
                 """
+                with changed as (
                 update deal set
                   owner = ?, title = ?, source = ?, pipeline = ?, stage = ?, status = ?, reached = ?,
                   stage_since = case when ? then ? else stage_since end,
                   city = ?, street = ?, house = ?, apartment = ?, entrance = ?, floor = ?, intercom = ?,
                   next_contact_on = ?, loss_result = ?, loss_reason = ?, updated_at = ?, version = ?, revision = revision + 1
                 where id = ? and revision = ?
-                """)
-            .params(Arrays.asList(
-                after.owner().value(),
-                after.title(),
-                after.source(),
-                facts.stage().pipeline(),
-                facts.stage().stage(),
-                status,
-                facts.reached().stream().map(StageId::toString).toArray(String[]::new),
-                moved,
-                at(now),
-                address.city(),
-                address.street(),
-                address.house(),
-                address.apartment(),
-                address.entrance(),
-                address.floor(),
-                address.intercom(),
-                facts.nextContactOn(),
-                facts.loss().result(),
-                facts.loss().reason(),
-                at(now),
-                after.version(),
-                after.id().value(),
-                before.revision()))
-            .update()
+                returning id
+                ), told as (
+                %s
+                )
+                select count(*) from changed
+                """
+                    .formatted(DealHistory.ADD.formatted("changed")))
+            .params(
+                Arrays.asList(
+                    after.owner().value(),
+                    after.title(),
+                    after.source(),
+                    facts.stage().pipeline(),
+                    facts.stage().stage(),
+                    status,
+                    facts.reached().stream().map(StageId::toString).toArray(String[]::new),
+                    moved,
+                    at(now),
+                    address.city(),
+                    address.street(),
+                    address.house(),
+                    address.apartment(),
+                    address.entrance(),
+                    address.floor(),
+                    address.intercom(),
+                    facts.nextContactOn(),
+                    facts.loss().result(),
+                    facts.loss().reason(),
+                    at(now),
+                    after.version(),
+                    after.id().value(),
+                    before.revision(),
+                    at(now),
+                    lines.regulation(),
+                    lines.json()))
+            .query(Integer.class)
+            .single()
         == 1;
   }
 
   /** Whether another deal bears this contract number. */
   boolean contractTaken(DealId deal, String number) {
-    return jdbc.sql("select exists (select 1 from measurement where contract_number = ? and contract_number <> '' and deal_id <> ?)")
+    return jdbc.sql(
+            "select exists (select 1 from measurement where contract_number = ? and contract_number <> '' and deal_id <> ?)")
         .params(number, deal.value())
         .query(Boolean.class)
         .single();
@@ -158,9 +189,15 @@ class DealRepository {
         .map(DealId::new);
   }
 
-  /** Keeps two people from opening a deal for one phone at the same moment; the lock ends with the transaction. */
+  /**
+   * Keeps two people from opening a deal for one phone at the same moment; the lock ends with the
+   * transaction.
+   */
   void lockPhone(Phone phone) {
-    jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))").param(phone.e164()).query((row, n) -> true).single();
+    jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
+        .param(phone.e164())
+        .query((row, n) -> true)
+        .single();
   }
 
   private static Deal deal(ResultSet row) throws SQLException {
@@ -181,7 +218,8 @@ class DealRepository {
         row.getTimestamp("updated_at").toInstant(),
         Set.copyOf(texts(row, "engineers")),
         facts(row, standing),
-        standing);
+        standing,
+        standing.hasPlanned());
   }
 
   private static DealFacts facts(ResultSet row, Standing standing) throws SQLException {
@@ -196,7 +234,10 @@ class DealRepository {
             row.getString("entrance"),
             row.getString("floor"),
             row.getString("intercom")),
-        new DealFacts.Estimate(row.getBigDecimal("estimate_amount"), instant(row, "stamped_at"), row.getString("stamped_by")),
+        new DealFacts.Estimate(
+            row.getBigDecimal("estimate_amount"),
+            instant(row, "stamped_at"),
+            row.getString("stamped_by")),
         new DealFacts.Measurement(
             row.getObject("planned_on", LocalDate.class),
             row.getString("date_kind"),
@@ -214,7 +255,9 @@ class DealRepository {
         new DealFacts.Loss(row.getString("loss_result"), row.getString("loss_reason")),
         row.getObject("next_contact_on", LocalDate.class),
         texts(row, "pinned"),
-        standing.plannedByHand().stream().map(activity -> new DealFacts.Planned(activity.dueOn())).toList(),
+        standing.plannedByHand().stream()
+            .map(activity -> new DealFacts.Planned(activity.dueOn()))
+            .toList(),
         standing.completed().stream().map(DealRepository::completed).toList(),
         new DealFacts.Chat(Set.copyOf(texts(row, "chat_roles")), instant(row, "manager_wrote_at")),
         new DealFacts.Files(row.getInt("estimate_sheets"), row.getInt("measurement_sheets")));
@@ -243,7 +286,9 @@ class DealRepository {
 
   private static DealFacts.Completed completed(Standing.StandingActivity activity) {
     return new DealFacts.Completed(
-        Objects.requireNonNull(activity.rule()), Objects.requireNonNull(activity.anchor()), Objects.requireNonNull(activity.result()).id());
+        Objects.requireNonNull(activity.rule()),
+        Objects.requireNonNull(activity.anchor()),
+        Objects.requireNonNull(activity.result()).id());
   }
 
   private static List<String> texts(ResultSet row, String column) throws SQLException {

@@ -1,8 +1,8 @@
 package app.zamer.deals;
 
+import app.zamer.editions.Editions;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Rulebook.Scope;
-import app.zamer.editions.Editions;
 import app.zamer.users.Actor;
 import app.zamer.users.DealAccess;
 import app.zamer.users.Role;
@@ -34,7 +34,11 @@ class DealRights implements DealAccess {
                 from deal where id = ?
                 """)
             .param(id.value())
-            .query((row, n) -> new People(new UserId(row.getString("owner")), Set.of((String[]) row.getArray("engineers").getArray())))
+            .query(
+                (row, n) ->
+                    new People(
+                        new UserId(row.getString("owner")),
+                        Set.of((String[]) row.getArray("engineers").getArray())))
             .optional()
             .orElseThrow(() -> new NotFound("deal " + id));
     require(actor, people, right);

@@ -1,12 +1,12 @@
 package app.zamer.deals;
 
 import app.zamer.company.CompanyClock;
+import app.zamer.editions.Editions;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Decision;
 import app.zamer.regulation.StageId;
 import app.zamer.regulation.Text;
 import app.zamer.regulation.Violation;
-import app.zamer.editions.Editions;
 import app.zamer.users.Actor;
 import app.zamer.web.ETags;
 import app.zamer.web.Problems;
@@ -30,7 +30,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** The stage of a deal over HTTP: where it may go, with all that stands in the way, and going there. */
+/**
+ * The stage of a deal over HTTP: where it may go, with all that stands in the way, and going there.
+ */
 @RestController
 @RequestMapping("/api/v1/deals/{id}/moves")
 class DealStageController {
@@ -47,7 +49,12 @@ class DealStageController {
   }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record MoveView(String to, String name, boolean allowed, List<ViolationView> violations, @Nullable String suggested) {}
+  record MoveView(
+      String to,
+      String name,
+      boolean allowed,
+      List<ViolationView> violations,
+      @Nullable String suggested) {}
 
   record ViolationView(String rule, @Nullable String field, String message) {}
 
@@ -69,28 +76,34 @@ class DealStageController {
       @PathVariable long id,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody JsonNode json) {
-    deals.get(actor, new DealId(id), "deal.move");
     var wrong = new ArrayList<Violation>();
     StageId to = to(json.path("to")).orElse(null);
     if (to == null) {
       wrong.add(
           Violation.invalid(
-              "to", "Укажите стадию как «воронка/стадия», например sales/measurement.", "Give a stage as pipeline/stage, such as sales/measurement."));
+              "to",
+              "Укажите стадию как «воронка/стадия», например sales/measurement.",
+              "Give a stage as pipeline/stage, such as sales/measurement."));
     }
     DealBody body = DealBody.read(json, Set.of("to"));
     wrong.addAll(body.wrong());
     if (to == null || !wrong.isEmpty()) {
+      // who may not move the deal is not told what else is wrong
+      deals.get(actor, new DealId(id), "deal.move");
       return Problems.refused(wrong);
     }
     Long expected = ETags.version(ifMatch);
     return switch (deals.move(actor, new DealId(id), new MoveDeal(to, body.edit(), expected))) {
-      case ChangeOutcome.Done done -> cards.get(actor, id);
-      case ChangeOutcome.Refused(List<Violation> violations, StageId suggested) -> Problems.refused(violations, suggested);
+      case ChangeOutcome.Done(Deal deal) -> cards.answer(actor, deal);
+      case ChangeOutcome.Refused(List<Violation> violations, StageId suggested) ->
+          Problems.refused(violations, suggested);
       case ChangeOutcome.Stale(long version) ->
           expected != null
               ? Problems.stale(version)
               : Problems.conflict(
-                  new Text("Сделку только что изменил кто-то другой — посмотрите, что в ней теперь.", "Somebody else has just changed the deal; look at what it is now."),
+                  new Text(
+                      "Сделку только что изменил кто-то другой — посмотрите, что в ней теперь.",
+                      "Somebody else has just changed the deal; look at what it is now."),
                   Map.of("version", version));
     };
   }
@@ -100,7 +113,8 @@ class DealStageController {
       return Optional.empty();
     }
     try {
-      return Optional.of(StageId.parse(to.stringValue())).filter(stage -> editions.inForce().stage(stage).isPresent());
+      return Optional.of(StageId.parse(to.stringValue()))
+          .filter(stage -> editions.inForce().stage(stage).isPresent());
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -111,13 +125,21 @@ class DealStageController {
     return switch (decision) {
       case Decision.Allowed allowed -> new MoveView(to.toString(), name, true, List.of(), null);
       case Decision.Refused(List<Violation> violations, StageId suggested) ->
-          new MoveView(to.toString(), name, false, views(violations, locale), suggested == null ? null : suggested.toString());
+          new MoveView(
+              to.toString(),
+              name,
+              false,
+              views(violations, locale),
+              suggested == null ? null : suggested.toString());
     };
   }
 
   private static List<ViolationView> views(List<Violation> violations, Locale locale) {
     return violations.stream()
-        .map(violation -> new ViolationView(violation.rule(), violation.field(), violation.message().in(locale)))
+        .map(
+            violation ->
+                new ViolationView(
+                    violation.rule(), violation.field(), violation.message().in(locale)))
         .toList();
   }
 }

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A deal as the API shows it; what nobody has filled in is null. Moments are in the company's time zone. */
+/**
+ * A deal as the API shows it; what nobody has filled in is null. Moments are in the company's time
+ * zone.
+ */
 record DealView(
     String id,
     String title,
@@ -48,7 +51,10 @@ record DealView(
       @Nullable String floor,
       @Nullable String intercom) {}
 
-  record EstimateView(@Nullable BigDecimal amount, @Nullable OffsetDateTime stampedAt, @Nullable String stampedBy) {}
+  record EstimateView(
+      @Nullable BigDecimal amount,
+      @Nullable OffsetDateTime stampedAt,
+      @Nullable String stampedBy) {}
 
   record MeasurementView(
       @Nullable LocalDate date,
@@ -66,7 +72,10 @@ record DealView(
       boolean repeat) {}
 
   record ContractView(
-      @Nullable String number, @Nullable BigDecimal amount, @Nullable BigDecimal discount, @Nullable String clientName) {}
+      @Nullable String number,
+      @Nullable BigDecimal amount,
+      @Nullable BigDecimal discount,
+      @Nullable String clientName) {}
 
   record LossView(@Nullable String result, @Nullable String reason) {}
 
@@ -84,9 +93,15 @@ record DealView(
         status.name().toLowerCase(Locale.ROOT),
         deal.version(),
         deal.owner().value(),
-        new ClientView(deal.client().id().toString(), deal.client().name(), deal.client().phones().stream().map(Phone::e164).toList()),
+        new ClientView(
+            deal.client().id().toString(),
+            deal.client().name(),
+            deal.client().phones().stream().map(Phone::e164).toList()),
         address(facts.address()),
-        new EstimateView(rubles(facts.estimate().amount()), at(facts.estimate().stampedAt(), zone), said(facts.estimate().stampedBy())),
+        new EstimateView(
+            rubles(facts.estimate().amount()),
+            at(facts.estimate().stampedAt(), zone),
+            said(facts.estimate().stampedBy())),
         new MeasurementView(
             facts.measurement().date(),
             said(facts.measurement().dateKind()),
@@ -101,7 +116,7 @@ record DealView(
             said(facts.contract().clientName())),
         whole ? new LossView(said(facts.loss().result()), said(facts.loss().reason())) : null,
         whole ? facts.nextContactOn() : null,
-        status == Rulebook.Status.OPEN && !deal.standing().hasPlanned(),
+        status == Rulebook.Status.OPEN && !deal.planned(),
         deal.createdAt().atZone(zone).toOffsetDateTime(),
         deal.updatedAt().atZone(zone).toOffsetDateTime());
   }

@@ -4,6 +4,7 @@ import app.zamer.clients.Client;
 import app.zamer.clients.Clients;
 import app.zamer.clients.Phone;
 import app.zamer.company.CompanyClock;
+import app.zamer.editions.Editions;
 import app.zamer.measurements.Measurements;
 import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealField;
@@ -12,7 +13,6 @@ import app.zamer.regulation.Decision;
 import app.zamer.regulation.Regulation;
 import app.zamer.regulation.StageId;
 import app.zamer.regulation.Violation;
-import app.zamer.editions.Editions;
 import app.zamer.users.Actor;
 import app.zamer.users.Role;
 import app.zamer.users.User;
@@ -29,12 +29,14 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The deals of the company. {@link #move} is the only way in which a person's hand, an import or another program brings a
- * deal to another stage.
+ * The deals of the company. {@link #move} is the only way in which a person's hand, an import or
+ * another program brings a deal to another stage.
  */
 @Service
 public class Deals {
-  /** How often a change is decided anew when something that belongs to the deal changed meanwhile. */
+  /**
+   * How often a change is decided anew when something that belongs to the deal changed meanwhile.
+   */
   private static final int TRIES = 3;
 
   private final DealRepository repository;
@@ -71,7 +73,8 @@ public class Deals {
   /**
    * Opens a deal in the stage where deals begin; the client is found by the phone or made.
    *
-   * @throws org.springframework.security.access.AccessDeniedException if the actor may not open deals
+   * @throws org.springframework.security.access.AccessDeniedException if the actor may not open
+   *     deals
    */
   @Transactional
   public OpenOutcome open(Actor actor, NewDeal deal) {
@@ -126,7 +129,9 @@ public class Deals {
           List<Violation> wrong = wrong(deal, move.fields(), facts, now);
           return switch (editions.inForce().decide(facts, move.to(), now)) {
             case Decision.Allowed(DealFacts after, String rule) ->
-                wrong.isEmpty() ? written(deal, edited(deal, move.fields(), after), actor, rule, now) : new ChangeOutcome.Refused(wrong, null);
+                wrong.isEmpty()
+                    ? written(deal, edited(deal, move.fields(), after), actor, rule, now)
+                    : new ChangeOutcome.Refused(wrong, null);
             case Decision.Refused(List<Violation> violations, StageId suggested) ->
                 new ChangeOutcome.Refused(together(violations, wrong), suggested);
           };
@@ -134,11 +139,13 @@ public class Deals {
   }
 
   /**
-   * Changes fields of a deal where it stands. What the regulation wants to last while the deal is there, no edit breaks.
+   * Changes fields of a deal where it stands. What the regulation wants to last while the deal is
+   * there, no edit breaks.
    *
    * @param expectedVersion the deal's version the actor has seen; null if he did not say
    * @throws NotFound if there is no such deal
-   * @throws org.springframework.security.access.AccessDeniedException if the actor may not change these fields
+   * @throws org.springframework.security.access.AccessDeniedException if the actor may not change
+   *     these fields
    */
   @Transactional
   public ChangeOutcome edit(Actor actor, DealId id, DealEdit edit, @Nullable Long expectedVersion) {
@@ -151,10 +158,12 @@ public class Deals {
           DealFacts facts = changes.consistent(deal, edit.in(deal.facts()), now);
           Deal wanted = edited(deal, edit, facts);
           if (DealHistory.changes(deal, wanted).isEmpty()) {
-            return new ChangeOutcome.Done(deal.version());
+            return new ChangeOutcome.Done(deal);
           }
           List<Violation> wrong = wrong(deal, edit, facts, now);
-          return wrong.isEmpty() ? written(deal, wanted, actor, null, now) : new ChangeOutcome.Refused(wrong, null);
+          return wrong.isEmpty()
+              ? written(deal, wanted, actor, null, now)
+              : new ChangeOutcome.Refused(wrong, null);
         });
   }
 
@@ -193,8 +202,12 @@ public class Deals {
     return new ChangeOutcome.Stale(deal.version());
   }
 
-  private @Nullable ChangeOutcome written(Deal deal, Deal wanted, Actor actor, @Nullable String rule, Instant now) {
-    return changes.write(deal, wanted, actor, rule, now).map(Deal::version).<ChangeOutcome>map(ChangeOutcome.Done::new).orElse(null);
+  private @Nullable ChangeOutcome written(
+      Deal deal, Deal wanted, Actor actor, @Nullable String rule, Instant now) {
+    return changes
+        .write(deal, wanted, actor, rule, now)
+        .<ChangeOutcome>map(ChangeOutcome.Done::new)
+        .orElse(null);
   }
 
   private void requireEdit(Actor actor, Deal deal, DealEdit edit) {
@@ -208,18 +221,23 @@ public class Deals {
   }
 
   private List<Violation> wrong(Deal deal, DealEdit edit, DealFacts facts, Instant now) {
-    var wrong = new ArrayList<>(editions.inForce().checkEdit(facts, DealChanges.changed(deal.facts(), facts), now));
+    var wrong =
+        new ArrayList<>(
+            editions.inForce().checkEdit(facts, DealChanges.changed(deal.facts(), facts), now));
     UserId owner = edit.owner();
     if (owner != null && users.find(owner).filter(Deals::sells).isEmpty()) {
       wrong.add(
           Violation.invalid(
-              "owner", "Ответственным может быть только действующий менеджер.", "Only an active sales manager can own a deal."));
+              "owner",
+              "Ответственным может быть только действующий менеджер.",
+              "Only an active sales manager can own a deal."));
     }
     return wrong;
   }
 
   private static boolean sells(User user) {
-    return user.active() && (user.roles().contains(Role.MANAGER) || user.roles().contains(Role.HEAD_OF_SALES));
+    return user.active()
+        && (user.roles().contains(Role.MANAGER) || user.roles().contains(Role.HEAD_OF_SALES));
   }
 
   private static List<Violation> together(List<Violation> violations, List<Violation> more) {
@@ -241,6 +259,7 @@ public class Deals {
         deal.updatedAt(),
         deal.engineers(),
         facts,
-        deal.standing());
+        deal.standing(),
+        deal.planned());
   }
 }

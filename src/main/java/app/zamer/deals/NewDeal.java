@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param owner whose deal it will be; null for the one who opens it
  */
 public record NewDeal(
-    String clientName, Phone phone, @Nullable String title, @Nullable String source, boolean allowDuplicate, @Nullable UserId owner) {}
+    String clientName,
+    Phone phone,
+    @Nullable String title,
+    @Nullable String source,
+    boolean allowDuplicate,
+    @Nullable UserId owner) {}

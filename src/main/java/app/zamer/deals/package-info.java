@@ -1,6 +1,19 @@
 /** Deals: their stages, card, history and obligations. */
 @NullMarked
-@ApplicationModule(displayName = "deals", allowedDependencies = {"regulation", "editions", "company", "web", "users", "clients", "activities", "chat", "files", "measurements"})
+@ApplicationModule(
+    displayName = "deals",
+    allowedDependencies = {
+      "regulation",
+      "editions",
+      "company",
+      "web",
+      "users",
+      "clients",
+      "activities",
+      "chat",
+      "files",
+      "measurements"
+    })
 package app.zamer.deals;
 
 import org.jspecify.annotations.NullMarked;

@@ -6,7 +6,9 @@ import java.time.Instant;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** Sets the company's clock in demo mode; whatever falls due on the way happens at its own moment. */
+/**
+ * Sets the company's clock in demo mode; whatever falls due on the way happens at its own moment.
+ */
 @Component
 @Profile("demo")
 class DemoClock {
@@ -29,7 +31,8 @@ class DemoClock {
    * Sets the clock, which ticks on from there.
    *
    * @param reset go there even if it is in the past
-   * @return false if it would go backwards, and then nothing changes; the first time in a run it may go anywhere
+   * @return false if it would go backwards, and then nothing changes; the first time in a run it
+   *     may go anywhere
    */
   synchronized boolean set(Instant target, boolean reset) {
     Instant now = clock.instant();

@@ -40,7 +40,10 @@ class DemoClockController {
     OffsetDateTime now = setting.now();
     if (now == null) {
       return Problems.invalid(
-          Violation.invalid("now", "Укажите время, например 2026-03-10T09:00:00+03:00.", "Give a time such as 2026-03-10T09:00:00+03:00."));
+          Violation.invalid(
+              "now",
+              "Укажите время, например 2026-03-10T09:00:00+03:00.",
+              "Give a time such as 2026-03-10T09:00:00+03:00."));
     }
     if (!demoClock.set(now.toInstant(), Boolean.TRUE.equals(setting.reset()))) {
       return Problems.invalid(

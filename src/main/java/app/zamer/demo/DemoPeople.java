@@ -11,7 +11,9 @@ import java.util.Set;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** The people of the demo: every password is {@code zamer-demo}, every token {@code demo-<login>}. */
+/**
+ * The people of the demo: every password is {@code zamer-demo}, every token {@code demo-<login>}.
+ */
 @Component
 @Profile("demo")
 class DemoPeople {

@@ -37,7 +37,8 @@ class DemoStart implements ApplicationRunner {
   @Override
   public void run(ApplicationArguments arguments) {
     people.arrive();
-    boolean empty = jdbc.sql("select not exists (select 1 from deal)").query(Boolean.class).single();
+    boolean empty =
+        jdbc.sql("select not exists (select 1 from deal)").query(Boolean.class).single();
     if (wanted && empty) {
       long begun = System.nanoTime();
       sample.live();

@@ -22,8 +22,9 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
- * Two months in the life of a company, lived through day by day on the demo's clock: about three hundred deals in every
- * stage, with the history, the misses and the moves by the program that such a time brings.
+ * Two months in the life of a company, lived through day by day on the demo's clock: about three
+ * hundred deals in every stage, with the history, the misses and the moves by the program that such
+ * a time brings.
  */
 @Component
 @Profile("demo")
@@ -34,7 +35,8 @@ class Sample {
   private final Calls calls;
   private final DemoClock demoClock;
   private final CompanyClock clock;
-  private final PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparing(Event::at).thenComparing(Event::number));
+  private final PriorityQueue<Event> events =
+      new PriorityQueue<>(Comparator.comparing(Event::at).thenComparing(Event::number));
   private final SampleNames names = new SampleNames(12_455);
   private int count;
 
@@ -53,7 +55,8 @@ class Sample {
     private final LocalDate start;
     private final int number;
     private final Map<String, Object> card = new HashMap<>();
-    private final BigDecimal amount = BigDecimal.valueOf(names.from(30, 420) * 1000L + names.from(0, 999));
+    private final BigDecimal amount =
+        BigDecimal.valueOf(names.from(30, 420) * 1000L + names.from(0, 999));
     private DealId deal = new DealId(0);
 
     private Story(int daysAgo) {
@@ -71,15 +74,40 @@ class Sample {
       card.put("estimate.amount", amount);
       String client = names.client();
       String order = names.order();
-      at(0, 10, () -> deal = deals.open(manager, client, "+7958%07d".formatted(3_100_000 + number * 37), client + " — " + order, names.source()));
+      at(
+          0,
+          10,
+          () ->
+              deal =
+                  deals.open(
+                      manager,
+                      client,
+                      "+7958%07d".formatted(3_100_000 + number * 37),
+                      client + " — " + order,
+                      names.source()));
     }
 
     private void at(int day, int hour, Runnable happens) {
-      events.add(new Event(start.plusDays(day).atTime(LocalTime.of(hour, number % 60)).atZone(clock.getZone()).toInstant(), events.size() + 1000 * number, happens));
+      events.add(
+          new Event(
+              start
+                  .plusDays(day)
+                  .atTime(LocalTime.of(hour, number % 60))
+                  .atZone(clock.getZone())
+                  .toInstant(),
+              events.size() + 1000 * number,
+              happens));
     }
 
     private Story contact(int day) {
-      at(0, 11, () -> deals.fill(manager, deal, Map.of("nextContactOn", start.plusDays(day), "estimate.amount", amount)));
+      at(
+          0,
+          11,
+          () ->
+              deals.fill(
+                  manager,
+                  deal,
+                  Map.of("nextContactOn", start.plusDays(day), "estimate.amount", amount)));
       return this;
     }
 
@@ -90,31 +118,40 @@ class Sample {
 
     /** The client agrees on a visit on this day of the story. */
     private Story booked(int day) {
-      at(0, 12, () -> {
-        card.put("measurement.date", start.plusDays(day));
-        deals.fill(manager, deal, card);
-        deals.move(manager, deal, day > 3 ? "sales/pre-measurement" : "sales/measurement");
-      });
+      at(
+          0,
+          12,
+          () -> {
+            card.put("measurement.date", start.plusDays(day));
+            deals.fill(manager, deal, card);
+            deals.move(manager, deal, day > 3 ? "sales/pre-measurement" : "sales/measurement");
+          });
       return this;
     }
 
     /** The client confirms three days before, and the deal goes on to the visit. */
     private Story confirmed(int visit) {
-      at(visit - 3, 12, () -> {
-        deals.complete(manager, deal, "PRE-5", Result.CONFIRMED, null);
-        deals.move(manager, deal, "sales/measurement");
-      });
+      at(
+          visit - 3,
+          12,
+          () -> {
+            deals.complete(manager, deal, "PRE-5", Result.CONFIRMED, null);
+            deals.move(manager, deal, "sales/measurement");
+          });
       return this;
     }
 
     /** Stamp, slot and confirmation on the day before the visit. */
     private Story prepared(int visit) {
-      at(visit - 1, 13, () -> {
-        deals.prepareVisit(manager, deal);
-        deals.stamp(deal);
-        deals.planVisit(deal, start.plusDays(visit), 10 + 2 * (number % 4), clock.getZone());
-        deals.confirmVisit(manager, deal);
-      });
+      at(
+          visit - 1,
+          13,
+          () -> {
+            deals.prepareVisit(manager, deal);
+            deals.stamp(deal);
+            deals.planVisit(deal, start.plusDays(visit), 10 + 2 * (number % 4), clock.getZone());
+            deals.confirmVisit(manager, deal);
+          });
       return this;
     }
 
@@ -124,7 +161,11 @@ class Sample {
     }
 
     private Story again(int visit, int second) {
-      at(visit, 18, () -> deals.report(deal, new VisitReport("repeat", null, start.plusDays(second), "exact")));
+      at(
+          visit,
+          18,
+          () ->
+              deals.report(deal, new VisitReport("repeat", null, start.plusDays(second), "exact")));
       at(visit + 1, 9, () -> deals.move(manager, deal, "sales/repeat-measurement"));
       return this;
     }
@@ -141,35 +182,63 @@ class Sample {
     }
 
     private Story won(int day, int hour) {
-      at(day, hour, () ->
-          deals.move(
-              manager,
-              deal,
-              "sales/won",
-              Map.of(
-                  "contract.number", (12_400 + number) + "Ш",
-                  "contract.amount", amount,
-                  "contract.discount", names.from(0, 9) * 1000,
-                  "contract.clientName", names.client())));
+      at(
+          day,
+          hour,
+          () ->
+              deals.move(
+                  manager,
+                  deal,
+                  "sales/won",
+                  Map.of(
+                      "contract.number",
+                      (12_400 + number) + "Ш",
+                      "contract.amount",
+                      amount,
+                      "contract.discount",
+                      names.from(0, 9) * 1000,
+                      "contract.clientName",
+                      names.client())));
       return this;
     }
 
     private void lost(int day, String result) {
       String reason = names.reason();
-      at(day, 16, () -> {
-        deals.pin(manager, deal, "Клиент отказался окончательно: " + reason + ". Предложили скидку и рассрочку, решения не изменил.");
-        deals.move(
-            manager, deal, "sales/lost", Map.of("loss.result", result, "loss.reason", reason, "estimate.amount", amount));
-      });
+      at(
+          day,
+          16,
+          () -> {
+            deals.pin(
+                manager,
+                deal,
+                "Клиент отказался окончательно: "
+                    + reason
+                    + ". Предложили скидку и рассрочку, решения не изменил.");
+            deals.move(
+                manager,
+                deal,
+                "sales/lost",
+                Map.of("loss.result", result, "loss.reason", reason, "estimate.amount", amount));
+          });
     }
 
     /** The client wants to hear from us on a day far away. */
     private void deferred(int day) {
       LocalDate contact = start.plusDays(day);
-      at(0, 13, () -> {
-        deals.pin(manager, deal, "Дом сдаётся позже, клиент просил вернуться к разговору ближе к сроку.");
-        deals.move(manager, deal, "deferred/month-%02d".formatted(contact.getMonthValue()), Map.of("nextContactOn", contact));
-      });
+      at(
+          0,
+          13,
+          () -> {
+            deals.pin(
+                manager,
+                deal,
+                "Дом сдаётся позже, клиент просил вернуться к разговору ближе к сроку.");
+            deals.move(
+                manager,
+                deal,
+                "deferred/month-%02d".formatted(contact.getMonthValue()),
+                Map.of("nextContactOn", contact));
+          });
     }
   }
 
@@ -209,12 +278,28 @@ class Sample {
       new Story(20 + i).booked(12).confirmed(12).prepared(12).result(12, "no-contract");
       new Story(16 + i).booked(3).prepared(3).result(3, "no-contract").sheets(3);
       new Story(20 + i).booked(9).confirmed(9).prepared(9).again(9, 35 + i);
-      new Story(30 + i).booked(3).prepared(3).result(3, "no-contract").sheets(3).moved(6, "sales/pre-contract");
+      new Story(30 + i)
+          .booked(3)
+          .prepared(3)
+          .result(3, "no-contract")
+          .sheets(3)
+          .moved(6, "sales/pre-contract");
     }
     for (int i = 0; i < 10; i++) {
-      new Story(26 + i).booked(3).prepared(3).result(3, "no-contract").sheets(3).moved(6, "sales/pre-contract").moved(9, "sales/signing");
+      new Story(26 + i)
+          .booked(3)
+          .prepared(3)
+          .result(3, "no-contract")
+          .sheets(3)
+          .moved(6, "sales/pre-contract")
+          .moved(9, "sales/signing");
       new Story(20 + 3 * i).contact(2).lost(4, "refused-before-measurement");
-      new Story(22 + 3 * i).booked(3).prepared(3).result(3, "no-contract").sheets(3).lost(8, "refused-after-measurement");
+      new Story(22 + 3 * i)
+          .booked(3)
+          .prepared(3)
+          .result(3, "no-contract")
+          .sheets(3)
+          .lost(8, "refused-after-measurement");
       new Story(15 + 4 * i).booked(10).lost(6, "refused-before-measurement");
     }
     for (int i = 0; i < 24; i++) {
@@ -228,7 +313,13 @@ class Sample {
       Phone phone = Phone.of("+7958%07d".formatted(3_900_000 + i * 91));
       CallDirection direction = i % 2 == 0 ? CallDirection.INCOMING : CallDirection.OUTGOING;
       Actor manager = DemoPeople.managers().get(i % 2);
-      calls.report(manager, new CallReport(new PhoneCall(phone, direction, now.minusSeconds(60L * i), i % 3 != 0, manager.id()), i % 3 == 0 ? 0 : 95 + i, "", null));
+      calls.report(
+          manager,
+          new CallReport(
+              new PhoneCall(phone, direction, now.minusSeconds(60L * i), i % 3 != 0, manager.id()),
+              i % 3 == 0 ? 0 : 95 + i,
+              "",
+              null));
     }
   }
 

@@ -40,13 +40,15 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
- * What people do with a deal, done for the sample data through the same commands. A command that is refused is an error of
- * the sample, and says so.
+ * What people do with a deal, done for the sample data through the same commands. A command that is
+ * refused is an error of the sample, and says so.
  */
 @Component
 @Profile("demo")
 class SampleDeals {
-  private static final byte[] SHEET = "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] SHEET =
+      "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+          .getBytes(StandardCharsets.US_ASCII);
 
   private final Deals deals;
   private final DealComments comments;
@@ -57,7 +59,13 @@ class SampleDeals {
   private final Visits visits;
 
   SampleDeals(
-      Deals deals, DealComments comments, Activities activities, Chat chat, Files files, Stamps stamps, Visits visits) {
+      Deals deals,
+      DealComments comments,
+      Activities activities,
+      Chat chat,
+      Files files,
+      Stamps stamps,
+      Visits visits) {
     this.deals = deals;
     this.comments = comments;
     this.activities = activities;
@@ -68,9 +76,11 @@ class SampleDeals {
   }
 
   DealId open(Actor manager, String client, String phone, String title, String source) {
-    return switch (deals.open(manager, new NewDeal(client, Phone.of(phone), title, source, false, null))) {
+    return switch (deals.open(
+        manager, new NewDeal(client, Phone.of(phone), title, source, false, null))) {
       case OpenOutcome.Opened(DealId id) -> id;
-      case OpenOutcome.Duplicate(DealId existing) -> throw new IllegalStateException("the sample has a phone twice, deal " + existing);
+      case OpenOutcome.Duplicate(DealId existing) ->
+          throw new IllegalStateException("the sample has a phone twice, deal " + existing);
     };
   }
 
@@ -92,14 +102,17 @@ class SampleDeals {
   }
 
   /** Completes the deal's planned activity of a clause. */
-  void complete(Actor manager, DealId deal, String rule, Result result, @Nullable LocalDate newDate) {
+  void complete(
+      Actor manager, DealId deal, String rule, Result result, @Nullable LocalDate newDate) {
     long activity =
         activities.standing(SubjectKind.DEAL, deal.value()).activities().stream()
             .filter(each -> each.result() == null && rule.equals(each.rule()))
             .mapToLong(Standing.StandingActivity::id)
             .findFirst()
-            .orElseThrow(() -> new IllegalStateException("deal " + deal + " has no activity of " + rule));
-    if (!(activities.complete(manager, activity, result, null, newDate) instanceof Completion.Completed)) {
+            .orElseThrow(
+                () -> new IllegalStateException("deal " + deal + " has no activity of " + rule));
+    if (!(activities.complete(manager, activity, result, null, newDate)
+        instanceof Completion.Completed)) {
       throw new IllegalStateException("the activity of " + rule + " cannot be completed");
     }
   }
@@ -117,11 +130,18 @@ class SampleDeals {
 
   void planVisit(DealId deal, LocalDate day, int hour, ZoneId zone) {
     var from = day.atTime(LocalTime.of(hour, 0)).atZone(zone);
-    done(visits.plan(DemoPeople.KIRA, deal, null, new VisitPlan(DemoPeople.EGOR.id().value(), from.toInstant(), from.plusHours(2).toInstant())));
+    done(
+        visits.plan(
+            DemoPeople.KIRA,
+            deal,
+            null,
+            new VisitPlan(
+                DemoPeople.EGOR.id().value(), from.toInstant(), from.plusHours(2).toInstant())));
   }
 
   void confirmVisit(Actor manager, DealId deal) {
-    chat.post(manager, deal, "Заказчик ждёт звонка за час, замер всех проёмов, нужны фото откосов.");
+    chat.post(
+        manager, deal, "Заказчик ждёт звонка за час, замер всех проёмов, нужны фото откосов.");
     done(visits.confirm(DemoPeople.KIRA, deal, null));
   }
 
@@ -135,7 +155,8 @@ class SampleDeals {
 
   private void attach(Actor by, DealId deal, FileKind kind, String name) {
     try {
-      if (!(files.add(by, deal, kind, name, () -> new ByteArrayInputStream(SHEET)) instanceof Files.Outcome.Stored)) {
+      if (!(files.add(by, deal, kind, name, () -> new ByteArrayInputStream(SHEET))
+          instanceof Files.Outcome.Stored)) {
         throw new IllegalStateException("the sample's sheet was refused");
       }
     } catch (IOException e) {
@@ -145,7 +166,11 @@ class SampleDeals {
 
   private static DealEdit edit(Map<String, ?> values) {
     var fields = new LinkedHashMap<DealField, Object>();
-    values.forEach((name, value) -> fields.put(DealField.of(name), value instanceof Integer rubles ? BigDecimal.valueOf(rubles) : value));
+    values.forEach(
+        (name, value) ->
+            fields.put(
+                DealField.of(name),
+                value instanceof Integer rubles ? BigDecimal.valueOf(rubles) : value));
     return fields.isEmpty() ? DealEdit.NOTHING : DealEdit.of(fields);
   }
 

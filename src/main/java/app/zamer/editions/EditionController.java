@@ -33,11 +33,15 @@ class EditionController {
   }
 
   record RegulationView(
-      String version, Map<String, Object> parameters, List<PipelineView> pipelines, List<ClauseView> clauses) {}
+      String version,
+      Map<String, Object> parameters,
+      List<PipelineView> pipelines,
+      List<ClauseView> clauses) {}
 
   record PipelineView(String id, String name, List<StageView> stages) {}
 
-  record StageView(String id, String name, String status, boolean irreversible, List<String> from) {}
+  record StageView(
+      String id, String name, String status, boolean irreversible, List<String> from) {}
 
   record ClauseView(String id, String title, String text) {}
 
@@ -52,37 +56,53 @@ class EditionController {
         regulation.parameters(),
         regulation.pipelines().stream().map(pipeline -> view(pipeline, locale)).toList(),
         regulation.clauses().stream()
-            .map(clause -> new ClauseView(clause.id(), clause.title().in(locale), clause.text().in(locale)))
+            .map(
+                clause ->
+                    new ClauseView(
+                        clause.id(), clause.title().in(locale), clause.text().in(locale)))
             .toList());
   }
 
   @GetMapping(path = "/file", produces = YAML)
   ResponseEntity<String> file() {
-    return ResponseEntity.ok().contentType(MediaType.parseMediaType(YAML + ";charset=UTF-8")).body(editions.text());
+    return ResponseEntity.ok()
+        .contentType(MediaType.parseMediaType(YAML + ";charset=UTF-8"))
+        .body(editions.text());
   }
 
   /** Says what is wrong with a file, and brings nothing into force. */
-  @PostMapping(path = "/check", consumes = {YAML, MediaType.TEXT_PLAIN_VALUE})
+  @PostMapping(
+      path = "/check",
+      consumes = {YAML, MediaType.TEXT_PLAIN_VALUE})
   ResponseEntity<?> check(@RequestBody String text) {
     return answer(editions.check(text));
   }
 
-  @PutMapping(path = "/file", consumes = {YAML, MediaType.TEXT_PLAIN_VALUE})
+  @PutMapping(
+      path = "/file",
+      consumes = {YAML, MediaType.TEXT_PLAIN_VALUE})
   ResponseEntity<?> adopt(Actor actor, @RequestBody String text) {
     return answer(editions.adopt(actor, text));
   }
 
   private static ResponseEntity<?> answer(Adoption adoption) {
     return switch (adoption) {
-      case Adoption.Adopted(Regulation regulation) -> ResponseEntity.ok(new CheckView(regulation.version()));
-      case Adoption.Broken(List<Flaw> flaws) -> Problems.refused(flaws.stream().map(EditionController::violation).toList());
+      case Adoption.Adopted(Regulation regulation) ->
+          ResponseEntity.ok(new CheckView(regulation.version()));
+      case Adoption.Broken(List<Flaw> flaws) ->
+          Problems.refused(flaws.stream().map(EditionController::violation).toList());
     };
   }
 
-  /** The field is the place, as editors write it; the compiler's words are English whoever reads them. */
+  /**
+   * The field is the place, as editors write it; the compiler's words are English whoever reads
+   * them.
+   */
   private static Violation violation(Flaw flaw) {
     return new Violation(
-        Violation.INVALID, flaw.file() + ":" + flaw.line() + ":" + flaw.column(), new Text(flaw.message(), flaw.message()));
+        Violation.INVALID,
+        flaw.file() + ":" + flaw.line() + ":" + flaw.column(),
+        new Text(flaw.message(), flaw.message()));
   }
 
   private static PipelineView view(Rulebook.Pipeline pipeline, Locale locale) {

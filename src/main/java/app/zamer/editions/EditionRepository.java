@@ -21,25 +21,38 @@ class EditionRepository {
 
   /** 0 if none was. */
   long newestId() {
-    return jdbc.sql("select coalesce(max(id), 0) from regulation_edition").query(Long.class).single();
+    return jdbc.sql("select coalesce(max(id), 0) from regulation_edition")
+        .query(Long.class)
+        .single();
   }
 
   Optional<Edition> newest() {
-    return jdbc.sql("select id, text, adopted_at, adopted_by from regulation_edition order by id desc limit 1")
+    return jdbc.sql(
+            "select id, text, adopted_at, adopted_by from regulation_edition order by id desc limit 1")
         .query(
             (row, n) ->
-                new Edition(row.getLong("id"), row.getString("text"), row.getTimestamp("adopted_at").toInstant(), row.getString("adopted_by")))
+                new Edition(
+                    row.getLong("id"),
+                    row.getString("text"),
+                    row.getTimestamp("adopted_at").toInstant(),
+                    row.getString("adopted_by")))
         .optional();
   }
 
   void add(String version, String text, UserId by, Instant now) {
-    jdbc.sql("insert into regulation_edition (version, text, adopted_at, adopted_by) values (?, ?, ?, ?)")
+    jdbc.sql(
+            "insert into regulation_edition (version, text, adopted_at, adopted_by) values (?, ?, ?, ?)")
         .params(version, text, now.atOffset(ZoneOffset.UTC), by.value())
         .update();
   }
 
-  /** Where deals stand, as {@code pipeline/stage}; an edition that knows none of these would leave them nowhere. */
+  /**
+   * Where deals stand, as {@code pipeline/stage}; an edition that knows none of these would leave
+   * them nowhere.
+   */
   List<String> stagesInUse() {
-    return jdbc.sql("select distinct pipeline || '/' || stage from deal order by 1").query((row, n) -> row.getString(1)).list();
+    return jdbc.sql("select distinct pipeline || '/' || stage from deal order by 1")
+        .query((row, n) -> row.getString(1))
+        .list();
   }
 }

@@ -25,8 +25,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The regulation that the program executes: the newest edition an administrator has brought into force, or the one the
- * program comes with. Every node follows within two seconds.
+ * The regulation that the program executes: the newest edition an administrator has brought into
+ * force, or the one the program comes with. Every node follows within two seconds.
  */
 @Service
 public class Editions {
@@ -49,7 +49,10 @@ public class Editions {
   }
 
   Editions(
-      @Value("classpath:regulation/" + FILE) Resource file, EditionRepository repository, Audit audit, CompanyClock clock)
+      @Value("classpath:regulation/" + FILE) Resource file,
+      EditionRepository repository,
+      Audit audit,
+      CompanyClock clock)
       throws IOException {
     this.repository = repository;
     this.audit = audit;
@@ -100,7 +103,11 @@ public class Editions {
     Adoption adoption = check(text);
     if (adoption instanceof Adoption.Adopted(Regulation regulation)) {
       repository.add(regulation.version(), text, by.id(), clock.instant());
-      audit.record(by, "regulation.adopted", regulation.version(), Map.of("before", current.regulation.version()));
+      audit.record(
+          by,
+          "regulation.adopted",
+          regulation.version(),
+          Map.of("before", current.regulation.version()));
       current = current.lookedAt(System.nanoTime() - LOOK_EVERY);
     }
     return adoption;
@@ -116,20 +123,31 @@ public class Editions {
         }
         // sound when it was adopted, so it is the program that has changed since
         case Reading.Broken(List<Flaw> flaws) ->
-            log.error("this program cannot read the adopted edition {} and goes on with its own:\n{}", edition.id(), lines(flaws));
+            log.error(
+                "this program cannot read the adopted edition {} and goes on with its own:\n{}",
+                edition.id(),
+                lines(flaws));
       }
     }
     return switch (RegulationFile.read(FILE, packaged, clock.getZone())) {
       case Reading.Sound(Regulation regulation) ->
-          new InForce(adopted.map(EditionRepository.Edition::id).orElse(0L), packaged, regulation, now);
-      case Reading.Broken(List<Flaw> flaws) -> throw new IllegalStateException("the regulation is broken:\n" + lines(flaws));
+          new InForce(
+              adopted.map(EditionRepository.Edition::id).orElse(0L), packaged, regulation, now);
+      case Reading.Broken(List<Flaw> flaws) ->
+          throw new IllegalStateException("the regulation is broken:\n" + lines(flaws));
     };
   }
 
   private List<Flaw> homeless(Regulation regulation) {
     return repository.stagesInUse().stream()
         .filter(stage -> regulation.stage(StageId.parse(stage)).isEmpty())
-        .map(stage -> new Flaw(FILE, 1, 1, "deals stand in stage " + stage + ", which this edition does not have"))
+        .map(
+            stage ->
+                new Flaw(
+                    FILE,
+                    1,
+                    1,
+                    "deals stand in stage " + stage + ", which this edition does not have"))
         .toList();
   }
 

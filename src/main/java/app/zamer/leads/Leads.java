@@ -144,8 +144,7 @@ public class Leads {
     String clientName =
         change.clientName() == null ? lead.clientName() : change.clientName().strip();
     String source = change.source() == null ? lead.source() : change.source().strip();
-    UserId owner =
-        change.free() ? null : change.owner() == null ? lead.owner() : change.owner();
+    UserId owner = change.free() ? null : change.owner() == null ? lead.owner() : change.owner();
     List<Violation> wrong = new ArrayList<>();
     TextField.TITLE.missingOrWrong(title).ifPresent(wrong::add);
     if (!clientName.isEmpty()) {

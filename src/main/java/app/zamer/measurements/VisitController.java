@@ -60,10 +60,15 @@ class VisitController {
         done -> ResponseEntity.noContent().eTag(ETags.of(done.version())).build());
   }
 
-  record NewVisit(@Nullable String engineer, @Nullable OffsetDateTime startsAt, @Nullable OffsetDateTime endsAt) {
+  record NewVisit(
+      @Nullable String engineer,
+      @Nullable OffsetDateTime startsAt,
+      @Nullable OffsetDateTime endsAt) {
     VisitPlan plan() {
       return new VisitPlan(
-          engineer, startsAt == null ? null : startsAt.toInstant(), endsAt == null ? null : endsAt.toInstant());
+          engineer,
+          startsAt == null ? null : startsAt.toInstant(),
+          endsAt == null ? null : endsAt.toInstant());
     }
   }
 

@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * One question to the regulation: a deal's facts, where it is to go, and the moment. It remembers what was worked out for
- * it, so that one question evaluates each definition once; it is used by one thread.
+ * One question to the regulation: a deal's facts, where it is to go, and the moment. It remembers
+ * what was worked out for it, so that one question evaluates each definition once; it is used by
+ * one thread.
  */
 public final class Case {
   private final DealFacts facts;
@@ -49,7 +50,10 @@ public final class Case {
     return today;
   }
 
-  /** How many activities are still to be done, planned by hand or by the regulation; counted where a plan is made. */
+  /**
+   * How many activities are still to be done, planned by hand or by the regulation; counted where a
+   * plan is made.
+   */
   public int activities() {
     return activities;
   }

@@ -11,14 +11,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything about one deal that the regulation looks at. Amounts are RUB, days are days in the company's time zone, and
- * texts that nobody has filled in are empty, never null.
+ * Everything about one deal that the regulation looks at. Amounts are RUB, days are days in the
+ * company's time zone, and texts that nobody has filled in are empty, never null.
  *
  * @param reached every stage the deal has ever been in, the present one included (IRR-1)
  * @param visit the visit that counts: the latest that was not called off; null if there was none
  * @param visitsHeld how many visits have a result
  * @param contractTaken another deal bears this deal's contract number (WIN-2)
- * @param nextContactOn the day agreed with the client for the next contact; a planned activity stands for it
+ * @param nextContactOn the day agreed with the client for the next contact; a planned activity
+ *     stands for it
  * @param pinned texts of the pinned comments
  * @param planned activities people planned by hand and have not done yet
  * @param completed activities of the regulation that are done, with their results
@@ -46,7 +47,22 @@ public record DealFacts(
     var grown = new LinkedHashSet<>(reached);
     grown.add(to);
     return new DealFacts(
-        to, grown, address, estimate, measurement, visit, visitsHeld, contract, contractTaken, loss, nextContactOn, pinned, planned, completed, chat, files);
+        to,
+        grown,
+        address,
+        estimate,
+        measurement,
+        visit,
+        visitsHeld,
+        contract,
+        contractTaken,
+        loss,
+        nextContactOn,
+        pinned,
+        planned,
+        completed,
+        chat,
+        files);
   }
 
   /**
@@ -57,51 +73,178 @@ public record DealFacts(
    * @throws IllegalArgumentException if no field has this name
    */
   public DealFacts with(String field, @Nullable Object value) {
-    return DealField.of(field).in(this, value instanceof Optional<?> optional ? optional.orElse(null) : value);
+    return DealField.of(field)
+        .in(this, value instanceof Optional<?> optional ? optional.orElse(null) : value);
   }
 
   public DealFacts with(Address other) {
     return new DealFacts(
-        stage, reached, other, estimate, measurement, visit, visitsHeld, contract, contractTaken, loss, nextContactOn, pinned, planned, completed, chat, files);
+        stage,
+        reached,
+        other,
+        estimate,
+        measurement,
+        visit,
+        visitsHeld,
+        contract,
+        contractTaken,
+        loss,
+        nextContactOn,
+        pinned,
+        planned,
+        completed,
+        chat,
+        files);
   }
 
   public DealFacts with(Estimate other) {
     return new DealFacts(
-        stage, reached, address, other, measurement, visit, visitsHeld, contract, contractTaken, loss, nextContactOn, pinned, planned, completed, chat, files);
+        stage,
+        reached,
+        address,
+        other,
+        measurement,
+        visit,
+        visitsHeld,
+        contract,
+        contractTaken,
+        loss,
+        nextContactOn,
+        pinned,
+        planned,
+        completed,
+        chat,
+        files);
   }
 
   public DealFacts with(Measurement other) {
     return new DealFacts(
-        stage, reached, address, estimate, other, visit, visitsHeld, contract, contractTaken, loss, nextContactOn, pinned, planned, completed, chat, files);
+        stage,
+        reached,
+        address,
+        estimate,
+        other,
+        visit,
+        visitsHeld,
+        contract,
+        contractTaken,
+        loss,
+        nextContactOn,
+        pinned,
+        planned,
+        completed,
+        chat,
+        files);
   }
 
-  /** The same deal with another visit that counts; {@code held} is how many visits have a result then. */
+  /**
+   * The same deal with another visit that counts; {@code held} is how many visits have a result
+   * then.
+   */
   public DealFacts with(@Nullable Visit other, int held) {
     return new DealFacts(
-        stage, reached, address, estimate, measurement, other, held, contract, contractTaken, loss, nextContactOn, pinned, planned, completed, chat, files);
+        stage,
+        reached,
+        address,
+        estimate,
+        measurement,
+        other,
+        held,
+        contract,
+        contractTaken,
+        loss,
+        nextContactOn,
+        pinned,
+        planned,
+        completed,
+        chat,
+        files);
   }
 
   public DealFacts with(Contract other) {
     return new DealFacts(
-        stage, reached, address, estimate, measurement, visit, visitsHeld, other, contractTaken, loss, nextContactOn, pinned, planned, completed, chat, files);
+        stage,
+        reached,
+        address,
+        estimate,
+        measurement,
+        visit,
+        visitsHeld,
+        other,
+        contractTaken,
+        loss,
+        nextContactOn,
+        pinned,
+        planned,
+        completed,
+        chat,
+        files);
   }
 
   public DealFacts with(Loss other) {
     return new DealFacts(
-        stage, reached, address, estimate, measurement, visit, visitsHeld, contract, contractTaken, other, nextContactOn, pinned, planned, completed, chat, files);
+        stage,
+        reached,
+        address,
+        estimate,
+        measurement,
+        visit,
+        visitsHeld,
+        contract,
+        contractTaken,
+        other,
+        nextContactOn,
+        pinned,
+        planned,
+        completed,
+        chat,
+        files);
   }
 
   public DealFacts withContractTaken(boolean taken) {
     return new DealFacts(
-        stage, reached, address, estimate, measurement, visit, visitsHeld, contract, taken, loss, nextContactOn, pinned, planned, completed, chat, files);
+        stage,
+        reached,
+        address,
+        estimate,
+        measurement,
+        visit,
+        visitsHeld,
+        contract,
+        taken,
+        loss,
+        nextContactOn,
+        pinned,
+        planned,
+        completed,
+        chat,
+        files);
   }
 
   public DealFacts withNextContactOn(@Nullable LocalDate date) {
     return new DealFacts(
-        stage, reached, address, estimate, measurement, visit, visitsHeld, contract, contractTaken, loss, date, pinned, planned, completed, chat, files);
+        stage,
+        reached,
+        address,
+        estimate,
+        measurement,
+        visit,
+        visitsHeld,
+        contract,
+        contractTaken,
+        loss,
+        date,
+        pinned,
+        planned,
+        completed,
+        chat,
+        files);
   }
 
-  /** What differs in another state of the same deal, field by field in the order of {@link DealField}. */
+  /**
+   * What differs in another state of the same deal, field by field in the order of {@link
+   * DealField}.
+   */
   public List<Change> changesTo(DealFacts after) {
     return Arrays.stream(DealField.values())
         .filter(field -> !field.sameIn(this, after))
@@ -116,12 +259,22 @@ public record DealFacts(
    */
   public record Change(String field, @Nullable Object before, @Nullable Object after) {}
 
-  /** Each part is empty while nobody has said it, and {@code "-"} when it was said not to exist (PRE-1). */
+  /**
+   * Each part is empty while nobody has said it, and {@code "-"} when it was said not to exist
+   * (PRE-1).
+   */
   public record Address(
-      String city, String street, String house, String apartment, String entrance, String floor, String intercom) {}
+      String city,
+      String street,
+      String house,
+      String apartment,
+      String entrance,
+      String floor,
+      String intercom) {}
 
   /** The preliminary estimate and the technologist's stamp on it (MEAS-5). */
-  public record Estimate(@Nullable BigDecimal amount, @Nullable Instant stampedAt, String stampedBy) {}
+  public record Estimate(
+      @Nullable BigDecimal amount, @Nullable Instant stampedAt, String stampedBy) {}
 
   /**
    * The planned measurement, one row for deal and ledger.
@@ -153,7 +306,11 @@ public record DealFacts(
       @Nullable Instant outcomeAt,
       boolean repeat) {}
 
-  public record Contract(String number, @Nullable BigDecimal amount, @Nullable BigDecimal discount, String clientName) {}
+  public record Contract(
+      String number,
+      @Nullable BigDecimal amount,
+      @Nullable BigDecimal discount,
+      String clientName) {}
 
   public record Loss(String result, String reason) {}
 
@@ -171,6 +328,9 @@ public record DealFacts(
    */
   public record Chat(Set<String> roles, @Nullable Instant managerWroteAt) {}
 
-  /** How many files of each kind the deal has; measurement sheets are counted from the latest visit on. */
+  /**
+   * How many files of each kind the deal has; measurement sheets are counted from the latest visit
+   * on.
+   */
   public record Files(int estimateSheets, int measurementSheets) {}
 }

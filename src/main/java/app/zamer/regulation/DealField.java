@@ -19,40 +19,82 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a deal that people see, by the names of the HTTP API: the same names stand in violations, in history, in
- * the regulation file and in a merge patch.
+ * The fields of a deal that people see, by the names of the HTTP API: the same names stand in
+ * violations, in history, in the regulation file and in a merge patch.
  */
 public enum DealField {
-  STAGE("stage", StageId.class, facts -> facts.stage().toString(), (facts, value) -> facts.at(StageId.parse(text(value)))),
-  CITY("address.city", String.class, facts -> facts.address().city(), (facts, value) -> facts.with(address(facts, 0, value))),
-  STREET("address.street", String.class, facts -> facts.address().street(), (facts, value) -> facts.with(address(facts, 1, value))),
-  HOUSE("address.house", String.class, facts -> facts.address().house(), (facts, value) -> facts.with(address(facts, 2, value))),
-  APARTMENT("address.apartment", String.class, facts -> facts.address().apartment(), (facts, value) -> facts.with(address(facts, 3, value))),
-  ENTRANCE("address.entrance", String.class, facts -> facts.address().entrance(), (facts, value) -> facts.with(address(facts, 4, value))),
-  FLOOR("address.floor", String.class, facts -> facts.address().floor(), (facts, value) -> facts.with(address(facts, 5, value))),
-  INTERCOM("address.intercom", String.class, facts -> facts.address().intercom(), (facts, value) -> facts.with(address(facts, 6, value))),
+  STAGE(
+      "stage",
+      StageId.class,
+      facts -> facts.stage().toString(),
+      (facts, value) -> facts.at(StageId.parse(text(value)))),
+  CITY(
+      "address.city",
+      String.class,
+      facts -> facts.address().city(),
+      (facts, value) -> facts.with(address(facts, 0, value))),
+  STREET(
+      "address.street",
+      String.class,
+      facts -> facts.address().street(),
+      (facts, value) -> facts.with(address(facts, 1, value))),
+  HOUSE(
+      "address.house",
+      String.class,
+      facts -> facts.address().house(),
+      (facts, value) -> facts.with(address(facts, 2, value))),
+  APARTMENT(
+      "address.apartment",
+      String.class,
+      facts -> facts.address().apartment(),
+      (facts, value) -> facts.with(address(facts, 3, value))),
+  ENTRANCE(
+      "address.entrance",
+      String.class,
+      facts -> facts.address().entrance(),
+      (facts, value) -> facts.with(address(facts, 4, value))),
+  FLOOR(
+      "address.floor",
+      String.class,
+      facts -> facts.address().floor(),
+      (facts, value) -> facts.with(address(facts, 5, value))),
+  INTERCOM(
+      "address.intercom",
+      String.class,
+      facts -> facts.address().intercom(),
+      (facts, value) -> facts.with(address(facts, 6, value))),
   ESTIMATE_AMOUNT(
       "estimate.amount",
       BigDecimal.class,
       facts -> facts.estimate().amount(),
-      (facts, value) -> facts.with(new Estimate((BigDecimal) value, facts.estimate().stampedAt(), facts.estimate().stampedBy()))),
+      (facts, value) ->
+          facts.with(
+              new Estimate(
+                  (BigDecimal) value, facts.estimate().stampedAt(), facts.estimate().stampedBy()))),
   STAMPED_AT(
       "estimate.stampedAt",
       Instant.class,
       facts -> facts.estimate().stampedAt(),
-      (facts, value) -> facts.with(new Estimate(facts.estimate().amount(), (Instant) value, facts.estimate().stampedBy()))),
+      (facts, value) ->
+          facts.with(
+              new Estimate(
+                  facts.estimate().amount(), (Instant) value, facts.estimate().stampedBy()))),
   STAMPED_BY(
       "estimate.stampedBy",
       String.class,
       facts -> facts.estimate().stampedBy(),
-      (facts, value) -> facts.with(new Estimate(facts.estimate().amount(), facts.estimate().stampedAt(), text(value)))),
+      (facts, value) ->
+          facts.with(
+              new Estimate(facts.estimate().amount(), facts.estimate().stampedAt(), text(value)))),
   MEASUREMENT_DATE(
       "measurement.date",
       LocalDate.class,
       facts -> facts.measurement().date(),
       (facts, value) -> {
         Measurement m = facts.measurement();
-        return facts.with(new Measurement((LocalDate) value, m.dateKind(), m.decidedOn(), m.videoAllowed(), m.status()));
+        return facts.with(
+            new Measurement(
+                (LocalDate) value, m.dateKind(), m.decidedOn(), m.videoAllowed(), m.status()));
       }),
   DATE_KIND(
       "measurement.dateKind",
@@ -60,7 +102,8 @@ public enum DealField {
       facts -> facts.measurement().dateKind(),
       (facts, value) -> {
         Measurement m = facts.measurement();
-        return facts.with(new Measurement(m.date(), text(value), m.decidedOn(), m.videoAllowed(), m.status()));
+        return facts.with(
+            new Measurement(m.date(), text(value), m.decidedOn(), m.videoAllowed(), m.status()));
       }),
   DECIDED_ON(
       "measurement.decidedOn",
@@ -68,7 +111,9 @@ public enum DealField {
       facts -> facts.measurement().decidedOn(),
       (facts, value) -> {
         Measurement m = facts.measurement();
-        return facts.with(new Measurement(m.date(), m.dateKind(), (LocalDate) value, m.videoAllowed(), m.status()));
+        return facts.with(
+            new Measurement(
+                m.date(), m.dateKind(), (LocalDate) value, m.videoAllowed(), m.status()));
       }),
   VIDEO_ALLOWED(
       "measurement.videoAllowed",
@@ -76,7 +121,8 @@ public enum DealField {
       facts -> facts.measurement().videoAllowed(),
       (facts, value) -> {
         Measurement m = facts.measurement();
-        return facts.with(new Measurement(m.date(), m.dateKind(), m.decidedOn(), (Boolean) value, m.status()));
+        return facts.with(
+            new Measurement(m.date(), m.dateKind(), m.decidedOn(), (Boolean) value, m.status()));
       }),
   MEASUREMENT_STATUS(
       "measurement.status",
@@ -84,14 +130,29 @@ public enum DealField {
       facts -> facts.measurement().status(),
       (facts, value) -> {
         Measurement m = facts.measurement();
-        return facts.with(new Measurement(m.date(), m.dateKind(), m.decidedOn(), m.videoAllowed(), text(value)));
+        return facts.with(
+            new Measurement(m.date(), m.dateKind(), m.decidedOn(), m.videoAllowed(), text(value)));
       }),
   /** The visit's engineer stands for the visit: changed to nothing, the visit is called off. */
-  VISIT("visit", String.class, facts -> ofVisit(facts, Visit::engineer), (facts, value) -> facts.with((Visit) null, facts.visitsHeld())),
-  VISIT_STARTS_AT("visit.startsAt", Instant.class, facts -> ofVisit(facts, Visit::startsAt), DealField::readOnly),
-  VISIT_ENDS_AT("visit.endsAt", Instant.class, facts -> ofVisit(facts, Visit::endsAt), DealField::readOnly),
-  VISIT_CONFIRMED_AT("visit.confirmedAt", Instant.class, facts -> ofVisit(facts, Visit::confirmedAt), DealField::readOnly),
-  VISIT_OUTCOME("visit.outcome", String.class, facts -> ofVisit(facts, Visit::outcome), DealField::readOnly),
+  VISIT(
+      "visit",
+      String.class,
+      facts -> ofVisit(facts, Visit::engineer),
+      (facts, value) -> facts.with((Visit) null, facts.visitsHeld())),
+  VISIT_STARTS_AT(
+      "visit.startsAt",
+      Instant.class,
+      facts -> ofVisit(facts, Visit::startsAt),
+      DealField::readOnly),
+  VISIT_ENDS_AT(
+      "visit.endsAt", Instant.class, facts -> ofVisit(facts, Visit::endsAt), DealField::readOnly),
+  VISIT_CONFIRMED_AT(
+      "visit.confirmedAt",
+      Instant.class,
+      facts -> ofVisit(facts, Visit::confirmedAt),
+      DealField::readOnly),
+  VISIT_OUTCOME(
+      "visit.outcome", String.class, facts -> ofVisit(facts, Visit::outcome), DealField::readOnly),
   CONTRACT_NUMBER(
       "contract.number",
       String.class,
@@ -106,7 +167,8 @@ public enum DealField {
       facts -> facts.contract().amount(),
       (facts, value) -> {
         Contract c = facts.contract();
-        return facts.with(new Contract(c.number(), (BigDecimal) value, c.discount(), c.clientName()));
+        return facts.with(
+            new Contract(c.number(), (BigDecimal) value, c.discount(), c.clientName()));
       }),
   CONTRACT_DISCOUNT(
       "contract.discount",
@@ -124,9 +186,21 @@ public enum DealField {
         Contract c = facts.contract();
         return facts.with(new Contract(c.number(), c.amount(), c.discount(), text(value)));
       }),
-  LOSS_RESULT("loss.result", String.class, facts -> facts.loss().result(), (facts, value) -> facts.with(new Loss(text(value), facts.loss().reason()))),
-  LOSS_REASON("loss.reason", String.class, facts -> facts.loss().reason(), (facts, value) -> facts.with(new Loss(facts.loss().result(), text(value)))),
-  NEXT_CONTACT_ON("nextContactOn", LocalDate.class, DealFacts::nextContactOn, (facts, value) -> facts.withNextContactOn((LocalDate) value));
+  LOSS_RESULT(
+      "loss.result",
+      String.class,
+      facts -> facts.loss().result(),
+      (facts, value) -> facts.with(new Loss(text(value), facts.loss().reason()))),
+  LOSS_REASON(
+      "loss.reason",
+      String.class,
+      facts -> facts.loss().reason(),
+      (facts, value) -> facts.with(new Loss(facts.loss().result(), text(value)))),
+  NEXT_CONTACT_ON(
+      "nextContactOn",
+      LocalDate.class,
+      DealFacts::nextContactOn,
+      (facts, value) -> facts.withNextContactOn((LocalDate) value));
 
   private static final Map<String, DealField> BY_ID =
       Arrays.stream(values()).collect(Collectors.toMap(DealField::id, Function.identity()));
@@ -162,7 +236,10 @@ public enum DealField {
     return id;
   }
 
-  /** What its values are: text, {@link BigDecimal} in RUB, {@link LocalDate}, {@link Instant} or {@link Boolean}. */
+  /**
+   * What its values are: text, {@link BigDecimal} in RUB, {@link LocalDate}, {@link Instant} or
+   * {@link Boolean}.
+   */
   public Class<?> type() {
     return type;
   }
@@ -192,7 +269,9 @@ public enum DealField {
 
   private static Address address(DealFacts facts, int part, @Nullable Object value) {
     Address a = facts.address();
-    String[] parts = {a.city(), a.street(), a.house(), a.apartment(), a.entrance(), a.floor(), a.intercom()};
+    String[] parts = {
+      a.city(), a.street(), a.house(), a.apartment(), a.entrance(), a.floor(), a.intercom()
+    };
     parts[part] = text(value);
     return new Address(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], parts[6]);
   }

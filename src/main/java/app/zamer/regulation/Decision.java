@@ -12,7 +12,8 @@ public sealed interface Decision {
   record Allowed(DealFacts after, String rule) implements Decision {}
 
   /**
-   * @param violations everything that stands in the way, in the order of the regulation file, never empty
+   * @param violations everything that stands in the way, in the order of the regulation file, never
+   *     empty
    * @param suggested the stage that fits instead, if a route clause was among them
    */
   record Refused(List<Violation> violations, @Nullable StageId suggested) implements Decision {}

@@ -1,6 +1,9 @@
 package app.zamer.regulation;
 
-/** A compiled expression of the regulation file: free of side effects, the same answer for the same case. */
+/**
+ * A compiled expression of the regulation file: free of side effects, the same answer for the same
+ * case.
+ */
 @FunctionalInterface
 public interface Expression<T> {
   T in(Case question);

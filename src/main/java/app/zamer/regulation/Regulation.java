@@ -26,8 +26,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine: answers every question about a deal from the {@link Rulebook} and the deal's facts. It is pure — no clock, no
- * database, the same answer for the same question — and may be used by many threads.
+ * The engine: answers every question about a deal from the {@link Rulebook} and the deal's facts.
+ * It is pure — no clock, no database, the same answer for the same question — and may be used by
+ * many threads.
  */
 public final class Regulation {
   private static final String ALREADY_THERE = "STAGES";
@@ -41,9 +42,22 @@ public final class Regulation {
 
   public Regulation(Rulebook book) {
     this.book = book;
-    book.pipelines().forEach(pipeline -> pipeline.stages().forEach(stage -> stages.put(stage.id(), stage)));
-    book.guards().forEach(guard -> guard.at().forEach(at -> guards.computeIfAbsent(at, key -> new ArrayList<>()).add(guard)));
-    book.effects().forEach(effect -> effect.at().forEach(at -> effects.computeIfAbsent(at, key -> new ArrayList<>()).add(effect)));
+    book.pipelines()
+        .forEach(pipeline -> pipeline.stages().forEach(stage -> stages.put(stage.id(), stage)));
+    book.guards()
+        .forEach(
+            guard ->
+                guard
+                    .at()
+                    .forEach(
+                        at -> guards.computeIfAbsent(at, key -> new ArrayList<>()).add(guard)));
+    book.effects()
+        .forEach(
+            effect ->
+                effect
+                    .at()
+                    .forEach(
+                        at -> effects.computeIfAbsent(at, key -> new ArrayList<>()).add(effect)));
     book.clauses().forEach(clause -> clauses.put(clause.id(), clause));
   }
 
@@ -108,7 +122,9 @@ public final class Regulation {
     if (broken.isEmpty()) {
       return new Decision.Allowed(arrived(question), target.entry());
     }
-    return new Decision.Refused(broken.stream().map(guard -> violation(guard, question)).toList(), suggested(broken, question));
+    return new Decision.Refused(
+        broken.stream().map(guard -> violation(guard, question)).toList(),
+        suggested(broken, question));
   }
 
   /** The answer for every stage that exists, in the order of the file. */
@@ -128,18 +144,27 @@ public final class Regulation {
   }
 
   /**
-   * What an edit would break: the clauses about the changed fields that have to hold while the deal is where it is.
+   * What an edit would break: the clauses about the changed fields that have to hold while the deal
+   * is where it is.
    *
    * @param changed names of the fields that differ from before
    */
   public List<Violation> checkEdit(DealFacts after, Set<String> changed, Instant now) {
-    var lasting = new LinkedHashSet<Guard>(guardsAt(after.stage().toString()).stream().filter(Guard::lasting).toList());
+    var lasting =
+        new LinkedHashSet<Guard>(
+            guardsAt(after.stage().toString()).stream().filter(Guard::lasting).toList());
     lasting.addAll(guardsAt(EDIT));
-    List<Guard> concerned = lasting.stream().filter(guard -> guard.field() != null && changed.contains(guard.field())).toList();
+    List<Guard> concerned =
+        lasting.stream()
+            .filter(guard -> guard.field() != null && changed.contains(guard.field()))
+            .toList();
     return violated(concerned, new Case(after, after.stage(), now, zone()));
   }
 
-  /** The activities and deadlines that should exist; the same facts give the same ones at any moment. */
+  /**
+   * The activities and deadlines that should exist; the same facts give the same ones at any
+   * moment.
+   */
   public List<Obligation> obligations(DealFacts facts, Instant now) {
     var question = new Case(facts, facts.stage(), now, zone());
     var obligations = new ArrayList<Obligation>();
@@ -151,7 +176,10 @@ public final class Regulation {
     return obligations;
   }
 
-  /** What people have to do next: what is late first, then by the clock, then what waits, then what is done. */
+  /**
+   * What people have to do next: what is late first, then by the clock, then what waits, then what
+   * is done.
+   */
   public List<PlanItem> plan(DealFacts facts, Instant now) {
     var items = new LinkedHashSet<PlanItem>();
     int activities = facts.planned().size();
@@ -173,19 +201,34 @@ public final class Regulation {
   }
 
   /**
-   * Where the program itself puts a deal as it is: a deadline passed that moves it, or its facts belong to another stage.
+   * Where the program itself puts a deal as it is: a deadline passed that moves it, or its facts
+   * belong to another stage.
    */
   public Optional<Settled> settle(DealFacts facts, Instant now) {
-    for (Obligation obligation : obligations(facts, now)) {
+    return settle(facts, obligations(facts, now), now);
+  }
+
+  /**
+   * The same for whoever has asked for the obligations already.
+   *
+   * @param obligations those of these facts
+   */
+  public Optional<Settled> settle(DealFacts facts, List<Obligation> obligations, Instant now) {
+    for (Obligation obligation : obligations) {
       StageId onMiss = obligation.onMiss();
-      if (onMiss != null && !onMiss.equals(facts.stage()) && !obligation.met() && !obligation.dueAt().isAfter(now)) {
+      if (onMiss != null
+          && !onMiss.equals(facts.stage())
+          && !obligation.met()
+          && !obligation.dueAt().isAfter(now)) {
         return Optional.of(new Settled(onMiss, obligation.rule()));
       }
     }
     var question = new Case(facts, facts.stage(), now, zone());
     return book.settlements().stream()
         .filter(settlement -> settlement.when().in(question))
-        .map(settlement -> new Settled(StageId.parse(settlement.to().in(question)), settlement.rule()))
+        .map(
+            settlement ->
+                new Settled(StageId.parse(settlement.to().in(question)), settlement.rule()))
         .filter(settled -> !settled.to().equals(facts.stage()))
         .findFirst();
   }
@@ -236,7 +279,8 @@ public final class Regulation {
     String anchor = duty.anchor().in(question);
     boolean completed =
         !duty.results().isEmpty()
-            && question.facts().completed().stream().anyMatch(done -> done.rule().equals(duty.rule()) && done.anchor().equals(anchor));
+            && question.facts().completed().stream()
+                .anyMatch(done -> done.rule().equals(duty.rule()) && done.anchor().equals(anchor));
     Expression<LocalDate> dueOn = duty.dueOn();
     return new Obligation(
         duty.kind(),
@@ -253,14 +297,17 @@ public final class Regulation {
 
   private static PlanItem item(Obligation obligation, Instant now) {
     PlanItem.State state =
-        obligation.met() ? PlanItem.State.DONE : obligation.dueAt().isAfter(now) ? PlanItem.State.TODO : PlanItem.State.OVERDUE;
+        obligation.met()
+            ? PlanItem.State.DONE
+            : obligation.dueAt().isAfter(now) ? PlanItem.State.TODO : PlanItem.State.OVERDUE;
     String action = obligation.met() || obligation.results().isEmpty() ? null : "complete";
     return new PlanItem(obligation.rule(), obligation.subject(), state, obligation.dueAt(), action);
   }
 
   private List<PlanItem> items(NextStep step, Case question) {
     if (step.fill() != null) {
-      return List.of(new PlanItem(step.rule(), step.text(), PlanItem.State.TODO, null, "fill:" + step.fill()));
+      return List.of(
+          new PlanItem(step.rule(), step.text(), PlanItem.State.TODO, null, "fill:" + step.fill()));
     }
     List<Violation> missing;
     String action;
@@ -286,7 +333,13 @@ public final class Regulation {
                     PlanItem.State.TODO,
                     null,
                     violation.field() == null ? null : "fill:" + violation.field())));
-    items.add(new PlanItem(step.rule(), step.text(), missing.isEmpty() ? PlanItem.State.TODO : PlanItem.State.WAITING, null, action));
+    items.add(
+        new PlanItem(
+            step.rule(),
+            step.text(),
+            missing.isEmpty() ? PlanItem.State.TODO : PlanItem.State.WAITING,
+            null,
+            action));
     return items;
   }
 
@@ -295,7 +348,9 @@ public final class Regulation {
   }
 
   private static List<Guard> broken(Collection<Guard> guards, Case question) {
-    return guards.stream().filter(guard -> guard.when().in(question) && !guard.holds().in(question)).toList();
+    return guards.stream()
+        .filter(guard -> guard.when().in(question) && !guard.holds().in(question))
+        .toList();
   }
 
   private List<Violation> violated(Collection<Guard> guards, Case question) {
@@ -305,7 +360,8 @@ public final class Regulation {
   private Violation violation(Guard guard, Case question) {
     Expression<String> suggest = guard.suggest();
     StageId suggested = suggest == null ? null : StageId.parse(suggest.in(question));
-    return new Violation(guard.rule(), guard.field(), filledIn(guard.message(), guard.field(), question, suggested));
+    return new Violation(
+        guard.rule(), guard.field(), filledIn(guard.message(), guard.field(), question, suggested));
   }
 
   private static @Nullable StageId suggested(List<Guard> broken, Case question) {
@@ -329,20 +385,39 @@ public final class Regulation {
   }
 
   private static Violation alreadyThere() {
-    return new Violation(ALREADY_THERE, null, new Text("Сделка уже на этой стадии.", "The deal is in this stage already."));
+    return new Violation(
+        ALREADY_THERE,
+        null,
+        new Text("Сделка уже на этой стадии.", "The deal is in this stage already."));
   }
 
-  private Text filledIn(Text message, @Nullable String field, Case question, @Nullable StageId suggested) {
+  private Text filledIn(
+      Text message, @Nullable String field, Case question, @Nullable StageId suggested) {
     return new Text(
-        filledIn(message.ru(), field == null ? "" : label(field).ru(), name(question.facts().stage()).ru(), name(question.to()).ru(), suggested == null ? "" : name(suggested).ru()),
-        filledIn(message.en(), field == null ? "" : label(field).en(), name(question.facts().stage()).en(), name(question.to()).en(), suggested == null ? "" : name(suggested).en()));
+        filledIn(
+            message.ru(),
+            field == null ? "" : label(field).ru(),
+            name(question.facts().stage()).ru(),
+            name(question.to()).ru(),
+            suggested == null ? "" : name(suggested).ru()),
+        filledIn(
+            message.en(),
+            field == null ? "" : label(field).en(),
+            name(question.facts().stage()).en(),
+            name(question.to()).en(),
+            suggested == null ? "" : name(suggested).en()));
   }
 
   private String filledIn(String message, String field, String from, String to, String suggested) {
     if (message.indexOf('{') < 0) {
       return message;
     }
-    String text = message.replace("{field}", field).replace("{from}", from).replace("{to}", to).replace("{suggested}", suggested);
+    String text =
+        message
+            .replace("{field}", field)
+            .replace("{from}", from)
+            .replace("{to}", to)
+            .replace("{suggested}", suggested);
     for (Map.Entry<String, Object> parameter : book.parameters().entrySet()) {
       text = text.replace("{param." + parameter.getKey() + "}", parameter.getValue().toString());
     }

@@ -9,7 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a regulation file says, compiled: immutable data that {@link Regulation} asks. {@code regulation.yaml} makes it.
+ * What a regulation file says, compiled: immutable data that {@link Regulation} asks. {@code
+ * regulation.yaml} makes it.
  *
  * @param version the file's own version and a digest of its text, such as {@code 1-3fa94c1b}
  * @param zone the company's time zone, in which days are counted
@@ -36,9 +37,16 @@ public record Rulebook(
 
   /**
    * @param irreversible having been here bars the stages before (IRR-1)
-   * @param entry the clause that says how a deal gets here, quoted when it comes from elsewhere than {@code from}
+   * @param entry the clause that says how a deal gets here, quoted when it comes from elsewhere
+   *     than {@code from}
    */
-  public record Stage(StageId id, Text name, Status status, boolean irreversible, String entry, Set<StageId> from) {}
+  public record Stage(
+      StageId id,
+      Text name,
+      Status status,
+      boolean irreversible,
+      String entry,
+      Set<StageId> from) {}
 
   /** What a stage makes of a deal. */
   public enum Status {
@@ -55,8 +63,8 @@ public record Rulebook(
    * @param at the stages and actions it guards
    * @param lasting it must go on holding while the deal is there: an edit may not break it
    * @param suggest for a route clause, the stage that fits instead
-   * @param message what to do; {@code {field}}, {@code {from}}, {@code {to}}, {@code {suggested}} and {@code {param.x}} are
-   *     filled in
+   * @param message what to do; {@code {field}}, {@code {from}}, {@code {to}}, {@code {suggested}}
+   *     and {@code {param.x}} are filled in
    */
   public record Guard(
       String rule,
@@ -87,7 +95,10 @@ public record Rulebook(
       @Nullable String date,
       Text subject) {}
 
-  /** A step a person takes next: a move, an action or a field to fill in; exactly one of the three is given. */
+  /**
+   * A step a person takes next: a move, an action or a field to fill in; exactly one of the three
+   * is given.
+   */
   public record NextStep(
       String rule,
       Expression<Boolean> when,

@@ -1,8 +1,8 @@
 package app.zamer.regulation;
 
 /**
- * Where a deal stands: a stage of a pipeline, written {@code sales/measurement}. Which stages exist only the regulation
- * file says.
+ * Where a deal stands: a stage of a pipeline, written {@code sales/measurement}. Which stages exist
+ * only the regulation file says.
  */
 public record StageId(String pipeline, String stage) {
   /**

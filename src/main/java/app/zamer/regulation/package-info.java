@@ -1,6 +1,8 @@
 /** The regulation: what it is made of, and what it decides. Plain Java, no clock, no database. */
 @NullMarked
-@ApplicationModule(displayName = "regulation", allowedDependencies = {})
+@ApplicationModule(
+    displayName = "regulation",
+    allowedDependencies = {})
 package app.zamer.regulation;
 
 import org.jspecify.annotations.NullMarked;

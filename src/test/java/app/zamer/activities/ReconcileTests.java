@@ -186,9 +186,7 @@ class ReconcileTests {
         .extracting(
             Activity::id, Activity::state, Activity::result, Activity::doneAt, Activity::doneBy)
         .containsExactly(tuple(id, Activity.State.PLANNED, null, null, null));
-    assertThat(deadlines())
-        .extracting(Deadline::state)
-        .containsExactly(Deadline.State.RUNNING);
+    assertThat(deadlines()).extracting(Deadline::state).containsExactly(Deadline.State.RUNNING);
     assertThat(deals.reconcile(deal)).isEqualTo(Reconciled.NOTHING);
   }
 

@@ -22,7 +22,10 @@ class KilledProgramTests {
   private static final int DEALS = 20;
   private static final int MOVES = 200;
 
-  /** One deal's moves as its mover saw them: the last that was answered, and the one that was under way. */
+  /**
+   * One deal's moves as its mover saw them: the last that was answered, and the one that was under
+   * way.
+   */
   private static final class Course {
     private final String deal;
     private String answered = "estimate";
@@ -36,7 +39,9 @@ class KilledProgramTests {
     private void bounce(Program program) throws IOException, InterruptedException {
       underWay = answered.equals("estimate") ? "postponed" : "estimate";
       Program.Answer answer =
-          program.post("/deals/" + deal + "/moves", "{\"to\": \"sales/" + underWay + "\", \"source\": \"" + (moves + 1) + "\"}");
+          program.post(
+              "/deals/" + deal + "/moves",
+              "{\"to\": \"sales/" + underWay + "\", \"source\": \"" + (moves + 1) + "\"}");
       assertThat(answer.status()).isEqualTo(200);
       answered = underWay;
       moves++;
@@ -50,7 +55,9 @@ class KilledProgramTests {
     try (var program = Program.start(DATA)) {
       for (int i = 0; i < DEALS; i++) {
         Program.Answer opened =
-            program.post("/deals", "{\"clientName\": \"Клиент " + i + "\", \"phone\": \"+7999%07d\"}".formatted(i));
+            program.post(
+                "/deals",
+                "{\"clientName\": \"Клиент " + i + "\", \"phone\": \"+7999%07d\"}".formatted(i));
         assertThat(opened.status()).isEqualTo(201);
         courses.add(new Course(opened.body().get("id").stringValue()));
       }
@@ -84,7 +91,8 @@ class KilledProgramTests {
       // a mover whose program is gone ends with its connection
       running.forEach(KilledProgramTests::ended);
     }
-    assertThat(courses.stream().mapToInt(course -> course.moves).sum()).isBetween(MOVES / 2, MOVES - 1);
+    assertThat(courses.stream().mapToInt(course -> course.moves).sum())
+        .isBetween(MOVES / 2, MOVES - 1);
   }
 
   private static void ended(Future<?> mover) {
@@ -97,14 +105,18 @@ class KilledProgramTests {
     }
   }
 
-  private static void isWhole(Program program, Course course) throws IOException, InterruptedException {
+  private static void isWhole(Program program, Course course)
+      throws IOException, InterruptedException {
     JsonNode deal = program.get("/deals/" + course.deal).body();
     String stage = deal.get("stage").stringValue();
     assertThat(stage).isIn(course.answered, course.underWay);
     int moves = stage.equals(course.answered) ? course.moves : course.moves + 1;
     assertThat(deal.get("version").intValue()).as("a version a move").isEqualTo(1 + moves);
-    assertThat(deal.path("source").asString("")).as("what went with the move").isEqualTo(moves == 0 ? "" : Integer.toString(moves));
-    JsonNode history = program.get("/deals/" + course.deal + "/history?size=200").body().get("items");
+    assertThat(deal.path("source").asString(""))
+        .as("what went with the move")
+        .isEqualTo(moves == 0 ? "" : Integer.toString(moves));
+    JsonNode history =
+        program.get("/deals/" + course.deal + "/history?size=200").body().get("items");
     assertThat(history).as("a line a move, and the opening").hasSize(1 + moves);
     assertThat(stageOf(history.get(0))).isEqualTo("sales/" + stage);
   }

@@ -14,13 +14,17 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The whole program in a JVM of its own, in demo mode on a database that is as durable as a company's. */
+/**
+ * The whole program in a JVM of its own, in demo mode on a database that is as durable as a
+ * company's.
+ */
 final class Program implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Process process;
   private final int port;
-  private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private Program(Process process, int port) {
     this.process = process;
@@ -65,7 +69,10 @@ final class Program implements AutoCloseable {
    */
   Answer post(String path, String body) throws IOException, InterruptedException {
     return send(
-        HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.ofString(body)).header("Content-Type", "application/json"), path);
+        HttpRequest.newBuilder()
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .header("Content-Type", "application/json"),
+        path);
   }
 
   /** kill -9. */
@@ -79,17 +86,24 @@ final class Program implements AutoCloseable {
     process.onExit().join();
   }
 
-  private Answer send(HttpRequest.Builder request, String path) throws IOException, InterruptedException {
+  private Answer send(HttpRequest.Builder request, String path)
+      throws IOException, InterruptedException {
     HttpResponse<String> response =
         http.send(
-            request.uri(URI.create("http://localhost:" + port + "/api/v1" + path)).header("Authorization", "Bearer demo-anna").build(),
+            request
+                .uri(URI.create("http://localhost:" + port + "/api/v1" + path))
+                .header("Authorization", "Bearer demo-anna")
+                .build(),
             BodyHandlers.ofString());
     return new Answer(response.statusCode(), JSON.readTree(response.body()));
   }
 
   private boolean ready() throws InterruptedException {
     try {
-      HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/health/readiness")).build();
+      HttpRequest request =
+          HttpRequest.newBuilder(
+                  URI.create("http://localhost:" + port + "/actuator/health/readiness"))
+              .build();
       return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException e) {
       return false;

@@ -18,8 +18,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Two sample months, lived through by thousands of commands and as many wakings of the clock, leave all in order. */
-@SpringBootTest(properties = {"zamer.data-dir=target/test-data-sample", "db-scheduler.enabled=false"})
+/**
+ * Two sample months, lived through by thousands of commands and as many wakings of the clock, leave
+ * all in order.
+ */
+@SpringBootTest(
+    properties = {"zamer.data-dir=target/test-data-sample", "db-scheduler.enabled=false"})
 @ActiveProfiles("demo")
 class SampleTests {
   @Autowired DealRepository deals;
@@ -31,7 +35,8 @@ class SampleTests {
 
   @Test
   void everyStageHasDeals() {
-    List<String> taken = jdbc.sql("select distinct pipeline || '/' || stage from deal").query(String.class).list();
+    List<String> taken =
+        jdbc.sql("select distinct pipeline || '/' || stage from deal").query(String.class).list();
     List<String> stages =
         editions.inForce().pipelines().stream()
             .map(Rulebook.Pipeline::stages)
@@ -80,7 +85,9 @@ class SampleTests {
   @Test
   void theProgramItselfMovedTheDealsWhoseSheetsDidNotComeInTime() {
     assertThat(
-            jdbc.sql("select count(*) from deal_change where by = 'system' and rule = 'MEAS-11'").query(Long.class).single())
+            jdbc.sql("select count(*) from deal_change where by = 'system' and rule = 'MEAS-11'")
+                .query(Long.class)
+                .single())
         .isPositive();
   }
 

@@ -52,10 +52,21 @@ class EditionTests {
   @Test
   void aBrokenEditionIsRefusedWithThePlaceOfEveryErrorAndTheOneInForceStays() {
     String version = editions.inForce().version();
-    String broken = original.replace("holds: \"!pointOfNoReturn\"", "holds: \"!pointOfNoRetrun\"").replace("start: sales/estimate", "start: sales/nowhere");
+    String broken =
+        original
+            .replace("holds: \"!pointOfNoReturn\"", "holds: \"!pointOfNoRetrun\"")
+            .replace("start: sales/estimate", "start: sales/nowhere");
     MvcTestResult answer = put(admin, broken);
-    assertThat(answer).hasStatus(422).bodyJson().extractingPath("$.violations.length()").isEqualTo(2);
-    assertThat(answer).bodyJson().extractingPath("$.violations[0].field").asString().matches("sales\\.yaml:\\d+:\\d+");
+    assertThat(answer)
+        .hasStatus(422)
+        .bodyJson()
+        .extractingPath("$.violations.length()")
+        .isEqualTo(2);
+    assertThat(answer)
+        .bodyJson()
+        .extractingPath("$.violations[0].field")
+        .asString()
+        .matches("sales\\.yaml:\\d+:\\d+");
     assertThat(editions.inForce().version()).isEqualTo(version);
   }
 
@@ -69,7 +80,11 @@ class EditionTests {
     String version = editions.inForce().version();
     String other = original + "\n# looked through\n";
     assertThat(
-            mvc.post().uri("/api/v1/regulation/check").header("Authorization", manager.bearer()).contentType("application/yaml").content(other))
+            mvc.post()
+                .uri("/api/v1/regulation/check")
+                .header("Authorization", manager.bearer())
+                .contentType("application/yaml")
+                .content(other))
         .hasStatusOk();
     assertThat(editions.inForce().version()).isEqualTo(version);
   }

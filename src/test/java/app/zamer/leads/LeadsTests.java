@@ -295,10 +295,7 @@ class LeadsTests {
             });
 
     leads.change(
-        BORIS,
-        lead.id(),
-        lead.version(),
-        new LeadChange(null, null, null, BORIS.id(), false));
+        BORIS, lead.id(), lead.version(), new LeadChange(null, null, null, BORIS.id(), false));
 
     assertThat(planned(lead))
         .extracting(Standing.StandingActivity::assignee)
@@ -417,7 +414,10 @@ class LeadsTests {
         .isEqualTo(new LeadOutcome.AlreadyClosed(closed));
     assertThat(
             leads.change(
-                ANNA, lead.id(), closed.version(), new LeadChange("Другое", null, null, null, false)))
+                ANNA,
+                lead.id(),
+                closed.version(),
+                new LeadChange("Другое", null, null, null, false)))
         .isEqualTo(new LeadOutcome.AlreadyClosed(closed));
     assertThat(leads.get(ANNA, lead.id())).isEqualTo(closed);
   }

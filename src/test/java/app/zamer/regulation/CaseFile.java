@@ -23,17 +23,24 @@ import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * The cases of one family of clauses, {@code regulation/<family>/cases.yaml}: the moment {@code now}, the {@code zones} in
- * which all of them must come out the same, and the {@code cases}. A case starts from a deal of {@code deals.yaml}, if it
- * names one, changes it by what is {@code given}, and asks one question; see {@link Question}. It may be asked at another
- * moment, in one other {@code zone}, or {@code with} other parameters.
+ * The cases of one family of clauses, {@code regulation/<family>/cases.yaml}: the moment {@code
+ * now}, the {@code zones} in which all of them must come out the same, and the {@code cases}. A
+ * case starts from a deal of {@code deals.yaml}, if it names one, changes it by what is {@code
+ * given}, and asks one question; see {@link Question}. It may be asked at another moment, in one
+ * other {@code zone}, or {@code with} other parameters.
  */
 record CaseFile(String family, URI file, List<ZoneId> zones, List<Map<String, Object>> cases) {
-  private static final Map<String, Map<String, Object>> DEALS = map(read(RegulationFixture.resource("deals.yaml")));
+  private static final Map<String, Map<String, Object>> DEALS =
+      map(read(RegulationFixture.resource("deals.yaml")));
 
   static List<CaseFile> all() {
     try (Stream<Path> folders = Files.list(folder())) {
-      return folders.map(path -> path.resolve("cases.yaml")).filter(Files::exists).sorted().map(CaseFile::read).toList();
+      return folders
+          .map(path -> path.resolve("cases.yaml"))
+          .filter(Files::exists)
+          .sorted()
+          .map(CaseFile::read)
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -44,7 +51,8 @@ record CaseFile(String family, URI file, List<ZoneId> zones, List<Map<String, Ob
     Map<String, Object> given = new HashMap<>();
     Object like = deal.get("deal");
     if (like != null) {
-      Map<String, Object> named = Objects.requireNonNull(DEALS.get(like), () -> "there is no deal " + like);
+      Map<String, Object> named =
+          Objects.requireNonNull(DEALS.get(like), () -> "there is no deal " + like);
       given.putAll(given(named));
     }
     if (deal.get("given") instanceof Map<?, ?> more) {
@@ -66,17 +74,29 @@ record CaseFile(String family, URI file, List<ZoneId> zones, List<Map<String, Ob
           root.get("zones") instanceof List<?> list
               ? list.stream().map(zone -> ZoneId.of(zone.toString())).toList()
               : List.of(RegulationFixture.MOSCOW);
-      return new CaseFile(String.valueOf(Objects.requireNonNull(file.getParent()).getFileName()), file.toUri(), zones, cases);
+      return new CaseFile(
+          String.valueOf(Objects.requireNonNull(file.getParent()).getFileName()),
+          file.toUri(),
+          zones,
+          cases);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** YAML in which every scalar is the text that stands there: {@code +3} is no number and a date no date. */
+  /**
+   * YAML in which every scalar is the text that stands there: {@code +3} is no number and a date no
+   * date.
+   */
   private static Object read(String text) {
     var options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);
-    return new Yaml(new SafeConstructor(options), new Representer(new DumperOptions()), new DumperOptions(), options, new Texts())
+    return new Yaml(
+            new SafeConstructor(options),
+            new Representer(new DumperOptions()),
+            new DumperOptions(),
+            options,
+            new Texts())
         .load(text);
   }
 
@@ -87,14 +107,20 @@ record CaseFile(String family, URI file, List<ZoneId> zones, List<Map<String, Ob
     }
   }
 
-  @SuppressWarnings("unchecked") // keys of the cases are texts; a value of another kind is told by whoever reads it
+  @SuppressWarnings(
+      "unchecked") // keys of the cases are texts; a value of another kind is told by whoever reads
+  // it
   static <T> Map<String, T> map(Object map) {
     return (Map<String, T>) map;
   }
 
   static Path folder() {
     try {
-      return Objects.requireNonNull(Path.of(Objects.requireNonNull(CaseFile.class.getResource("/regulation/deals.yaml")).toURI()).getParent());
+      return Objects.requireNonNull(
+          Path.of(
+                  Objects.requireNonNull(CaseFile.class.getResource("/regulation/deals.yaml"))
+                      .toURI())
+              .getParent());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }

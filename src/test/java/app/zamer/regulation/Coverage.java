@@ -24,13 +24,22 @@ final class Coverage {
   Regulation watched(Regulation regulation) {
     Rulebook book = regulation.book();
     List<Guard> guards =
-        IntStream.range(0, book.guards().size()).mapToObj(n -> watched(n, book.guards().get(n))).toList();
+        IntStream.range(0, book.guards().size())
+            .mapToObj(n -> watched(n, book.guards().get(n)))
+            .toList();
     List<Duty> duties =
-        IntStream.range(0, book.duties().size()).mapToObj(n -> watched(n, book.duties().get(n))).toList();
-    List<NextStep> steps = IntStream.range(0, book.steps().size()).mapToObj(n -> watched(n, book.steps().get(n))).toList();
+        IntStream.range(0, book.duties().size())
+            .mapToObj(n -> watched(n, book.duties().get(n)))
+            .toList();
+    List<NextStep> steps =
+        IntStream.range(0, book.steps().size())
+            .mapToObj(n -> watched(n, book.steps().get(n)))
+            .toList();
     List<Settlement> settlements = book.settlements().stream().map(this::watched).toList();
     List<Effect> effects =
-        IntStream.range(0, book.effects().size()).mapToObj(n -> watched(n, book.effects().get(n))).toList();
+        IntStream.range(0, book.effects().size())
+            .mapToObj(n -> watched(n, book.effects().get(n)))
+            .toList();
     return new Regulation(
         new Rulebook(
             book.version(),
@@ -66,7 +75,10 @@ final class Coverage {
   }
 
   private Guard watched(int n, Guard guard) {
-    String name = "guard %d: %s %s of %s, “%s”".formatted(n, guard.rule(), guard.field(), new TreeSet<>(guard.at()), guard.message().en());
+    String name =
+        "guard %d: %s %s of %s, “%s”"
+            .formatted(
+                n, guard.rule(), guard.field(), new TreeSet<>(guard.at()), guard.message().en());
     return new Guard(
         guard.rule(),
         guard.at(),
@@ -82,7 +94,10 @@ final class Coverage {
     return new Duty(
         duty.kind(),
         duty.rule(),
-        noting(conditions, "%s %s (%d): %s".formatted(duty.rule(), duty.kind(), n, duty.subject().en()), duty.when()),
+        noting(
+            conditions,
+            "%s %s (%d): %s".formatted(duty.rule(), duty.kind(), n, duty.subject().en()),
+            duty.when()),
         duty.anchor(),
         duty.assignee(),
         duty.dueOn(),
@@ -96,19 +111,30 @@ final class Coverage {
 
   private NextStep watched(int n, NextStep step) {
     return new NextStep(
-        step.rule(), noting(conditions, "%s step %d: %s".formatted(step.rule(), n, step.text().en()), step.when()), step.to(), step.action(), step.fill(), step.text());
+        step.rule(),
+        noting(
+            conditions, "%s step %d: %s".formatted(step.rule(), n, step.text().en()), step.when()),
+        step.to(),
+        step.action(),
+        step.fill(),
+        step.text());
   }
 
   private Settlement watched(Settlement settlement) {
-    return new Settlement(settlement.rule(), noting(conditions, settlement.rule() + " settles", settlement.when()), settlement.to());
+    return new Settlement(
+        settlement.rule(),
+        noting(conditions, settlement.rule() + " settles", settlement.when()),
+        settlement.to());
   }
 
   private Effect watched(int n, Effect effect) {
     String name = "effect %d: %s of %s".formatted(n, effect.field(), new TreeSet<>(effect.at()));
-    return new Effect(effect.at(), noting(conditions, name, effect.when()), effect.field(), effect.to());
+    return new Effect(
+        effect.at(), noting(conditions, name, effect.when()), effect.field(), effect.to());
   }
 
-  private static Expression<Boolean> noting(Map<String, Set<Boolean>> notes, String name, Expression<Boolean> condition) {
+  private static Expression<Boolean> noting(
+      Map<String, Set<Boolean>> notes, String name, Expression<Boolean> condition) {
     Set<Boolean> seen = notes.computeIfAbsent(name, key -> new LinkedHashSet<>());
     if (condition instanceof Expression.Always) {
       seen.add(false);

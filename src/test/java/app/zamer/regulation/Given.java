@@ -22,10 +22,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A deal's facts written down in the names of {@link DealField}, as the cases do. What is not said is empty, only
- * that a measurement with a date was decided today and is planned. Besides the fields there are {@code address: complete}, {@code reached}, {@code visit: {at, planned, confirmed, outcome, outcomeAt,
- * repeat}}, {@code visitsHeld}, {@code contract.taken}, {@code pinned}, {@code planned} (days), {@code completed}
- * ({@code PRE-5 +4 confirmed}), {@code chat} (roles), {@code chat.managerWroteAt} and the two kinds of {@code files}.
+ * A deal's facts written down in the names of {@link DealField}, as the cases do. What is not said
+ * is empty, only that a measurement with a date was decided today and is planned. Besides the
+ * fields there are {@code address: complete}, {@code reached}, {@code visit: {at, planned,
+ * confirmed, outcome, outcomeAt, repeat}}, {@code visitsHeld}, {@code contract.taken}, {@code
+ * pinned}, {@code planned} (days), {@code completed} ({@code PRE-5 +4 confirmed}), {@code chat}
+ * (roles), {@code chat.managerWroteAt} and the two kinds of {@code files}.
  */
 final class Given {
   private final Map<String, Object> words;
@@ -66,17 +68,27 @@ final class Given {
         stage,
         reached,
         address(),
-        new Estimate(amount("estimate.amount"), stampedAt, stampedAt == null ? "" : text("estimate.stampedBy", "tanya")),
+        new Estimate(
+            amount("estimate.amount"),
+            stampedAt,
+            stampedAt == null ? "" : text("estimate.stampedBy", "tanya")),
         new Measurement(
             date,
             text("measurement.dateKind", ""),
-            words.containsKey("measurement.decidedOn") ? day("measurement.decidedOn") : date == null ? null : when.today(),
+            words.containsKey("measurement.decidedOn")
+                ? day("measurement.decidedOn")
+                : date == null ? null : when.today(),
             flag("measurement.videoAllowed"),
             text("measurement.status", date == null ? "" : "planned")),
         visit,
-        Integer.parseInt(text("visitsHeld", Integer.toString(visit != null && visit.repeat() ? held + 1 : held))),
+        Integer.parseInt(
+            text(
+                "visitsHeld", Integer.toString(visit != null && visit.repeat() ? held + 1 : held))),
         new Contract(
-            text("contract.number", ""), amount("contract.amount"), amount("contract.discount"), text("contract.clientName", "")),
+            text("contract.number", ""),
+            amount("contract.amount"),
+            amount("contract.discount"),
+            text("contract.clientName", "")),
         Boolean.TRUE.equals(flag("contract.taken")),
         new Loss(text("loss.result", ""), text("loss.reason", "")),
         day("nextContactOn"),
@@ -85,7 +97,8 @@ final class Given {
         texts("completed").stream().map(this::completed).toList(),
         new Chat(new LinkedHashSet<>(texts("chat")), moment("chat.managerWroteAt")),
         new Files(
-            Integer.parseInt(text("files.estimateSheets", "0")), Integer.parseInt(text("files.measurementSheets", "0"))));
+            Integer.parseInt(text("files.estimateSheets", "0")),
+            Integer.parseInt(text("files.measurementSheets", "0"))));
   }
 
   private Address address() {
@@ -140,7 +153,9 @@ final class Given {
 
   private List<String> texts(String name) {
     heard.add(name);
-    return words.get(name) instanceof List<?> list ? list.stream().map(Object::toString).toList() : List.of();
+    return words.get(name) instanceof List<?> list
+        ? list.stream().map(Object::toString).toList()
+        : List.of();
   }
 
   private @Nullable LocalDate day(String name) {

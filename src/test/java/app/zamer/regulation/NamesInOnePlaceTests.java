@@ -26,14 +26,15 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /**
- * Which stages there are, only the regulation file says; and a deal's stage is written through one door. Both are looked
- * for in the compiled program.
+ * Which stages there are, only the regulation file says; and a deal's stage is written through one
+ * door. Both are looked for in the compiled program.
  */
 class NamesInOnePlaceTests {
   /** Statuses of a measurement that happen to be called like a stage; the HTTP API fixes them. */
   private static final Set<String> STATUSES = Set.of("no-sheet");
 
-  private static final Set<String> KNOW_STATUSES = Set.of("app/zamer/measurements/MeasurementStatus", "app/zamer/regulation/yaml/Vocabulary");
+  private static final Set<String> KNOW_STATUSES =
+      Set.of("app/zamer/measurements/MeasurementStatus", "app/zamer/regulation/yaml/Vocabulary");
 
   /** What shows people how a stage is written decides nothing. */
   private static final Set<String> DOCUMENTATION = Set.of("app/zamer/web/OpenApiConfiguration");
@@ -84,8 +85,13 @@ class NamesInOnePlaceTests {
 
   @Test
   void onlyItsRepositoryWritesTheRowOfADeal() {
-    Pattern write = Pattern.compile("(update|insert\\s+into|delete\\s+from|merge\\s+into)\\s+deal\\b(?!_)");
-    assertThat(types(type -> strings(type).anyMatch(text -> write.matcher(text.toLowerCase(Locale.ROOT)).find())))
+    Pattern write =
+        Pattern.compile("(update|insert\\s+into|delete\\s+from|merge\\s+into)\\s+deal\\b(?!_)");
+    assertThat(
+            types(
+                type ->
+                    strings(type)
+                        .anyMatch(text -> write.matcher(text.toLowerCase(Locale.ROOT)).find())))
         .containsExactly(DEALS + "DealRepository");
   }
 
@@ -98,7 +104,12 @@ class NamesInOnePlaceTests {
   @Test
   void onlyTheDoorsOfDealsChangeThem() {
     assertThat(callers("DealChanges", "write"))
-        .isSubsetOf(DEALS + "DealActivities", DEALS + "DealChanges", DEALS + "DealFollowers", DEALS + "DealMeasurements", DEALS + "Deals")
+        .isSubsetOf(
+            DEALS + "DealActivities",
+            DEALS + "DealChanges",
+            DEALS + "DealFollowers",
+            DEALS + "DealMeasurements",
+            DEALS + "Deals")
         .contains(DEALS + "Deals");
     assertThat(callers("DealChanges", "follow")).allMatch(type -> type.startsWith(DEALS));
   }
@@ -110,13 +121,16 @@ class NamesInOnePlaceTests {
   }
 
   private static boolean namesStage(String text, boolean statusesAllowed) {
-    for (Rulebook.Pipeline pipeline : RegulationFixture.regulation(RegulationFixture.MOSCOW).pipelines()) {
-      if (text.equals(pipeline.id()) || Pattern.compile("\\b" + pipeline.id() + "/[a-z*]").matcher(text).find()) {
+    for (Rulebook.Pipeline pipeline :
+        RegulationFixture.regulation(RegulationFixture.MOSCOW).pipelines()) {
+      if (text.equals(pipeline.id())
+          || Pattern.compile("\\b" + pipeline.id() + "/[a-z*]").matcher(text).find()) {
         return true;
       }
       for (Rulebook.Stage stage : pipeline.stages()) {
         String id = stage.id().stage();
-        // Of one word are also fields, tables and modules; with its pipeline it was looked for above.
+        // Of one word are also fields, tables and modules; with its pipeline it was looked for
+        // above.
         boolean telling = id.contains("-") && !(statusesAllowed && STATUSES.contains(id));
         if (telling && Pattern.compile("(?<![\\w-])" + id + "(?![\\w-])").matcher(text).find()) {
           return true;
@@ -135,15 +149,23 @@ class NamesInOnePlaceTests {
     return entries(caller)
         .filter(MemberRefEntry.class::isInstance)
         .map(MemberRefEntry.class::cast)
-        .anyMatch(entry -> entry.owner().asInternalName().equals(type) && entry.name().equalsString(method));
+        .anyMatch(
+            entry ->
+                entry.owner().asInternalName().equals(type) && entry.name().equalsString(method));
   }
 
   private static Set<String> types(Predicate<ClassModel> wanted) {
-    return PROGRAM.stream().filter(wanted).map(NamesInOnePlaceTests::name).map(name -> name.split("\\$", 2)[0]).collect(Collectors.toCollection(TreeSet::new));
+    return PROGRAM.stream()
+        .filter(wanted)
+        .map(NamesInOnePlaceTests::name)
+        .map(name -> name.split("\\$", 2)[0])
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Stream<String> strings(ClassModel type) {
-    return entries(type).filter(StringEntry.class::isInstance).map(entry -> ((StringEntry) entry).stringValue());
+    return entries(type)
+        .filter(StringEntry.class::isInstance)
+        .map(entry -> ((StringEntry) entry).stringValue());
   }
 
   private static Stream<PoolEntry> entries(ClassModel type) {
@@ -156,9 +178,19 @@ class NamesInOnePlaceTests {
 
   private static List<ClassModel> program() {
     try {
-      Path classes = Path.of(ZamerApplication.class.getProtectionDomain().getCodeSource().getLocation().toURI()).resolve("app/zamer");
+      Path classes =
+          Path.of(
+                  ZamerApplication.class
+                      .getProtectionDomain()
+                      .getCodeSource()
+                      .getLocation()
+                      .toURI())
+              .resolve("app/zamer");
       try (Stream<Path> files = Files.walk(classes)) {
-        return files.filter(file -> file.toString().endsWith(".class")).map(NamesInOnePlaceTests::parsed).toList();
+        return files
+            .filter(file -> file.toString().endsWith(".class"))
+            .map(NamesInOnePlaceTests::parsed)
+            .toList();
       }
     } catch (IOException | URISyntaxException e) {
       throw new IllegalStateException(e);

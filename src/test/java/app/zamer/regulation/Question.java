@@ -17,20 +17,40 @@ import org.jspecify.annotations.Nullable;
  * What a case asks the engine, and what the engine answers in the words in which cases expect it:
  *
  * <ul>
- *   <li>{@code move: sales/won}, {@code action: visit.confirm} or {@code edit: {field: value}} — {@code allowed: {field:
- *       value}}, exactly what is written besides the stage, and {@code by:} the clause; or {@code refused: [RULE field]},
- *       exactly what stands in the way, {@code suggested:} the stage that fits, and {@code says:} parts of the sentences
- *   <li>{@code obligations: all}, or of some rules — {@code exist: [RULE kind: {for, who, dueOn, dueAt, met, results,
- *       onMiss}]}, of which only the given parts are compared
+ *   <li>{@code move: sales/won}, {@code action: visit.confirm} or {@code edit: {field: value}} —
+ *       {@code allowed: {field: value}}, exactly what is written besides the stage, and {@code by:}
+ *       the clause; or {@code refused: [RULE field]}, exactly what stands in the way, {@code
+ *       suggested:} the stage that fits, and {@code says:} parts of the sentences
+ *   <li>{@code obligations: all}, or of some rules — {@code exist: [RULE kind: {for, who, dueOn,
+ *       dueAt, met, results, onMiss}]}, of which only the given parts are compared
  *   <li>{@code plan: all}, or of some rules — {@code shows: [state RULE action]}
  *   <li>{@code settle: now} — {@code settles: stage by RULE}, or {@code stays}
  * </ul>
  */
-record Question(Regulation regulation, When when, Map<String, Object> given, Map<String, Object> words) {
+record Question(
+    Regulation regulation, When when, Map<String, Object> given, Map<String, Object> words) {
   private static final Set<String> KNOWN =
       Set.of(
-          "name", "now", "zone", "with", "deal", "given", "move", "action", "edit", "obligations", "plan", "settle", "allowed", "by",
-          "refused", "suggested", "says", "exist", "shows", "settles");
+          "name",
+          "now",
+          "zone",
+          "with",
+          "deal",
+          "given",
+          "move",
+          "action",
+          "edit",
+          "obligations",
+          "plan",
+          "settle",
+          "allowed",
+          "by",
+          "refused",
+          "suggested",
+          "says",
+          "exist",
+          "shows",
+          "settles");
 
   Question {
     var unknown = new HashSet<>(words.keySet());
@@ -43,7 +63,8 @@ record Question(Regulation regulation, When when, Map<String, Object> given, Map
   /** What the case expects, in the form of {@link #answer}. */
   Map<String, Object> expected() {
     Map<String, Object> expected = new LinkedHashMap<>();
-    for (String word : List.of("allowed", "by", "refused", "suggested", "says", "exist", "shows", "settles")) {
+    for (String word :
+        List.of("allowed", "by", "refused", "suggested", "says", "exist", "shows", "settles")) {
       if (words.containsKey(word)) {
         expected.put(word, shown(words.get(word)));
       }
@@ -66,7 +87,8 @@ record Question(Regulation regulation, When when, Map<String, Object> given, Map
       Map<String, Object> edited = new HashMap<>(given);
       edited.putAll(CaseFile.map(edit));
       DealFacts after = Given.facts(edited, when);
-      Set<String> changed = facts.changesTo(after).stream().map(DealFacts.Change::field).collect(Collectors.toSet());
+      Set<String> changed =
+          facts.changesTo(after).stream().map(DealFacts.Change::field).collect(Collectors.toSet());
       return checked(regulation.checkEdit(after, changed, when.now()));
     }
     if (words.get("obligations") != null) {
@@ -75,12 +97,18 @@ record Question(Regulation regulation, When when, Map<String, Object> given, Map
     if (words.get("plan") != null) {
       return Map.of(
           "shows",
-          regulation.plan(facts, when.now()).stream().filter(item -> wanted("plan", item.rule())).map(Question::shown).toList());
+          regulation.plan(facts, when.now()).stream()
+              .filter(item -> wanted("plan", item.rule()))
+              .map(Question::shown)
+              .toList());
     }
     word("settle");
     return Map.of(
         "settles",
-        regulation.settle(facts, when.now()).map(settled -> settled.to() + " by " + settled.rule()).orElse("stays"));
+        regulation
+            .settle(facts, when.now())
+            .map(settled -> settled.to() + " by " + settled.rule())
+            .orElse("stays"));
   }
 
   private Map<String, Object> decided(DealFacts facts, Decision decision) {
@@ -98,7 +126,8 @@ record Question(Regulation regulation, When when, Map<String, Object> given, Map
         }
         yield answer;
       }
-      case Decision.Refused(List<Violation> violations, StageId suggested) -> refused(violations, suggested);
+      case Decision.Refused(List<Violation> violations, StageId suggested) ->
+          refused(violations, suggested);
     };
   }
 
@@ -111,14 +140,22 @@ record Question(Regulation regulation, When when, Map<String, Object> given, Map
     answer.put(
         "refused",
         violations.stream()
-            .map(violation -> violation.field() == null ? violation.rule() : violation.rule() + " " + violation.field())
+            .map(
+                violation ->
+                    violation.field() == null
+                        ? violation.rule()
+                        : violation.rule() + " " + violation.field())
             .toList());
     if (suggested != null) {
       answer.put("suggested", suggested.toString());
     }
     if (words.get("says") instanceof List<?> parts) {
-      String all = violations.stream().map(violation -> violation.message().ru() + " " + violation.message().en()).collect(Collectors.joining(" "));
-      answer.put("says", parts.stream().map(part -> all.contains(part.toString()) ? part : all).toList());
+      String all =
+          violations.stream()
+              .map(violation -> violation.message().ru() + " " + violation.message().en())
+              .collect(Collectors.joining(" "));
+      answer.put(
+          "says", parts.stream().map(part -> all.contains(part.toString()) ? part : all).toList());
     }
     return answer;
   }
@@ -134,7 +171,9 @@ record Question(Regulation regulation, When when, Map<String, Object> given, Map
         Object named = of instanceof Map<?, ?> map ? map.get(id) : null;
         Map<String, Object> parts = new HashMap<>();
         if (named instanceof Map<?, ?> details) {
-          details.keySet().forEach(part -> parts.put(part.toString(), part(obligation, part.toString())));
+          details
+              .keySet()
+              .forEach(part -> parts.put(part.toString(), part(obligation, part.toString())));
         }
         exist.add(Map.of(id, parts));
       }
@@ -165,7 +204,10 @@ record Question(Regulation regulation, When when, Map<String, Object> given, Map
   }
 
   private String word(String name) {
-    return Objects.requireNonNull(words.get(name), () -> "a case has one of move, action, edit, obligations, plan, settle").toString();
+    return Objects.requireNonNull(
+            words.get(name),
+            () -> "a case has one of move, action, edit, obligations, plan, settle")
+        .toString();
   }
 
   /** What is expected, with days and moments as an answer has them. */
@@ -180,7 +222,8 @@ record Question(Regulation regulation, When when, Map<String, Object> given, Map
     }
     return switch (expected) {
       case null -> "";
-      case String text -> text.startsWith("chat ") ? "chat " + when.shown(text.substring(5)) : when.shown(text);
+      case String text ->
+          text.startsWith("chat ") ? "chat " + when.shown(text.substring(5)) : when.shown(text);
       case BigDecimal amount -> amount.toPlainString();
       default -> expected.toString();
     };

@@ -27,17 +27,32 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Deals that anything happens to, in any order: edits, moves, visits, results, comments, files, activities and time. A walk
- * that failed comes back with {@code -Dzamer.seed=…}.
+ * Deals that anything happens to, in any order: edits, moves, visits, results, comments, files,
+ * activities and time. A walk that failed comes back with {@code -Dzamer.seed=…}.
  */
 class RandomWalkTests {
   private static final int STEPS = 80;
   private static final List<DealField> EDITED =
       List.of(
-          DealField.CITY, DealField.STREET, DealField.HOUSE, DealField.APARTMENT, DealField.ENTRANCE, DealField.FLOOR,
-          DealField.INTERCOM, DealField.ESTIMATE_AMOUNT, DealField.MEASUREMENT_DATE, DealField.MEASUREMENT_DATE, DealField.DATE_KIND,
-          DealField.VIDEO_ALLOWED, DealField.CONTRACT_NUMBER, DealField.CONTRACT_AMOUNT, DealField.CONTRACT_DISCOUNT,
-          DealField.CONTRACT_CLIENT_NAME, DealField.LOSS_RESULT, DealField.LOSS_REASON, DealField.NEXT_CONTACT_ON,
+          DealField.CITY,
+          DealField.STREET,
+          DealField.HOUSE,
+          DealField.APARTMENT,
+          DealField.ENTRANCE,
+          DealField.FLOOR,
+          DealField.INTERCOM,
+          DealField.ESTIMATE_AMOUNT,
+          DealField.MEASUREMENT_DATE,
+          DealField.MEASUREMENT_DATE,
+          DealField.DATE_KIND,
+          DealField.VIDEO_ALLOWED,
+          DealField.CONTRACT_NUMBER,
+          DealField.CONTRACT_AMOUNT,
+          DealField.CONTRACT_DISCOUNT,
+          DealField.CONTRACT_CLIENT_NAME,
+          DealField.LOSS_RESULT,
+          DealField.LOSS_REASON,
+          DealField.NEXT_CONTACT_ON,
           DealField.NEXT_CONTACT_ON);
 
   @ParameterizedTest(name = "{0}, {1} deals")
@@ -49,7 +64,11 @@ class RandomWalkTests {
     Set<StageId> visited = new HashSet<>();
     int moves = 0;
     for (int deal = 0; deal < deals; deal++) {
-      var walk = new Walk(RegulationFixture.regulation(ZoneId.of(zone)), random, "seed " + seed + ", deal " + deal);
+      var walk =
+          new Walk(
+              RegulationFixture.regulation(ZoneId.of(zone)),
+              random,
+              "seed " + seed + ", deal " + deal);
       for (int step = 0; step < STEPS; step++) {
         walk.step();
       }
@@ -76,8 +95,13 @@ class RandomWalkTests {
       this.regulation = regulation;
       this.random = random;
       this.name = name;
-      this.stages = regulation.pipelines().stream().flatMap(pipeline -> pipeline.stages().stream()).map(Stage::id).toList();
-      this.clauses = regulation.clauses().stream().map(Rulebook.Clause::id).collect(Collectors.toSet());
+      this.stages =
+          regulation.pipelines().stream()
+              .flatMap(pipeline -> pipeline.stages().stream())
+              .map(Stage::id)
+              .toList();
+      this.clauses =
+          regulation.clauses().stream().map(Rulebook.Clause::id).collect(Collectors.toSet());
       LocalDate start = LocalDate.of(2026, 1, 1).plusDays(random.nextInt(1000));
       this.now = start.atTime(9, 0).atZone(regulation.zone()).toInstant();
       this.facts = Given.nothing(regulation.start(), new When(now, regulation.zone()));
@@ -92,7 +116,10 @@ class RandomWalkTests {
         settle();
         check(before);
       } catch (AssertionError | RuntimeException e) {
-        throw new AssertionError("%s%n%s%nbefore %s%nafter %s%n%s".formatted(name, e.getMessage(), before, facts, String.join("\n", path)), e);
+        throw new AssertionError(
+            "%s%n%s%nbefore %s%nafter %s%n%s"
+                .formatted(name, e.getMessage(), before, facts, String.join("\n", path)),
+            e);
       }
     }
 
@@ -102,7 +129,12 @@ class RandomWalkTests {
         case 3 -> fillIn();
         case 4, 5, 6 -> move(stages.get(random.nextInt(stages.size())));
         case 7, 8, 9 -> followThePlan();
-        case 10 -> facts = with(random.nextInt(3) == 0 ? List.of() : List.of("Клиенту слишком дорого"), facts.planned(), facts.completed());
+        case 10 ->
+            facts =
+                with(
+                    random.nextInt(3) == 0 ? List.of() : List.of("Клиенту слишком дорого"),
+                    facts.planned(),
+                    facts.completed());
         case 11 -> planByHand();
         case 12, 13 -> completeSomething();
         case 14 -> stamp();
@@ -115,7 +147,8 @@ class RandomWalkTests {
     /** A field, as a person would write it; whatever follows for the measurement follows. */
     private void edit(DealField field) {
       DealFacts after = consistent(field.in(facts, value(field)));
-      Set<String> changed = facts.changesTo(after).stream().map(DealFacts.Change::field).collect(Collectors.toSet());
+      Set<String> changed =
+          facts.changesTo(after).stream().map(DealFacts.Change::field).collect(Collectors.toSet());
       List<Violation> violations = regulation.checkEdit(after, changed, now);
       assertThat(regulation.checkEdit(after, changed, now)).isEqualTo(violations);
       violations.forEach(this::finished);
@@ -126,7 +159,9 @@ class RandomWalkTests {
 
     /** What a willing client tells all at once. */
     private void fillIn() {
-      EDITED.stream().filter(field -> Set.of("", "null").contains(String.valueOf(field.of(facts)))).forEach(this::edit);
+      EDITED.stream()
+          .filter(field -> Set.of("", "null").contains(String.valueOf(field.of(facts))))
+          .forEach(this::edit);
     }
 
     private void move(StageId to) {
@@ -158,7 +193,8 @@ class RandomWalkTests {
           facts = after;
           moves++;
         }
-        case Decision.Refused(List<Violation> violations, StageId other) -> assertThat(other).isNotEqualTo(from);
+        case Decision.Refused(List<Violation> violations, StageId other) ->
+            assertThat(other).isNotEqualTo(from);
       }
     }
 
@@ -193,7 +229,10 @@ class RandomWalkTests {
     }
 
     private void completeSomething() {
-      List<Obligation> open = regulation.obligations(facts, now).stream().filter(o -> !o.met() && !o.results().isEmpty()).toList();
+      List<Obligation> open =
+          regulation.obligations(facts, now).stream()
+              .filter(o -> !o.met() && !o.results().isEmpty())
+              .toList();
       if (open.isEmpty()) {
         return;
       }
@@ -219,19 +258,41 @@ class RandomWalkTests {
     private void visit() {
       Visit visit = facts.visit();
       LocalDate date = facts.measurement().date();
-      if (visit != null && visit.outcome().isEmpty() && visit.confirmedAt() == null && random.nextBoolean()) {
+      if (visit != null
+          && visit.outcome().isEmpty()
+          && visit.confirmedAt() == null
+          && random.nextBoolean()) {
         confirm();
-      } else if (visit != null && open() && !now.isBefore(visit.startsAt()) && random.nextBoolean()) {
+      } else if (visit != null
+          && open()
+          && !now.isBefore(visit.startsAt())
+          && random.nextBoolean()) {
         report(visit);
       } else if (date != null && !date.isBefore(today()) && checked("visit.plan").isEmpty()) {
         Instant startsAt = date.atTime(12, 0).atZone(regulation.zone()).toInstant();
         boolean repeat = visit != null && (visit.repeat() || visit.outcome().equals("repeat"));
-        DealFacts dated = facts.measurement().status().equals("confirmed") ? facts.with("measurement.status", repeat ? "repeat-visit" : "planned") : facts;
+        DealFacts dated =
+            facts.measurement().status().equals("confirmed")
+                ? facts.with("measurement.status", repeat ? "repeat-visit" : "planned")
+                : facts;
         facts =
-            dated
-                .with(new Visit("egor", startsAt, startsAt.plus(2, ChronoUnit.HOURS), now, null, "", null, repeat), facts.visitsHeld());
+            dated.with(
+                new Visit(
+                    "egor",
+                    startsAt,
+                    startsAt.plus(2, ChronoUnit.HOURS),
+                    now,
+                    null,
+                    "",
+                    null,
+                    repeat),
+                facts.visitsHeld());
         facts = withFiles(facts.files().estimateSheets(), 0);
-        facts = withRoles(random.nextInt(4) == 0 ? Set.of("manager") : Set.of("manager", "engineer", "communications-manager"));
+        facts =
+            withRoles(
+                random.nextInt(4) == 0
+                    ? Set.of("manager")
+                    : Set.of("manager", "engineer", "communications-manager"));
       }
     }
 
@@ -240,22 +301,48 @@ class RandomWalkTests {
       if (checked("visit.confirm").isEmpty() && visit != null) {
         facts =
             facts
-                .with(new Visit(visit.engineer(), visit.startsAt(), visit.endsAt(), visit.plannedAt(), now, "", null, visit.repeat()), facts.visitsHeld())
+                .with(
+                    new Visit(
+                        visit.engineer(),
+                        visit.startsAt(),
+                        visit.endsAt(),
+                        visit.plannedAt(),
+                        now,
+                        "",
+                        null,
+                        visit.repeat()),
+                    facts.visitsHeld())
                 .with("measurement.status", "confirmed");
       }
     }
 
     private void report(Visit visit) {
-      String outcome = List.of("contract", "no-contract", "no-contract", "repeat").get(random.nextInt(4));
+      String outcome =
+          List.of("contract", "no-contract", "no-contract", "repeat").get(random.nextInt(4));
       DealFacts after =
           facts
               .with(
                   new Visit(
-                      visit.engineer(), visit.startsAt(), visit.endsAt(), visit.plannedAt(), visit.confirmedAt(), outcome, now, visit.repeat()),
+                      visit.engineer(),
+                      visit.startsAt(),
+                      visit.endsAt(),
+                      visit.plannedAt(),
+                      visit.confirmedAt(),
+                      outcome,
+                      now,
+                      visit.repeat()),
                   visit.outcome().isEmpty() ? facts.visitsHeld() + 1 : facts.visitsHeld())
-              .with("measurement.status", outcome.equals("repeat") ? "repeat-visit" : outcome.equals("contract") ? "contract" : "done");
+              .with(
+                  "measurement.status",
+                  outcome.equals("repeat")
+                      ? "repeat-visit"
+                      : outcome.equals("contract") ? "contract" : "done");
       if (outcome.equals("repeat")) {
-        after = consistent(after.with("measurement.date", today().plusDays(random.nextInt(20))).with("measurement.dateKind", "exact"));
+        after =
+            consistent(
+                after
+                    .with("measurement.date", today().plusDays(random.nextInt(20)))
+                    .with("measurement.dateKind", "exact"));
       }
       List<Violation> violations = regulation.check(after, "visit.result", now);
       violations.forEach(this::finished);
@@ -272,7 +359,12 @@ class RandomWalkTests {
       now =
           switch (random.nextInt(4)) {
             case 0 -> now.plus(1 + random.nextInt(23), ChronoUnit.HOURS);
-            case 1 -> today().plusDays(1).atTime(LocalTime.of(10, 14 + random.nextInt(3))).atZone(regulation.zone()).toInstant();
+            case 1 ->
+                today()
+                    .plusDays(1)
+                    .atTime(LocalTime.of(10, 14 + random.nextInt(3)))
+                    .atZone(regulation.zone())
+                    .toInstant();
             case 2 -> today().plusDays(1).atTime(11, 0).atZone(regulation.zone()).toInstant();
             default -> now.atZone(regulation.zone()).plusDays(1 + random.nextInt(40)).toInstant();
           };
@@ -283,7 +375,9 @@ class RandomWalkTests {
       for (int n = 0; n < 3; n++) {
         Optional<Regulation.Settled> settled = regulation.settle(facts, now);
         assertThat(regulation.settle(facts, now)).isEqualTo(settled);
-        if (settled.isEmpty() || !(regulation.decide(facts, settled.get().to(), now) instanceof Decision.Allowed(DealFacts after, String rule))) {
+        if (settled.isEmpty()
+            || !(regulation.decide(facts, settled.get().to(), now)
+                instanceof Decision.Allowed(DealFacts after, String rule))) {
           return;
         }
         assertThat(after.stage()).isNotEqualTo(facts.stage());
@@ -294,13 +388,21 @@ class RandomWalkTests {
     }
 
     private void check(DealFacts before) {
-      boolean passed = before.reached().stream().anyMatch(stage -> regulation.stage(stage).orElseThrow().irreversible());
-      assertThat(passed && Set.of("estimate", "postponed").contains(facts.stage().stage())).as("IRR-1 is broken").isFalse();
+      boolean passed =
+          before.reached().stream()
+              .anyMatch(stage -> regulation.stage(stage).orElseThrow().irreversible());
+      assertThat(passed && Set.of("estimate", "postponed").contains(facts.stage().stage()))
+          .as("IRR-1 is broken")
+          .isFalse();
       assertThat(facts.reached()).containsAll(before.reached()).contains(facts.stage());
       List<Obligation> obligations = regulation.obligations(facts, now);
-      assertThat(obligations.stream().map(o -> o.kind() + o.rule() + o.anchor())).as("obligations are named once").doesNotHaveDuplicates();
+      assertThat(obligations.stream().map(o -> o.kind() + o.rule() + o.anchor()))
+          .as("obligations are named once")
+          .doesNotHaveDuplicates();
       Instant later = now.plus(random.nextInt(100_000), ChronoUnit.MINUTES);
-      assertThat(regulation.obligations(facts, later)).as("obligations at another hour").isEqualTo(obligations);
+      assertThat(regulation.obligations(facts, later))
+          .as("obligations at another hour")
+          .isEqualTo(obligations);
       assertThat(obligations).allSatisfy(o -> assertThat(o.anchor()).isNotBlank());
       Status.of(regulation, facts).agrees(facts);
     }
@@ -316,7 +418,10 @@ class RandomWalkTests {
       Sentences.assertFinished(violation, clauses);
     }
 
-    /** What else changes with the date and the sum of a measurement, as the measurements module sees to it. */
+    /**
+     * What else changes with the date and the sum of a measurement, as the measurements module sees
+     * to it.
+     */
     private DealFacts consistent(DealFacts wanted) {
       DealFacts.Measurement m = wanted.measurement();
       DealFacts after = wanted;
@@ -324,14 +429,27 @@ class RandomWalkTests {
         Visit visit = after.visit();
         String status = m.status();
         if (visit != null && visit.outcome().isEmpty()) {
-          status = status.equals("confirmed") ? visit.repeat() ? "repeat-visit" : "planned" : status;
+          status =
+              status.equals("confirmed") ? visit.repeat() ? "repeat-visit" : "planned" : status;
           after = after.with("visit", null);
         }
-        status = status.isEmpty() && m.date() != null ? "planned" : status.equals("planned") && m.date() == null ? "" : status;
-        after = after.with(new DealFacts.Measurement(m.date(), m.dateKind(), m.date() == null ? null : today(), m.videoAllowed(), status));
+        status =
+            status.isEmpty() && m.date() != null
+                ? "planned"
+                : status.equals("planned") && m.date() == null ? "" : status;
+        after =
+            after.with(
+                new DealFacts.Measurement(
+                    m.date(),
+                    m.dateKind(),
+                    m.date() == null ? null : today(),
+                    m.videoAllowed(),
+                    status));
       }
       BigDecimal amount = after.estimate().amount();
-      return Objects.equals(amount, facts.estimate().amount()) ? after : after.with(new DealFacts.Estimate(amount, null, ""));
+      return Objects.equals(amount, facts.estimate().amount())
+          ? after
+          : after.with(new DealFacts.Estimate(amount, null, ""));
     }
 
     private @Nullable Object value(DealField field) {
@@ -345,7 +463,10 @@ class RandomWalkTests {
         case DATE_KIND -> random.nextBoolean() ? "exact" : "approximate";
         case VIDEO_ALLOWED -> random.nextBoolean();
         case CONTRACT_NUMBER -> random.nextInt(4) == 0 ? "12455" : "12455Ш";
-        case LOSS_RESULT -> facts.visitsHeld() > 0 == (random.nextInt(5) > 0) ? "refused-after-measurement" : "refused-before-measurement";
+        case LOSS_RESULT ->
+            facts.visitsHeld() > 0 == (random.nextInt(5) > 0)
+                ? "refused-after-measurement"
+                : "refused-before-measurement";
         case LOSS_REASON -> random.nextInt(5) == 0 ? "далеко" : "дорого";
         default -> "-";
       };
@@ -366,11 +487,21 @@ class RandomWalkTests {
     }
 
     private DealFacts withFiles(int estimateSheets, int measurementSheets) {
-      return with(facts.pinned(), facts.planned(), facts.completed(), facts.chat(), new DealFacts.Files(estimateSheets, measurementSheets));
+      return with(
+          facts.pinned(),
+          facts.planned(),
+          facts.completed(),
+          facts.chat(),
+          new DealFacts.Files(estimateSheets, measurementSheets));
     }
 
     private DealFacts withRoles(Set<String> roles) {
-      return with(facts.pinned(), facts.planned(), facts.completed(), new DealFacts.Chat(roles, random.nextBoolean() ? now : null), facts.files());
+      return with(
+          facts.pinned(),
+          facts.planned(),
+          facts.completed(),
+          new DealFacts.Chat(roles, random.nextBoolean() ? now : null),
+          facts.files());
     }
 
     private DealFacts with(List<String> pinned, List<Planned> planned, List<Completed> completed) {
@@ -378,7 +509,11 @@ class RandomWalkTests {
     }
 
     private DealFacts with(
-        List<String> pinned, List<Planned> planned, List<Completed> completed, DealFacts.Chat chat, DealFacts.Files files) {
+        List<String> pinned,
+        List<Planned> planned,
+        List<Completed> completed,
+        DealFacts.Chat chat,
+        DealFacts.Files files) {
       return new DealFacts(
           facts.stage(),
           facts.reached(),
@@ -397,14 +532,16 @@ class RandomWalkTests {
           chat,
           files);
     }
-
   }
 
   /** What the ledger may say of a measurement while its deal is where it is. */
   private record Status(boolean open, boolean won, boolean lost) {
     static Status of(Regulation regulation, DealFacts facts) {
       Rulebook.Status status = regulation.stage(facts.stage()).orElseThrow().status();
-      return new Status(status == Rulebook.Status.OPEN, status == Rulebook.Status.WON, status == Rulebook.Status.LOST);
+      return new Status(
+          status == Rulebook.Status.OPEN,
+          status == Rulebook.Status.WON,
+          status == Rulebook.Status.LOST);
     }
 
     void agrees(DealFacts facts) {
@@ -413,12 +550,18 @@ class RandomWalkTests {
         assertThat(ledger).as("a won deal is under contract").isEqualTo("contract");
       }
       if (lost) {
-        assertThat(ledger).as("a lost deal is refused").isIn("", "refused-before", "refused-after", "planned");
+        assertThat(ledger)
+            .as("a lost deal is refused")
+            .isIn("", "refused-before", "refused-after", "planned");
       }
       if (open) {
-        assertThat(ledger).as("an open deal is not refused").isNotIn("refused-before", "refused-after");
+        assertThat(ledger)
+            .as("an open deal is not refused")
+            .isNotIn("refused-before", "refused-after");
         Visit visit = facts.visit();
-        assertThat(ledger.equals("confirmed") && (visit == null || visit.confirmedAt() == null)).as("confirmed without a visit").isFalse();
+        assertThat(ledger.equals("confirmed") && (visit == null || visit.confirmedAt() == null))
+            .as("confirmed without a visit")
+            .isFalse();
       }
     }
   }

@@ -137,7 +137,7 @@ class ReadmeTests {
 
     private static void inside(Deque<String> around, Map<String, Set<String>> frames, String name) {
       if (!around.isEmpty()) {
-        frames.computeIfAbsent(around.peek(), key -> new LinkedHashSet<>()).add(name);
+        frames.computeIfAbsent(around.getFirst(), key -> new LinkedHashSet<>()).add(name);
       }
     }
 

@@ -13,20 +13,29 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The clauses of the regulation, case by case: {@code src/test/resources/regulation/<family>/cases.yaml}. */
+/**
+ * The clauses of the regulation, case by case: {@code
+ * src/test/resources/regulation/<family>/cases.yaml}.
+ */
 class RegulationCaseTests {
 
   @TestFactory
   Stream<DynamicContainer> everyCaseComesOutAsItIsWritten() {
     return CaseFile.all().stream()
-        .map(file -> DynamicContainer.dynamicContainer(file.family(), file.file(), tests(file).stream()));
+        .map(
+            file ->
+                DynamicContainer.dynamicContainer(
+                    file.family(), file.file(), tests(file).stream()));
   }
 
   private static List<DynamicTest> tests(CaseFile file) {
     List<DynamicTest> tests = new ArrayList<>();
     for (Map<String, Object> words : file.cases()) {
       for (ZoneId zone : zones(file, words)) {
-        String name = Objects.requireNonNull(words.get("name"), () -> "a case of " + file.family() + " has no name").toString();
+        String name =
+            Objects.requireNonNull(
+                    words.get("name"), () -> "a case of " + file.family() + " has no name")
+                .toString();
         tests.add(
             DynamicTest.dynamicTest(
                 zone.equals(RegulationFixture.MOSCOW) ? name : name + " (" + zone + ")",
@@ -51,7 +60,9 @@ class RegulationCaseTests {
     assertThat(watched().neverFalse()).as("what every case asks for").isEmpty();
   }
 
-  /** Asks the questions of every case once more, watching which expressions of the file answer what. */
+  /**
+   * Asks the questions of every case once more, watching which expressions of the file answer what.
+   */
   private static Coverage watched() {
     var coverage = new Coverage();
     for (CaseFile file : CaseFile.all()) {
@@ -70,7 +81,8 @@ class RegulationCaseTests {
   }
 
   private static Regulation regulation(Map<String, Object> words, ZoneId zone) {
-    return RegulationFixture.regulation(zone, words.get("with") instanceof Map<?, ?> with ? CaseFile.map(with) : Map.of());
+    return RegulationFixture.regulation(
+        zone, words.get("with") instanceof Map<?, ?> with ? CaseFile.map(with) : Map.of());
   }
 
   private static Question question(Regulation regulation, Map<String, Object> words, ZoneId zone) {

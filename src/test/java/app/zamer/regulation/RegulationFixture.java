@@ -47,7 +47,11 @@ final class RegulationFixture {
       if (!line.matcher(text).find()) {
         throw new IllegalArgumentException("the regulation has no parameter " + parameter.getKey());
       }
-      text = line.matcher(text).replaceFirst(Matcher.quoteReplacement("  " + parameter.getKey() + ": " + parameter.getValue()));
+      text =
+          line.matcher(text)
+              .replaceFirst(
+                  Matcher.quoteReplacement(
+                      "  " + parameter.getKey() + ": " + parameter.getValue()));
     }
     return text;
   }
@@ -55,7 +59,8 @@ final class RegulationFixture {
   /** The text of a file in the folder {@code regulation} of the class path. */
   static String resource(String name) {
     try (InputStream stream = RegulationFixture.class.getResourceAsStream("/regulation/" + name)) {
-      return new String(Objects.requireNonNull(stream, name).readAllBytes(), StandardCharsets.UTF_8);
+      return new String(
+          Objects.requireNonNull(stream, name).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

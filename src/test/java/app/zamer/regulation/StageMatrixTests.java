@@ -3,7 +3,6 @@ package app.zamer.regulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zamer.regulation.Rulebook.Stage;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -17,15 +16,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * From every stage to every stage, with everything that the way asks for, with each single fact of it missing, and with
- * each two.
+ * From every stage to every stage, with everything that the way asks for, with each single fact of
+ * it missing, and with each two.
  */
 class StageMatrixTests {
-  private static final Regulation REGULATION = RegulationFixture.regulation(RegulationFixture.MOSCOW);
+  private static final Regulation REGULATION =
+      RegulationFixture.regulation(RegulationFixture.MOSCOW);
   private static final When NOW = When.at("2026-03-10 12:00", RegulationFixture.MOSCOW);
-  private static final List<StageId> STAGES = REGULATION.pipelines().stream().flatMap(p -> p.stages().stream()).map(Stage::id).toList();
+  private static final List<StageId> STAGES =
+      REGULATION.pipelines().stream().flatMap(p -> p.stages().stream()).map(Stage::id).toList();
 
-  /** What can be missing, and who says so on the way to a stage: {@code stage} or {@code pipeline/*} → violations. */
+  /**
+   * What can be missing, and who says so on the way to a stage: {@code stage} or {@code pipeline/*}
+   * → violations.
+   */
   private static final Map<String, Map<String, Set<String>>> MISSED = missed();
 
   @Test
@@ -34,7 +38,9 @@ class StageMatrixTests {
         (from, to) -> {
           DealFacts complete = facts(from, to, Set.of());
           Decision decision = REGULATION.decide(complete, to, NOW.now());
-          assertThat(decision instanceof Decision.Allowed).as("%s → %s: %s", from, to, decision).isEqualTo(leads(from, to));
+          assertThat(decision instanceof Decision.Allowed)
+              .as("%s → %s: %s", from, to, decision)
+              .isEqualTo(leads(from, to));
         });
   }
 
@@ -45,7 +51,9 @@ class StageMatrixTests {
           Stage end = REGULATION.stage(to).orElseThrow();
           if (!end.from().contains(from)) {
             Violation first = refused(facts(from, to, Set.of()), to).violations().getFirst();
-            assertThat(first.rule()).as("%s → %s", from, to).isEqualTo(from.equals(to) ? "STAGES" : end.entry());
+            assertThat(first.rule())
+                .as("%s → %s", from, to)
+                .isEqualTo(from.equals(to) ? "STAGES" : end.entry());
             assertThat(first.field()).isNull();
           }
         });
@@ -59,8 +67,11 @@ class StageMatrixTests {
             MISSED.forEach(
                 (fact, byStage) -> {
                   Set<String> expected = expected(fact, from, to);
-                  Decision decision = REGULATION.decide(facts(from, to, Set.of(fact)), to, NOW.now());
-                  assertThat(violations(decision)).as("%s → %s without %s", from, to, fact).containsExactlyInAnyOrderElementsOf(expected);
+                  Decision decision =
+                      REGULATION.decide(facts(from, to, Set.of(fact)), to, NOW.now());
+                  assertThat(violations(decision))
+                      .as("%s → %s without %s", from, to, fact)
+                      .containsExactlyInAnyOrderElementsOf(expected);
                 });
           }
         });
@@ -73,7 +84,14 @@ class StageMatrixTests {
         (from, to) -> {
           if (leads(from, to) && isNoOtherMonth(from) && isNoOtherMonth(to)) {
             Map<String, Set<String>> alone =
-                facts.stream().collect(Collectors.toMap(fact -> fact, fact -> violations(REGULATION.decide(facts(from, to, Set.of(fact)), to, NOW.now()))));
+                facts.stream()
+                    .collect(
+                        Collectors.toMap(
+                            fact -> fact,
+                            fact ->
+                                violations(
+                                    REGULATION.decide(
+                                        facts(from, to, Set.of(fact)), to, NOW.now()))));
             for (int a = 0; a < facts.size(); a++) {
               for (int b = a + 1; b < facts.size(); b++) {
                 Set<String> both = new HashSet<>(alone.getOrDefault(facts.get(a), Set.of()));
@@ -81,7 +99,12 @@ class StageMatrixTests {
                 both.removeAll(hidden(facts.get(a), from));
                 both.removeAll(hidden(facts.get(b), from));
                 both.addAll(together(Set.of(facts.get(a), facts.get(b)), from, to));
-                assertThat(violations(REGULATION.decide(facts(from, to, Set.of(facts.get(a), facts.get(b))), to, NOW.now())))
+                assertThat(
+                        violations(
+                            REGULATION.decide(
+                                facts(from, to, Set.of(facts.get(a), facts.get(b))),
+                                to,
+                                NOW.now())))
                     .as("%s → %s without %s and %s", from, to, facts.get(a), facts.get(b))
                     .containsExactlyInAnyOrderElementsOf(both);
               }
@@ -94,7 +117,9 @@ class StageMatrixTests {
   void whateverIsMissingNoDealComesBackBeforeThePointOfNoReturn() {
     everything(
         (facts, to) -> {
-          boolean passed = facts.reached().stream().anyMatch(stage -> REGULATION.stage(stage).orElseThrow().irreversible());
+          boolean passed =
+              facts.reached().stream()
+                  .anyMatch(stage -> REGULATION.stage(stage).orElseThrow().irreversible());
           if (passed && Set.of("estimate", "postponed").contains(to.stage())) {
             assertThat(violations(REGULATION.decide(facts, to, NOW.now()))).contains("IRR-1");
           }
@@ -111,23 +136,35 @@ class StageMatrixTests {
           DealFacts facts = facts(from, prepared, Set.of());
           Map<StageId, Decision> options = REGULATION.options(facts, NOW.now());
           assertThat(options.keySet()).containsExactlyElementsOf(STAGES);
-          options.forEach((to, promised) -> assertThat(REGULATION.decide(facts, to, NOW.now())).isEqualTo(promised));
+          options.forEach(
+              (to, promised) ->
+                  assertThat(REGULATION.decide(facts, to, NOW.now())).isEqualTo(promised));
         });
   }
 
   @Test
   void aMoveWritesItsStageAndItsEffectsAndNothingElse() {
-    Set<String> effects = REGULATION.book().effects().stream().map(Rulebook.Effect::field).collect(Collectors.toSet());
+    Set<String> effects =
+        REGULATION.book().effects().stream()
+            .map(Rulebook.Effect::field)
+            .collect(Collectors.toSet());
     everything(
         (facts, to) -> {
-          if (REGULATION.decide(facts, to, NOW.now()) instanceof Decision.Allowed(DealFacts after, String rule)) {
+          if (REGULATION.decide(facts, to, NOW.now())
+              instanceof Decision.Allowed(DealFacts after, String rule)) {
             assertThat(after.stage()).isEqualTo(to);
             Set<StageId> reached = new LinkedHashSet<>(facts.reached());
             reached.add(to);
             assertThat(after.reached()).isEqualTo(reached);
             assertThat(facts.changesTo(after))
                 .extracting(DealFacts.Change::field)
-                .allMatch(field -> field.equals("stage") || effects.stream().anyMatch(effect -> field.equals(effect) || field.startsWith(effect + ".")));
+                .allMatch(
+                    field ->
+                        field.equals("stage")
+                            || effects.stream()
+                                .anyMatch(
+                                    effect ->
+                                        field.equals(effect) || field.startsWith(effect + ".")));
             assertThat(after.planned()).isEqualTo(facts.planned());
             assertThat(after.completed()).isEqualTo(facts.completed());
             assertThat(after.pinned()).isEqualTo(facts.pinned());
@@ -141,12 +178,15 @@ class StageMatrixTests {
 
   @Test
   void everyRefusalSaysInBothLanguagesWhatToDo() {
-    Set<String> clauses = REGULATION.clauses().stream().map(Rulebook.Clause::id).collect(Collectors.toSet());
+    Set<String> clauses =
+        REGULATION.clauses().stream().map(Rulebook.Clause::id).collect(Collectors.toSet());
     everything(
         (facts, to) -> {
-          if (REGULATION.decide(facts, to, NOW.now()) instanceof Decision.Refused(List<Violation> violations, StageId suggested)) {
+          if (REGULATION.decide(facts, to, NOW.now())
+              instanceof Decision.Refused(List<Violation> violations, StageId suggested)) {
             assertThat(violations).isNotEmpty().doesNotHaveDuplicates();
-            assertThat(violations).allSatisfy(violation -> Sentences.assertFinished(violation, clauses));
+            assertThat(violations)
+                .allSatisfy(violation -> Sentences.assertFinished(violation, clauses));
             if (suggested != null) {
               assertThat(suggested).isNotEqualTo(to).isIn(STAGES);
             }
@@ -166,10 +206,13 @@ class StageMatrixTests {
                 .forEach(missing -> check.accept(facts(from, to, missing), to)));
   }
 
-  /** Whether a deal that has been in no other stage than {@code from} may come to {@code to} at all. */
+  /**
+   * Whether a deal that has been in no other stage than {@code from} may come to {@code to} at all.
+   */
   private static boolean leads(StageId from, StageId to) {
     boolean back = Set.of("estimate", "postponed").contains(to.stage());
-    return REGULATION.stage(to).orElseThrow().from().contains(from) && !(back && REGULATION.stage(from).orElseThrow().irreversible());
+    return REGULATION.stage(to).orElseThrow().from().contains(from)
+        && !(back && REGULATION.stage(from).orElseThrow().irreversible());
   }
 
   /** The months are alike, so one of them stands for all where many questions are asked. */
@@ -186,10 +229,17 @@ class StageMatrixTests {
     };
   }
 
-  /** What only both together leave unanswered: a visit is an activity as agreed with the client, and so is a contact. */
+  /**
+   * What only both together leave unanswered: a visit is an activity as agreed with the client, and
+   * so is a contact.
+   */
   private static Set<String> together(Set<String> facts, StageId from, StageId to) {
-    boolean either = from.pipeline().equals("deferred") && Set.of("pre-measurement", "measurement").contains(to.stage());
-    return either && facts.equals(Set.of("measurement.date", "nextContactOn")) ? Set.of("DEF-6 nextContactOn") : Set.of();
+    boolean either =
+        from.pipeline().equals("deferred")
+            && Set.of("pre-measurement", "measurement").contains(to.stage());
+    return either && facts.equals(Set.of("measurement.date", "nextContactOn"))
+        ? Set.of("DEF-6 nextContactOn")
+        : Set.of();
   }
 
   private static Decision.Refused refused(DealFacts facts, StageId to) {
@@ -201,7 +251,11 @@ class StageMatrixTests {
       case Decision.Allowed allowed -> Set.of();
       case Decision.Refused(List<Violation> violations, StageId suggested) ->
           violations.stream()
-              .map(violation -> violation.field() == null ? violation.rule() : violation.rule() + " " + violation.field())
+              .map(
+                  violation ->
+                      violation.field() == null
+                          ? violation.rule()
+                          : violation.rule() + " " + violation.field())
               .collect(Collectors.toSet());
     };
   }
@@ -209,7 +263,9 @@ class StageMatrixTests {
   /** What the stages of a way say when a fact is missing. */
   private static Set<String> expected(String fact, StageId from, StageId to) {
     Map<String, Set<String>> byStage = MISSED.getOrDefault(fact, Map.of());
-    Set<String> expected = new HashSet<>(byStage.getOrDefault(to.stage(), byStage.getOrDefault(to.pipeline() + "/*", Set.of())));
+    Set<String> expected =
+        new HashSet<>(
+            byStage.getOrDefault(to.stage(), byStage.getOrDefault(to.pipeline() + "/*", Set.of())));
     expected.addAll(byStage.getOrDefault(from.stage() + " → " + to.stage(), Set.of()));
     if (from.pipeline().equals("deferred")) {
       expected.addAll(byStage.getOrDefault("deferred/* → " + to.stage(), Set.of()));
@@ -222,10 +278,15 @@ class StageMatrixTests {
 
   private static Map<String, Map<String, Set<String>>> missed() {
     Map<String, Map<String, Set<String>>> missed = new HashMap<>();
-    for (String part : List.of("city", "street", "house", "apartment", "entrance", "floor", "intercom")) {
+    for (String part :
+        List.of("city", "street", "house", "apartment", "entrance", "floor", "intercom")) {
       missed.put(
           "address." + part,
-          Map.of("pre-measurement", Set.of("PRE-1 address." + part), "measurement", Set.of("MEAS-1 address." + part)));
+          Map.of(
+              "pre-measurement",
+              Set.of("PRE-1 address." + part),
+              "measurement",
+              Set.of("MEAS-1 address." + part)));
     }
     missed.put(
         "measurement.date",
@@ -235,8 +296,13 @@ class StageMatrixTests {
             "repeat-measurement", Set.of("REP-3 measurement.date")));
     missed.put(
         "measurement.videoAllowed",
-        Map.of("pre-measurement", Set.of("PRE-3 measurement.videoAllowed"), "measurement", Set.of("MEAS-3 measurement.videoAllowed")));
-    missed.put("measurement.dateKind", Map.of("repeat-measurement", Set.of("REP-2 measurement.dateKind")));
+        Map.of(
+            "pre-measurement",
+            Set.of("PRE-3 measurement.videoAllowed"),
+            "measurement",
+            Set.of("MEAS-3 measurement.videoAllowed")));
+    missed.put(
+        "measurement.dateKind", Map.of("repeat-measurement", Set.of("REP-2 measurement.dateKind")));
     missed.put(
         "estimate.amount",
         Map.of(
@@ -263,21 +329,35 @@ class StageMatrixTests {
             "lost → signing", Set.of("STAGES files"),
             "deferred/* → pre-contract", Set.of("STAGES files"),
             "deferred/* → signing", Set.of("STAGES files")));
-    missed.put("pinned", Map.of("lost", Set.of("LOST-1 comments"), "deferred/*", Set.of("DEF-3 comments")));
+    missed.put(
+        "pinned",
+        Map.of("lost", Set.of("LOST-1 comments"), "deferred/*", Set.of("DEF-3 comments")));
     missed.put("loss.result", Map.of("lost", Set.of("LOST-2 loss.result")));
     missed.put("loss.reason", Map.of("lost", Set.of("LOST-3 loss.reason")));
     for (String part : List.of("number", "amount", "discount", "clientName")) {
       missed.put("contract." + part, Map.of("won", Set.of("WIN-2 contract." + part)));
     }
-    Map<String, Set<String>> contact = new HashMap<>(Map.of("deferred/*", Set.of("DEF-2 nextContactOn")));
-    for (String stage : List.of("estimate", "postponed", "no-sheet", "after-measurement", "repeat-measurement", "pre-contract", "signing")) {
+    Map<String, Set<String>> contact =
+        new HashMap<>(Map.of("deferred/*", Set.of("DEF-2 nextContactOn")));
+    for (String stage :
+        List.of(
+            "estimate",
+            "postponed",
+            "no-sheet",
+            "after-measurement",
+            "repeat-measurement",
+            "pre-contract",
+            "signing")) {
       contact.put("deferred/* → " + stage, Set.of("DEF-6 nextContactOn"));
     }
     missed.put("nextContactOn", contact);
     return missed;
   }
 
-  /** A deal that has everything which the way from a stage to another asks for, except what is missing. */
+  /**
+   * A deal that has everything which the way from a stage to another asks for, except what is
+   * missing.
+   */
   private static DealFacts facts(StageId from, StageId to, Set<String> missing) {
     Map<String, Object> words = new HashMap<>();
     words.put("stage", from.toString());
@@ -334,7 +414,9 @@ class StageMatrixTests {
     return new HashMap<>(Map.of("at", "-1 12:00", "outcome", outcome));
   }
 
-  /** A day more than thirty-two days ahead in the month that a stage of deferred demand stands for. */
+  /**
+   * A day more than thirty-two days ahead in the month that a stage of deferred demand stands for.
+   */
   private static String contactIn(StageId stage) {
     int month = Integer.parseInt(stage.stage().substring("month-".length()));
     return String.format(Locale.ROOT, "%d-%02d-15", month > 4 ? 2026 : 2027, month);

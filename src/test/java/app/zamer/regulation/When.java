@@ -9,17 +9,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The moment of a test and its zone, from which other days and moments are counted: {@code +3} is three days later, {@code
- * -1 15:59} yesterday at that time of day, {@code 15:59} today; a date, a date with a time of day and an instant ending in
- * {@code Z} stand for themselves.
+ * The moment of a test and its zone, from which other days and moments are counted: {@code +3} is
+ * three days later, {@code -1 15:59} yesterday at that time of day, {@code 15:59} today; a date, a
+ * date with a time of day and an instant ending in {@code Z} stand for themselves.
  */
 record When(Instant now, ZoneId zone) {
   private static final Pattern DAY = Pattern.compile("[+-]\\d+");
   private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT.*Z");
-  private static final Pattern MOMENT = Pattern.compile("(?:([+-]\\d+|\\d{4}-\\d\\d-\\d\\d) )?(\\d\\d:\\d\\d(?::\\d\\d)?)");
+  private static final Pattern MOMENT =
+      Pattern.compile("(?:([+-]\\d+|\\d{4}-\\d\\d-\\d\\d) )?(\\d\\d:\\d\\d(?::\\d\\d)?)");
 
   static When at(String dateAndTime, ZoneId zone) {
-    return new When(LocalDateTime.parse(dateAndTime.replace(' ', 'T')).atZone(zone).toInstant(), zone);
+    return new When(
+        LocalDateTime.parse(dateAndTime.replace(' ', 'T')).atZone(zone).toInstant(), zone);
   }
 
   LocalDate today() {
@@ -27,7 +29,9 @@ record When(Instant now, ZoneId zone) {
   }
 
   LocalDate day(String text) {
-    return DAY.matcher(text).matches() ? today().plusDays(Integer.parseInt(text)) : LocalDate.parse(text);
+    return DAY.matcher(text).matches()
+        ? today().plusDays(Integer.parseInt(text))
+        : LocalDate.parse(text);
   }
 
   Instant moment(String text) {

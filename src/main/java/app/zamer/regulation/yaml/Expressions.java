@@ -40,8 +40,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Compiles expressions in CEL over a {@link Vocabulary}. Definitions become words of their own for what is compiled after
- * them.
+ * Compiles expressions in CEL over a {@link Vocabulary}. Definitions become words of their own for
+ * what is compiled after them.
  */
 final class Expressions {
   private static final CelType DATE = Vocabulary.DATE;
@@ -62,7 +62,9 @@ final class Expressions {
     this.runtime = runtime();
   }
 
-  /** An expression that CEL refuses, with every reason and the place of each within the expression. */
+  /**
+   * An expression that CEL refuses, with every reason and the place of each within the expression.
+   */
   static final class Refused extends Exception {
     private final transient List<CelIssue> issues;
 
@@ -84,9 +86,11 @@ final class Expressions {
   }
 
   /** Compiles an expression that must give this type. */
-  @SuppressWarnings("unchecked") // the type checker has seen that the result is of the CEL type the caller named
+  @SuppressWarnings(
+      "unchecked") // the type checker has seen that the result is of the CEL type the caller named
   <T> Expression<T> compile(String source, CelType result) throws Refused {
-    CelRuntime.Program program = program(ast(compiler.toCompilerBuilder().setResultType(result).build(), source));
+    CelRuntime.Program program =
+        program(ast(compiler.toCompilerBuilder().setResultType(result).build(), source));
     return question -> (T) evaluate(program, question);
   }
 
@@ -99,13 +103,17 @@ final class Expressions {
   void define(String name, String source) throws Refused {
     CelAbstractSyntaxTree ast = ast(compiler, source);
     CelRuntime.Program program = program(ast);
-    Function<Case, Object> value = question -> question.remember(name, known -> evaluate(program, known));
+    Function<Case, Object> value =
+        question -> question.remember(name, known -> evaluate(program, known));
     vocabulary.word(name, ast.getResultType(), value);
     values.put(name, value);
     compiler = compiler.toCompilerBuilder().addVar(name, ast.getResultType()).build();
   }
 
-  /** Makes a broken definition a word of any type, so that its error is told once and not wherever it is used. */
+  /**
+   * Makes a broken definition a word of any type, so that its error is told once and not wherever
+   * it is used.
+   */
   void defineAnything(String name) {
     values.put(name, question -> Optional.empty());
     compiler = compiler.toCompilerBuilder().addVar(name, SimpleType.DYN).build();
@@ -141,7 +149,8 @@ final class Expressions {
     try {
       return program.eval(words);
     } catch (CelEvaluationException e) {
-      throw new IllegalStateException("the regulation has an expression that fails: " + e.getMessage(), e);
+      throw new IllegalStateException(
+          "the regulation has an expression that fails: " + e.getMessage(), e);
     }
   }
 
@@ -157,8 +166,19 @@ final class Expressions {
     declare(builder, "endOf", SimpleType.TIMESTAMP, DATE);
     declare(builder, "earliest", OptionalType.create(DATE), ListType.create(DATE));
     declare(builder, "latest", DATE, ListType.create(DATE));
-    declare(builder, "mentions", SimpleType.BOOL, ListType.create(SimpleType.STRING), SimpleType.STRING);
-    declare(builder, "result", SimpleType.STRING, MapType.create(SimpleType.STRING, SimpleType.STRING), SimpleType.STRING, DATE);
+    declare(
+        builder,
+        "mentions",
+        SimpleType.BOOL,
+        ListType.create(SimpleType.STRING),
+        SimpleType.STRING);
+    declare(
+        builder,
+        "result",
+        SimpleType.STRING,
+        MapType.create(SimpleType.STRING, SimpleType.STRING),
+        SimpleType.STRING,
+        DATE);
     declare(builder, "string", SimpleType.STRING, DATE);
     declare(builder, "_+_", DATE, DATE, SimpleType.INT);
     declare(builder, "_-_", DATE, DATE, SimpleType.INT);
@@ -168,38 +188,70 @@ final class Expressions {
     return builder.build();
   }
 
-  /** One runtime for all: an environment grown step by step converts every value once for each of its steps. */
+  /**
+   * One runtime for all: an environment grown step by step converts every value once for each of
+   * its steps.
+   */
   private CelRuntime runtime() {
-    CelRuntimeBuilder builder = CelRuntimeFactory.plannerRuntimeBuilder().addLibraries(CelExtensions.optional());
+    CelRuntimeBuilder builder =
+        CelRuntimeFactory.plannerRuntimeBuilder().addLibraries(CelExtensions.optional());
     builder.addFunctionBindings(
-        CelFunctionBinding.from("days_date_date", LocalDate.class, LocalDate.class, ChronoUnit.DAYS::between),
-        CelFunctionBinding.from("month_date", LocalDate.class, day -> "%02d".formatted(day.getMonthValue())),
-        CelFunctionBinding.from("at_date_string", LocalDate.class, String.class, (day, time) -> Vocabulary.at(day, time, zone)),
+        CelFunctionBinding.from(
+            "days_date_date", LocalDate.class, LocalDate.class, ChronoUnit.DAYS::between),
+        CelFunctionBinding.from(
+            "month_date", LocalDate.class, day -> "%02d".formatted(day.getMonthValue())),
+        CelFunctionBinding.from(
+            "at_date_string",
+            LocalDate.class,
+            String.class,
+            (day, time) -> Vocabulary.at(day, time, zone)),
         CelFunctionBinding.from("endOf_date", LocalDate.class, day -> Vocabulary.endOf(day, zone)),
-        CelFunctionBinding.from("earliest_list", List.class, days -> dates(days).stream().min(Comparator.naturalOrder())),
-        CelFunctionBinding.from("latest_list", List.class, days -> dates(days).stream().max(Comparator.naturalOrder()).orElseThrow()),
-        CelFunctionBinding.from("mentions_list_string", List.class, String.class, (texts, reason) -> mentions(texts, reason)),
+        CelFunctionBinding.from(
+            "earliest_list",
+            List.class,
+            days -> dates(days).stream().min(Comparator.naturalOrder())),
+        CelFunctionBinding.from(
+            "latest_list",
+            List.class,
+            days -> dates(days).stream().max(Comparator.naturalOrder()).orElseThrow()),
+        CelFunctionBinding.from(
+            "mentions_list_string",
+            List.class,
+            String.class,
+            (texts, reason) -> mentions(texts, reason)),
         CelFunctionBinding.from(
             "result_map_string_date",
             List.of(Map.class, String.class, LocalDate.class),
-            arguments -> ((Map<?, ?>) arguments[0]).containsKey(Vocabulary.key((String) arguments[1], arguments[2].toString()))
-                ? ((Map<?, ?>) arguments[0]).get(Vocabulary.key((String) arguments[1], arguments[2].toString()))
-                : ""),
+            arguments ->
+                ((Map<?, ?>) arguments[0])
+                        .containsKey(Vocabulary.key((String) arguments[1], arguments[2].toString()))
+                    ? ((Map<?, ?>) arguments[0])
+                        .get(Vocabulary.key((String) arguments[1], arguments[2].toString()))
+                    : ""),
         CelFunctionBinding.from("string_date", LocalDate.class, LocalDate::toString),
         CelFunctionBinding.from("_+__date_int", LocalDate.class, Long.class, LocalDate::plusDays),
         CelFunctionBinding.from("_-__date_int", LocalDate.class, Long.class, LocalDate::minusDays),
-        CelFunctionBinding.from("_<__date_date", LocalDate.class, LocalDate.class, LocalDate::isBefore),
-        CelFunctionBinding.from("_<=__date_date", LocalDate.class, LocalDate.class, (a, b) -> !a.isAfter(b)),
-        CelFunctionBinding.from("_>__date_date", LocalDate.class, LocalDate.class, LocalDate::isAfter),
-        CelFunctionBinding.from("_>=__date_date", LocalDate.class, LocalDate.class, (a, b) -> !a.isBefore(b)));
+        CelFunctionBinding.from(
+            "_<__date_date", LocalDate.class, LocalDate.class, LocalDate::isBefore),
+        CelFunctionBinding.from(
+            "_<=__date_date", LocalDate.class, LocalDate.class, (a, b) -> !a.isAfter(b)),
+        CelFunctionBinding.from(
+            "_>__date_date", LocalDate.class, LocalDate.class, LocalDate::isAfter),
+        CelFunctionBinding.from(
+            "_>=__date_date", LocalDate.class, LocalDate.class, (a, b) -> !a.isBefore(b)));
     return builder.build();
   }
 
   /** Declares an overload whose id is the function's name and its parameters' kinds. */
-  private static void declare(CelCompilerBuilder builder, String function, CelType result, CelType... parameters) {
-    String id = function + "_" + Arrays.stream(parameters).map(CelType::name).collect(Collectors.joining("_"));
+  private static void declare(
+      CelCompilerBuilder builder, String function, CelType result, CelType... parameters) {
+    String id =
+        function
+            + "_"
+            + Arrays.stream(parameters).map(CelType::name).collect(Collectors.joining("_"));
     builder.addFunctionDeclarations(
-        CelFunctionDecl.newFunctionDeclaration(function, CelOverloadDecl.newGlobalOverload(id, result, parameters)));
+        CelFunctionDecl.newFunctionDeclaration(
+            function, CelOverloadDecl.newGlobalOverload(id, result, parameters)));
   }
 
   private static Collection<LocalDate> dates(List<?> days) {
@@ -209,11 +261,15 @@ final class Expressions {
   /** Whether one of the texts has every word of the reason; case and ё/е don't matter (LOST-3). */
   private static boolean mentions(List<?> texts, String reason) {
     Set<String> wanted = words(reason);
-    return !wanted.isEmpty() && texts.stream().anyMatch(text -> words((String) text).containsAll(wanted));
+    return !wanted.isEmpty()
+        && texts.stream().anyMatch(text -> words((String) text).containsAll(wanted));
   }
 
   private static Set<String> words(String text) {
-    var words = new HashSet<>(Arrays.asList(text.toLowerCase(Locale.ROOT).replace('ё', 'е').split("[^\\p{L}\\p{N}]+")));
+    var words =
+        new HashSet<>(
+            Arrays.asList(
+                text.toLowerCase(Locale.ROOT).replace('ё', 'е').split("[^\\p{L}\\p{N}]+")));
     words.remove("");
     return words;
   }

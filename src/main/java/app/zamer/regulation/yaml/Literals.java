@@ -19,8 +19,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the type checker does not see: texts within expressions that stand for something. Stages and clauses have to exist,
- * times of day and patterns have to be ones, and a fact is compared with what it can be.
+ * What the type checker does not see: texts within expressions that stand for something. Stages and
+ * clauses have to exist, times of day and patterns have to be ones, and a fact is compared with
+ * what it can be.
  */
 final class Literals {
   private static final Pattern TIME = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?");
@@ -32,9 +33,14 @@ final class Literals {
   private final Map<String, Set<String>> choices;
 
   /**
-   * @param choices for each fact that is one of a few texts, or a list of them: what they can be, besides empty
+   * @param choices for each fact that is one of a few texts, or a list of them: what they can be,
+   *     besides empty
    */
-  Literals(Set<String> stages, Set<String> clauses, Map<String, Object> parameters, Map<String, Set<String>> choices) {
+  Literals(
+      Set<String> stages,
+      Set<String> clauses,
+      Map<String, Object> parameters,
+      Map<String, Set<String>> choices) {
     this.stages = stages;
     this.clauses = clauses;
     this.parameters = parameters;
@@ -57,8 +63,15 @@ final class Literals {
     }
     List<CelExpr> args = expr.call().args();
     switch (expr.call().function()) {
-      case "at" -> mustBe(args.get(1), ast, issues, time -> TIME.matcher(time).matches(), "a time of day such as 09:30");
-      case "matches" -> mustBe(args.getLast(), ast, issues, Literals::isPattern, "a regular expression (RE2)");
+      case "at" ->
+          mustBe(
+              args.get(1),
+              ast,
+              issues,
+              time -> TIME.matcher(time).matches(),
+              "a time of day such as 09:30");
+      case "matches" ->
+          mustBe(args.getLast(), ast, issues, Literals::isPattern, "a regular expression (RE2)");
       case "result" -> mustBe(args.get(1), ast, issues, clauses::contains, "a clause of this file");
       case "_==_", "_!=_" -> {
         compared(args.get(0), args.get(1), ast, issues);
@@ -66,7 +79,10 @@ final class Literals {
       }
       case "@in" -> {
         if (args.get(1).getKind() == Kind.LIST) {
-          args.get(1).list().elements().forEach(element -> compared(args.get(0), element, ast, issues));
+          args.get(1)
+              .list()
+              .elements()
+              .forEach(element -> compared(args.get(0), element, ast, issues));
         } else {
           compared(args.get(1), args.get(0), ast, issues);
         }
@@ -78,23 +94,44 @@ final class Literals {
   /** The beginning of a stage, to which an expression adds the rest. */
   private boolean begins(String text, CelNavigableExpr node) {
     return node.parent()
-        .map(CelNavigableExpr::expr)
-        .filter(sum -> sum.getKind() == Kind.CALL && sum.call().function().equals("_+_") && sum.call().args().getFirst().id() == node.id())
-        .isPresent()
+            .map(CelNavigableExpr::expr)
+            .filter(
+                sum ->
+                    sum.getKind() == Kind.CALL
+                        && sum.call().function().equals("_+_")
+                        && sum.call().args().getFirst().id() == node.id())
+            .isPresent()
         && stages.stream().anyMatch(stage -> stage.startsWith(text));
   }
 
-  private void compared(CelExpr fact, CelExpr with, CelAbstractSyntaxTree ast, List<CelIssue> issues) {
+  private void compared(
+      CelExpr fact, CelExpr with, CelAbstractSyntaxTree ast, List<CelIssue> issues) {
     String name = name(fact, ast);
     Set<String> known = name == null ? null : choices.get(name);
     if (known != null) {
       text(with)
           .filter(text -> !text.isEmpty() && !text.contains("/") && !known.contains(text))
-          .ifPresent(text -> issues.add(issue(with, ast, "'" + name + "' is never '" + text + "'; it can be: " + String.join(", ", known.stream().sorted().toList()))));
+          .ifPresent(
+              text ->
+                  issues.add(
+                      issue(
+                          with,
+                          ast,
+                          "'"
+                              + name
+                              + "' is never '"
+                              + text
+                              + "'; it can be: "
+                              + String.join(", ", known.stream().sorted().toList()))));
     }
   }
 
-  private void mustBe(CelExpr expr, CelAbstractSyntaxTree ast, List<CelIssue> issues, Predicate<String> right, String what) {
+  private void mustBe(
+      CelExpr expr,
+      CelAbstractSyntaxTree ast,
+      List<CelIssue> issues,
+      Predicate<String> right,
+      String what) {
     Optional<String> parameter = parameter(expr, ast);
     String is = parameter.isPresent() ? "the parameter is '%s', not %s" : "'%s' is not %s";
     parameter
@@ -117,11 +154,13 @@ final class Literals {
     String name = name(expr, ast);
     return name == null || !name.startsWith(PARAMETER)
         ? Optional.empty()
-        : Optional.ofNullable(parameters.get(name.substring(PARAMETER.length()))).map(Object::toString);
+        : Optional.ofNullable(parameters.get(name.substring(PARAMETER.length())))
+            .map(Object::toString);
   }
 
   private static Optional<String> text(CelExpr expr) {
-    return expr.getKind() == Kind.CONSTANT && expr.constant().getKind() == CelConstant.Kind.STRING_VALUE
+    return expr.getKind() == Kind.CONSTANT
+            && expr.constant().getKind() == CelConstant.Kind.STRING_VALUE
         ? Optional.of(expr.constant().stringValue())
         : Optional.empty();
   }
@@ -133,7 +172,9 @@ final class Literals {
   private static CelIssue issue(CelExpr expr, CelAbstractSyntaxTree ast, String message) {
     Integer offset = ast.getSource().getPositionsMap().get(expr.id());
     CelSourceLocation place =
-        Optional.ofNullable(offset).flatMap(ast.getSource()::getOffsetLocation).orElse(CelSourceLocation.of(1, 0));
+        Optional.ofNullable(offset)
+            .flatMap(ast.getSource()::getOffsetLocation)
+            .orElse(CelSourceLocation.of(1, 0));
     return CelIssue.formatError(place, message);
   }
 }

@@ -42,8 +42,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A regulation file: YAML with CEL expressions. Reading it finds every error at once — unknown keys, missing texts, stages
- * that don't exist, expressions of the wrong type — each with its place.
+ * A regulation file: YAML with CEL expressions. Reading it finds every error at once — unknown
+ * keys, missing texts, stages that don't exist, expressions of the wrong type — each with its
+ * place.
  */
 public final class RegulationFile {
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
@@ -84,11 +85,22 @@ public final class RegulationFile {
       return new Reading.Broken(tree.flaws());
     }
     Rulebook book = new RegulationFile(tree, zone).rulebook(root, text);
-    return tree.flaws().isEmpty() ? new Reading.Sound(new Regulation(book)) : new Reading.Broken(tree.flaws());
+    return tree.flaws().isEmpty()
+        ? new Reading.Sound(new Regulation(book))
+        : new Reading.Broken(tree.flaws());
   }
 
   private Rulebook rulebook(YamlTree.Entry root, String text) {
-    root.keys("version", "parameters", "fields", "pipelines", "start", "definitions", "clauses", "effects", "rights");
+    root.keys(
+        "version",
+        "parameters",
+        "fields",
+        "pipelines",
+        "start",
+        "definitions",
+        "clauses",
+        "effects",
+        "rights");
     List.of("pipelines", "clauses", "rights").forEach(root::required);
     root.map("parameters").forEach((name, value) -> parameters.put(name, parameter(value)));
     root.map("fields").forEach((name, label) -> fields.put(name, text(label)));
@@ -133,10 +145,25 @@ public final class RegulationFile {
       }
     }
     var names = stages.stream().map(StageId::toString).collect(Collectors.toUnmodifiableSet());
-    var roles = rights.values().stream().flatMap(scopes -> scopes.keySet().stream()).collect(Collectors.toSet());
+    var roles =
+        rights.values().stream()
+            .flatMap(scopes -> scopes.keySet().stream())
+            .collect(Collectors.toSet());
     var choices = new HashMap<>(Vocabulary.CHOICES);
-    choices.putAll(Map.of("stage", names, "to", names, "reached", names, "irreversible", names, "chat.roles", roles));
-    choices.put("pipeline", stages.stream().map(StageId::pipeline).collect(Collectors.toUnmodifiableSet()));
+    choices.putAll(
+        Map.of(
+            "stage",
+            names,
+            "to",
+            names,
+            "reached",
+            names,
+            "irreversible",
+            names,
+            "chat.roles",
+            roles));
+    choices.put(
+        "pipeline", stages.stream().map(StageId::pipeline).collect(Collectors.toUnmodifiableSet()));
     var literals = new Literals(names, root.map("clauses").keySet(), parameters, choices);
     var vocabulary = new Vocabulary(zone, Set.copyOf(open), irreversible);
     parameters.forEach(
@@ -149,7 +176,11 @@ public final class RegulationFile {
         .forEach(
             (name, source) -> {
               if (!NAME.matcher(name).matches() || expressions.knows(name)) {
-                source.flaw("'" + name + "' cannot be defined: it is " + (expressions.knows(name) ? "a fact already" : "not a name"));
+                source.flaw(
+                    "'"
+                        + name
+                        + "' cannot be defined: it is "
+                        + (expressions.knows(name) ? "a fact already" : "not a name"));
                 return;
               }
               try {
@@ -166,7 +197,9 @@ public final class RegulationFile {
   private StageId start(YamlTree.Entry entry) {
     StageId start = stage(entry);
     boolean closed =
-        pipelines.stream().flatMap(pipeline -> pipeline.stages().stream()).anyMatch(stage -> stage.id().equals(start) && stage.status() != Status.OPEN);
+        pipelines.stream()
+            .flatMap(pipeline -> pipeline.stages().stream())
+            .anyMatch(stage -> stage.id().equals(start) && stage.status() != Status.OPEN);
     if (closed) {
       entry.flaw("a deal cannot begin in a stage that closes it");
     }
@@ -175,7 +208,8 @@ public final class RegulationFile {
 
   private void checkField(String name, YamlTree.Entry label) {
     boolean named =
-        guards.stream().anyMatch(guard -> name.equals(guard.field())) || steps.stream().anyMatch(step -> name.equals(step.fill()));
+        guards.stream().anyMatch(guard -> name.equals(guard.field()))
+            || steps.stream().anyMatch(step -> name.equals(step.fill()));
     if (!named && DealField.find(name).isEmpty()) {
       label.flaw("'" + name + "' is neither a field of a deal nor named by any clause");
     }
@@ -205,7 +239,12 @@ public final class RegulationFile {
         .forEach(
             (name, stage) -> {
               if (!STAGE.matcher(id + "/" + name).matches()) {
-                stage.flaw("'" + id + "/" + name + "' is no name of a stage: small letters, digits and hyphens");
+                stage.flaw(
+                    "'"
+                        + id
+                        + "/"
+                        + name
+                        + "' is no name of a stage: small letters, digits and hyphens");
               }
               stages.add(new StageId(id, name));
             });
@@ -225,7 +264,8 @@ public final class RegulationFile {
               YamlTree.Entry own = stage.optional("entry");
               YamlTree.Entry entry = own != null ? own : common;
               if (entry == null) {
-                stage.flaw("'entry' is missing: which clause says how a deal gets here, and from where");
+                stage.flaw(
+                    "'entry' is missing: which clause says how a deal gets here, and from where");
                 return;
               }
               entry.keys("clause", "from", "again");
@@ -261,29 +301,38 @@ public final class RegulationFile {
     };
   }
 
-  private void clause(String id, YamlTree.Entry clause, Map<String, YamlTree.Entry> all, Expressions expressions) {
+  private void clause(
+      String id, YamlTree.Entry clause, Map<String, YamlTree.Entry> all, Expressions expressions) {
     YamlTree.Entry same = clause.optional("same");
     if (same != null) {
       clause.keys("same", "at");
       YamlTree.Entry original = all.get(same.string());
       if (original == null || original.optional("same") != null) {
-        same.flaw(original == null ? "there is no clause " + same.string() : "clause " + same.string() + " is itself the same as another");
+        same.flaw(
+            original == null
+                ? "there is no clause " + same.string()
+                : "clause " + same.string() + " is itself the same as another");
         return;
       }
-      clauses.add(new Clause(id, text(original.required("title")), text(original.required("text"))));
+      clauses.add(
+          new Clause(id, text(original.required("title")), text(original.required("text"))));
       Set<String> at = places(clause.required("at"));
       original.list("guards").forEach(guard -> guards(id, guard, at, expressions));
       return;
     }
     clause.keys("title", "text", "guards", "obligations", "steps", "settle");
     clauses.add(new Clause(id, text(clause.required("title")), text(clause.required("text"))));
-    clause.list("guards").forEach(guard -> guards(id, guard, places(guard.required("at")), expressions));
+    clause
+        .list("guards")
+        .forEach(guard -> guards(id, guard, places(guard.required("at")), expressions));
     clause.list("obligations").forEach(duty -> duty(id, duty, expressions));
     clause.list("steps").forEach(step -> step(id, step, expressions));
     YamlTree.Entry settle = clause.optional("settle");
     if (settle != null) {
       settle.keys("when", "to");
-      settlements.add(new Settlement(id, truth(settle, "when", expressions), texting(settle.required("to"), expressions)));
+      settlements.add(
+          new Settlement(
+              id, truth(settle, "when", expressions), texting(settle.required("to"), expressions)));
     }
   }
 
@@ -309,14 +358,24 @@ public final class RegulationFile {
             .filledIn(name)
             .ifPresentOrElse(
                 filledIn ->
-                    guards.add(new Guard(id, at, name, when, compile(field, filledIn, SimpleType.BOOL, expressions), lasting, null, message)),
+                    guards.add(
+                        new Guard(
+                            id,
+                            at,
+                            name,
+                            when,
+                            compile(field, filledIn, SimpleType.BOOL, expressions),
+                            lasting,
+                            null,
+                            message)),
                 () -> field.flaw("'" + name + "' is not a fact that can be filled in"));
       }
       return;
     }
     YamlTree.Entry field = guard.optional("field");
     if (lasting && field == null) {
-      guard.flaw("a 'lasting' guard needs its 'field': an edit is checked by the fields it changes");
+      guard.flaw(
+          "a 'lasting' guard needs its 'field': an edit is checked by the fields it changes");
     }
     YamlTree.Entry suggest = guard.optional("suggest");
     guards.add(
@@ -370,7 +429,18 @@ public final class RegulationFile {
   }
 
   private void duty(String id, YamlTree.Entry duty, Expressions expressions) {
-    duty.keys("kind", "when", "anchor", "assignee", "dueOn", "dueAt", "met", "results", "onMiss", "date", "subject");
+    duty.keys(
+        "kind",
+        "when",
+        "anchor",
+        "assignee",
+        "dueOn",
+        "dueAt",
+        "met",
+        "results",
+        "onMiss",
+        "date",
+        "subject");
     Obligation.Kind kind = kind(duty.required("kind"), duty.optional("dueOn") != null);
     YamlTree.Entry dueOn = duty.optional("dueOn");
     if (kind == Obligation.Kind.ACTIVITY && dueOn == null) {
@@ -386,7 +456,8 @@ public final class RegulationFile {
     if (kind == Obligation.Kind.ACTIVITY && onMiss != null) {
       onMiss.flaw("only a deadline moves a deal");
     }
-    Expression<LocalDate> day = dueOn == null ? null : compile(dueOn, dueOn.string(), Vocabulary.DATE, expressions);
+    Expression<LocalDate> day =
+        dueOn == null ? null : compile(dueOn, dueOn.string(), Vocabulary.DATE, expressions);
     duties.add(
         new Duty(
             kind,
@@ -403,7 +474,8 @@ public final class RegulationFile {
             text(duty.required("subject"))));
   }
 
-  private List<String> results(YamlTree.Entry duty, Obligation.Kind kind, YamlTree.@Nullable Entry date) {
+  private List<String> results(
+      YamlTree.Entry duty, Obligation.Kind kind, YamlTree.@Nullable Entry date) {
     YamlTree.Entry list = duty.optional("results");
     if (list == null) {
       return List.of();
@@ -413,7 +485,11 @@ public final class RegulationFile {
     }
     for (YamlTree.Entry result : list.items()) {
       if (!Vocabulary.RESULTS.contains(result.string())) {
-        result.flaw("'" + result.string() + "' is no result; an activity can be: " + String.join(", ", Vocabulary.RESULTS.stream().sorted().toList()));
+        result.flaw(
+            "'"
+                + result.string()
+                + "' is no result; an activity can be: "
+                + String.join(", ", Vocabulary.RESULTS.stream().sorted().toList()));
       }
       if (result.string().equals("moved") && date == null) {
         result.flaw("'moved' needs the 'date' that it moves");
@@ -440,7 +516,10 @@ public final class RegulationFile {
   }
 
   /** When it is late: the moment the file names, or else the end of its day. */
-  private Expression<Instant> moment(@Nullable Expression<LocalDate> day, YamlTree.@Nullable Entry dueAt, Expressions expressions) {
+  private Expression<Instant> moment(
+      @Nullable Expression<LocalDate> day,
+      YamlTree.@Nullable Entry dueAt,
+      Expressions expressions) {
     if (dueAt != null) {
       return compile(dueAt, dueAt.string(), SimpleType.TIMESTAMP, expressions);
     }
@@ -492,10 +571,17 @@ public final class RegulationFile {
       }
       return;
     }
-    CelType type = field.type().equals(LocalDate.class) ? OptionalType.create(Vocabulary.DATE) : SimpleType.STRING;
+    CelType type =
+        field.type().equals(LocalDate.class)
+            ? OptionalType.create(Vocabulary.DATE)
+            : SimpleType.STRING;
     YamlTree.Entry to = effect.required("to");
     effects.add(
-        new Effect(stagesAt(effect.required("at")), condition(effect, "when", expressions), field.id(), compile(to, to.string(), type, expressions)));
+        new Effect(
+            stagesAt(effect.required("at")),
+            condition(effect, "when", expressions),
+            field.id(),
+            compile(to, to.string(), type, expressions)));
   }
 
   /** The stage is what a move is about, and of a visit only the whole can be taken away. */
@@ -538,21 +624,26 @@ public final class RegulationFile {
             });
   }
 
-  private static Expression<Boolean> truth(YamlTree.Entry holder, String key, Expressions expressions) {
+  private static Expression<Boolean> truth(
+      YamlTree.Entry holder, String key, Expressions expressions) {
     YamlTree.Entry entry = holder.required(key);
     return compile(entry, entry.string(), SimpleType.BOOL, expressions);
   }
 
-  private static Expression<Boolean> condition(YamlTree.Entry holder, String key, Expressions expressions) {
+  private static Expression<Boolean> condition(
+      YamlTree.Entry holder, String key, Expressions expressions) {
     YamlTree.Entry entry = holder.optional(key);
-    return entry == null ? Expression.always(true) : compile(entry, entry.string(), SimpleType.BOOL, expressions);
+    return entry == null
+        ? Expression.always(true)
+        : compile(entry, entry.string(), SimpleType.BOOL, expressions);
   }
 
   private static Expression<String> texting(YamlTree.Entry entry, Expressions expressions) {
     return compile(entry, entry.string(), SimpleType.STRING, expressions);
   }
 
-  private static <T> Expression<T> compile(YamlTree.Entry entry, String source, CelType type, Expressions expressions) {
+  private static <T> Expression<T> compile(
+      YamlTree.Entry entry, String source, CelType type, Expressions expressions) {
     if (entry.isMissing() || entry.string().isBlank()) {
       return neverAsked();
     }
@@ -584,7 +675,11 @@ public final class RegulationFile {
     String pattern = entry.string();
     List<StageId> found =
         stages.stream()
-            .filter(stage -> pattern.endsWith("/*") ? pattern.equals(stage.pipeline() + "/*") : pattern.equals(stage.toString()))
+            .filter(
+                stage ->
+                    pattern.endsWith("/*")
+                        ? pattern.equals(stage.pipeline() + "/*")
+                        : pattern.equals(stage.toString()))
             .toList();
     if (found.isEmpty()) {
       entry.flaw("there is no stage " + pattern);
@@ -629,7 +724,8 @@ public final class RegulationFile {
 
   private static String digest(String text) {
     try {
-      byte[] sha = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      byte[] sha =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(sha, 0, 4);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);

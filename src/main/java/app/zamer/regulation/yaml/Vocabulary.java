@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words that expressions of a regulation file may use for a deal's facts, with their types: texts and numbers as they
- * are, everything that may be missing as an optional, amounts in kopecks.
+ * The words that expressions of a regulation file may use for a deal's facts, with their types:
+ * texts and numbers as they are, everything that may be missing as an optional, amounts in kopecks.
  */
 final class Vocabulary {
   static final CelType DATE = OpaqueType.create("date");
@@ -44,7 +44,15 @@ final class Vocabulary {
           "measurement.dateKind", Set.of("exact", "approximate"),
           "measurement.status",
               Set.of(
-                  "planned", "confirmed", "repeat-visit", "done", "contract", "no-sheet", "refused-before", "refused-after", "cancelled"),
+                  "planned",
+                  "confirmed",
+                  "repeat-visit",
+                  "done",
+                  "contract",
+                  "no-sheet",
+                  "refused-before",
+                  "refused-after",
+                  "cancelled"),
           "loss.result", Set.of("refused-before-measurement", "refused-after-measurement"));
 
   /** What an activity can be completed with. */
@@ -63,7 +71,10 @@ final class Vocabulary {
     fact("stage", TEXT, f -> f.stage().toString());
     fact("pipeline", TEXT, f -> f.stage().pipeline());
     fact("open", SimpleType.BOOL, f -> openStages.contains(f.stage()));
-    fact("reached", ListType.create(TEXT), f -> f.reached().stream().map(StageId::toString).toList());
+    fact(
+        "reached",
+        ListType.create(TEXT),
+        f -> f.reached().stream().map(StageId::toString).toList());
     word("irreversible", ListType.create(TEXT), c -> barring);
     fact("address.city", TEXT, f -> f.address().city());
     fact("address.street", TEXT, f -> f.address().street());
@@ -77,12 +88,19 @@ final class Vocabulary {
     fact("estimate.stampedBy", TEXT, f -> f.estimate().stampedBy());
     fact("measurement.date", MAYBE_DATE, f -> Optional.ofNullable(f.measurement().date()));
     fact("measurement.dateKind", TEXT, f -> f.measurement().dateKind());
-    fact("measurement.decidedOn", MAYBE_DATE, f -> Optional.ofNullable(f.measurement().decidedOn()));
-    fact("measurement.videoAllowed", OptionalType.create(SimpleType.BOOL), f -> Optional.ofNullable(f.measurement().videoAllowed()));
+    fact(
+        "measurement.decidedOn", MAYBE_DATE, f -> Optional.ofNullable(f.measurement().decidedOn()));
+    fact(
+        "measurement.videoAllowed",
+        OptionalType.create(SimpleType.BOOL),
+        f -> Optional.ofNullable(f.measurement().videoAllowed()));
     fact("measurement.status", TEXT, f -> f.measurement().status());
     fact("visit.exists", SimpleType.BOOL, f -> f.visit() != null);
     fact("visit.engineer", TEXT, f -> ofVisit(f, Visit::engineer).orElse(""));
-    fact("visit.day", MAYBE_DATE, f -> ofVisit(f, Visit::startsAt).map(at -> LocalDate.ofInstant(at, zone)));
+    fact(
+        "visit.day",
+        MAYBE_DATE,
+        f -> ofVisit(f, Visit::startsAt).map(at -> LocalDate.ofInstant(at, zone)));
     fact("visit.startsAt", MAYBE_MOMENT, f -> ofVisit(f, Visit::startsAt));
     fact("visit.plannedAt", MAYBE_MOMENT, f -> ofVisit(f, Visit::plannedAt));
     fact("visit.confirmedAt", MAYBE_MOMENT, f -> ofVisit(f, Visit::confirmedAt));
@@ -99,7 +117,10 @@ final class Vocabulary {
     fact("loss.reason", TEXT, f -> f.loss().reason());
     fact("nextContactOn", MAYBE_DATE, f -> Optional.ofNullable(f.nextContactOn()));
     fact("pinned", ListType.create(TEXT), DealFacts::pinned);
-    fact("planned", ListType.create(DATE), f -> f.planned().stream().map(DealFacts.Planned::dueOn).toList());
+    fact(
+        "planned",
+        ListType.create(DATE),
+        f -> f.planned().stream().map(DealFacts.Planned::dueOn).toList());
     word("activities", SimpleType.INT, c -> (long) c.activities());
     fact("completed", MapType.create(TEXT, TEXT), Vocabulary::results);
     fact("chat.roles", ListType.create(TEXT), f -> List.copyOf(f.chat().roles()));
@@ -127,7 +148,11 @@ final class Vocabulary {
 
   private static Map<String, String> results(DealFacts facts) {
     return facts.completed().stream()
-        .collect(Collectors.toMap(done -> key(done.rule(), done.anchor()), DealFacts.Completed::result, (first, second) -> second));
+        .collect(
+            Collectors.toMap(
+                done -> key(done.rule(), done.anchor()),
+                DealFacts.Completed::result,
+                (first, second) -> second));
   }
 
   private static Optional<Long> kopecks(@Nullable BigDecimal amount) {

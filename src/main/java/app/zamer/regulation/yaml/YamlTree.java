@@ -50,7 +50,10 @@ final class YamlTree {
 
   /** Everything found wrong, in the order of the file. */
   List<Flaw> flaws() {
-    return flaws.stream().distinct().sorted(Comparator.comparingInt(Flaw::line).thenComparingInt(Flaw::column)).toList();
+    return flaws.stream()
+        .distinct()
+        .sorted(Comparator.comparingInt(Flaw::line).thenComparingInt(Flaw::column))
+        .toList();
   }
 
   private @Nullable Entry compose(String text) {
@@ -66,7 +69,12 @@ final class YamlTree {
       return new Entry(node);
     } catch (MarkedYAMLException e) {
       Mark mark = e.getProblemMark();
-      flaws.add(new Flaw(file, mark == null ? 1 : mark.getLine() + 1, mark == null ? 1 : mark.getColumn() + 1, String.valueOf(e.getProblem())));
+      flaws.add(
+          new Flaw(
+              file,
+              mark == null ? 1 : mark.getLine() + 1,
+              mark == null ? 1 : mark.getColumn() + 1,
+              String.valueOf(e.getProblem())));
       return null;
     }
   }
@@ -87,7 +95,8 @@ final class YamlTree {
       if (tuple.getKeyNode() instanceof ScalarNode key) {
         Integer first = lines.putIfAbsent(key.getValue(), key.getStartMark().getLine() + 1);
         if (first != null) {
-          new Entry(key).flaw("'" + key.getValue() + "' stands here a second time, first in line " + first);
+          new Entry(key)
+              .flaw("'" + key.getValue() + "' stands here a second time, first in line " + first);
         }
       } else {
         new Entry(tuple.getKeyNode()).flaw("a key is a text");
@@ -110,14 +119,16 @@ final class YamlTree {
   }
 
   /**
-   * Where in the file a character of a scalar's value stands. YAML folds lines, drops their indentation and unquotes, so both
-   * are walked side by side.
+   * Where in the file a character of a scalar's value stands. YAML folds lines, drops their
+   * indentation and unquotes, so both are walked side by side.
    */
   private int inText(ScalarNode scalar, int offset) {
     int[] value = scalar.getValue().codePoints().toArray();
     int at = scalar.getStartMark().getIndex();
     int end = Math.min(scalar.getEndMark().getIndex(), characters.length);
-    boolean block = scalar.getScalarStyle() == ScalarStyle.FOLDED || scalar.getScalarStyle() == ScalarStyle.LITERAL;
+    boolean block =
+        scalar.getScalarStyle() == ScalarStyle.FOLDED
+            || scalar.getScalarStyle() == ScalarStyle.LITERAL;
     if (block) {
       while (at < end && characters[at] != '\n') {
         at++;
@@ -160,7 +171,9 @@ final class YamlTree {
     return false;
   }
 
-  /** One value of the document. Asking it for what it is not notes a flaw and gives something empty. */
+  /**
+   * One value of the document. Asking it for what it is not notes a flaw and gives something empty.
+   */
   final class Entry {
     private final Node node;
 
@@ -208,9 +221,12 @@ final class YamlTree {
       if (scalar.getTag().equals(Tag.INT) && WHOLE.matcher(scalar.getValue()).matches()) {
         return Integer.valueOf(scalar.getValue());
       }
-      // YAML 1.1 takes yes, no, on and off for truth values too; whoever writes them is asked to say what he means.
+      // YAML 1.1 takes yes, no, on and off for truth values too; whoever writes them is asked to
+      // say what he means.
       boolean truth = scalar.getValue().equals("true") || scalar.getValue().equals("false");
-      return scalar.getTag().equals(Tag.BOOL) && truth ? (Object) Boolean.valueOf(scalar.getValue()) : scalar.getValue();
+      return scalar.getTag().equals(Tag.BOOL) && truth
+          ? (Object) Boolean.valueOf(scalar.getValue())
+          : scalar.getValue();
     }
 
     boolean flag(String key) {
@@ -241,7 +257,11 @@ final class YamlTree {
           key.flaw("'" + key.string() + "' is empty");
         }
         if (!known.contains(key.string())) {
-          key.flaw("unknown key '" + key.string() + "'; known here: " + String.join(", ", Arrays.stream(allowed).sorted().toList()));
+          key.flaw(
+              "unknown key '"
+                  + key.string()
+                  + "'; known here: "
+                  + String.join(", ", Arrays.stream(allowed).sorted().toList()));
         }
       }
     }
@@ -254,7 +274,8 @@ final class YamlTree {
       if (entry == null && node instanceof MappingNode) {
         flaw("'" + key + "' is missing");
       }
-      return new Entry(new ScalarNode(MISSING, "", node.getStartMark(), node.getEndMark(), ScalarStyle.PLAIN));
+      return new Entry(
+          new ScalarNode(MISSING, "", node.getStartMark(), node.getEndMark(), ScalarStyle.PLAIN));
     }
 
     private boolean isBlank() {

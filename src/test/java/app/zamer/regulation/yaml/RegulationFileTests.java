@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Whoever writes a regulation is told of all his mistakes at once, each with its place. One folder of {@code
- * regulation/broken} a kind of mistake: {@code sales.yaml} as he wrote it, {@code errors.txt} what he reads.
+ * Whoever writes a regulation is told of all his mistakes at once, each with its place. One folder
+ * of {@code regulation/broken} a kind of mistake: {@code sales.yaml} as he wrote it, {@code
+ * errors.txt} what he reads.
  */
 class RegulationFileTests {
   private static final ZoneId MOSCOW = ZoneId.of("Europe/Moscow");
@@ -26,7 +27,11 @@ class RegulationFileTests {
   Stream<DynamicTest> everyMistakeIsToldWithItsPlace() throws IOException, URISyntaxException {
     try (Stream<Path> folders = Files.list(folder("broken"))) {
       List<Path> cases = folders.sorted().toList();
-      return cases.stream().map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), folder.toUri(), () -> check(folder)));
+      return cases.stream()
+          .map(
+              folder ->
+                  DynamicTest.dynamicTest(
+                      folder.getFileName().toString(), folder.toUri(), () -> check(folder)));
     }
   }
 
@@ -38,15 +43,20 @@ class RegulationFileTests {
   @Test
   void theSameTextIsTheSameVersionAndAnotherIsAnother() throws IOException, URISyntaxException {
     String text = Files.readString(folder("sound").resolve("sales.yaml"));
-    assertThat(version(text)).startsWith("1-").isEqualTo(version(text)).isNotEqualTo(version(text + "\n"));
+    assertThat(version(text))
+        .startsWith("1-")
+        .isEqualTo(version(text))
+        .isNotEqualTo(version(text + "\n"));
   }
 
   private static void check(Path folder) throws IOException {
-    assertThat(errors(folder)).containsExactlyElementsOf(Files.readAllLines(folder.resolve("errors.txt")));
+    assertThat(errors(folder))
+        .containsExactlyElementsOf(Files.readAllLines(folder.resolve("errors.txt")));
   }
 
   private static List<String> errors(Path folder) throws IOException {
-    return switch (RegulationFile.read("sales.yaml", Files.readString(folder.resolve("sales.yaml")), MOSCOW)) {
+    return switch (RegulationFile.read(
+        "sales.yaml", Files.readString(folder.resolve("sales.yaml")), MOSCOW)) {
       case Reading.Sound sound -> List.of();
       case Reading.Broken(List<Flaw> flaws) -> flaws.stream().map(Flaw::toString).toList();
     };
@@ -57,7 +67,8 @@ class RegulationFileTests {
   }
 
   private static Path folder(String name) throws URISyntaxException {
-    URL folder = Objects.requireNonNull(RegulationFileTests.class.getResource("/regulation/" + name), name);
+    URL folder =
+        Objects.requireNonNull(RegulationFileTests.class.getResource("/regulation/" + name), name);
     return Path.of(folder.toURI());
   }
 }

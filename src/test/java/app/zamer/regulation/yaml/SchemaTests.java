@@ -24,11 +24,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The schema by which editors complete and underline a regulation says the same as the reader, as far as shape goes. */
+/**
+ * The schema by which editors complete and underline a regulation says the same as the reader, as
+ * far as shape goes.
+ */
 class SchemaTests {
   private static final Pattern KNOWN_KEYS = Pattern.compile("known here: (.+)$");
   private static final String TEXT = text("sales.schema.json");
-  private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(TEXT);
+  private static final Schema SCHEMA =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(TEXT);
 
   @Test
   void theRegulationIsOfItsSchema() {
@@ -39,10 +43,27 @@ class SchemaTests {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "activity-like-a-deadline", "bad-kind", "bad-parameter", "bad-scope", "bad-status", "bad-truth", "date-of-nothing",
-        "deadline-like-an-activity", "empty-values", "everything-at-once", "lasting-without-field", "missing-sections",
-        "missing-texts", "not-a-map", "nothing-but-a-version", "obligation-without-a-sign", "required-and-holds", "step-of-nothing",
-        "step-of-two", "unknown-keys", "wrong-shapes"
+        "activity-like-a-deadline",
+        "bad-kind",
+        "bad-parameter",
+        "bad-scope",
+        "bad-status",
+        "bad-truth",
+        "date-of-nothing",
+        "deadline-like-an-activity",
+        "empty-values",
+        "everything-at-once",
+        "lasting-without-field",
+        "missing-sections",
+        "missing-texts",
+        "not-a-map",
+        "nothing-but-a-version",
+        "obligation-without-a-sign",
+        "required-and-holds",
+        "step-of-nothing",
+        "step-of-two",
+        "unknown-keys",
+        "wrong-shapes"
       })
   void aMistakeOfShapeIsSeenByTheSchemaToo(String name) {
     assertThat(errors(text("broken/" + name + "/sales.yaml"))).isNotEmpty();
@@ -79,7 +100,8 @@ class SchemaTests {
 
   private static String text(String name) {
     try (InputStream stream = SchemaTests.class.getResourceAsStream("/regulation/" + name)) {
-      return new String(Objects.requireNonNull(stream, name).readAllBytes(), StandardCharsets.UTF_8);
+      return new String(
+          Objects.requireNonNull(stream, name).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
