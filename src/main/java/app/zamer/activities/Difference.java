@@ -235,7 +235,13 @@ final class Difference {
     missed.add(new Reconciled.Missed(deadline.rule(), deadline.anchor(), deadline.dueAt()));
     deadlines.add(
         new DeadlineRow(
-            id, deadline.rule(), deadline.anchor(), deadline.dueAt(), deadline.owner(), null, deadline.dueAt()));
+            id,
+            deadline.rule(),
+            deadline.anchor(),
+            deadline.dueAt(),
+            deadline.owner(),
+            null,
+            deadline.dueAt()));
   }
 
   private DeadlineRow clocked(@Nullable Long id, Obligation obligation) {

@@ -98,7 +98,10 @@ class DealActivities implements ActivitySubject {
     follow(Actor.SYSTEM, new DealId(id));
   }
 
-  /** The field whose day the activity was for: its clause says, or it was the next contact, planned by hand. */
+  /**
+   * The field whose day the activity was for: its clause says, or it was the next contact, planned
+   * by hand.
+   */
   private Optional<DealField> date(Activity activity, DealFacts facts) {
     String rule = activity.rule();
     if (rule != null) {
