@@ -210,7 +210,7 @@ final class Difference {
       Obligation obligation = wanted.remove(new Identity(deadline.rule(), deadline.anchor()));
       DeadlineRow before = DeadlineRow.of(deadline);
       if (before.running() && obligation == null) {
-        deadlinesGone.add(deadline.id());
+        gone(before, deadline.id());
       } else if (obligation != null) {
         DeadlineRow after =
             before.running() || undone(before, obligation)
@@ -224,6 +224,24 @@ final class Difference {
     for (Obligation obligation : wanted.values()) {
       deadlines.add(clocked(null, obligation));
     }
+  }
+
+  /** What nobody asks for any more goes, unless its time had passed before: a miss is a miss. */
+  private void gone(DeadlineRow deadline, long id) {
+    if (deadline.dueAt().isAfter(now)) {
+      deadlinesGone.add(id);
+      return;
+    }
+    missed.add(new Reconciled.Missed(deadline.rule(), deadline.anchor(), deadline.dueAt()));
+    deadlines.add(
+        new DeadlineRow(
+            id,
+            deadline.rule(),
+            deadline.anchor(),
+            deadline.dueAt(),
+            deadline.owner(),
+            null,
+            deadline.dueAt()));
   }
 
   private DeadlineRow clocked(@Nullable Long id, Obligation obligation) {

@@ -16,6 +16,7 @@ import app.zamer.web.NotFound;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -75,19 +76,18 @@ class DealActivities implements ActivitySubject {
     // What was completed counts for the day it belonged to (PRE-6, REP-7), before the date moves
     // on.
     changes.follow(id, actor, now);
-    String rule = activity.rule();
-    String field = rule == null ? null : editions.inForce().dateOf(rule).orElse(null);
-    if (field == null || rule == null) {
+    Deal deal = repository.find(id).orElseThrow();
+    Optional<DealField> date = date(activity, deal.facts());
+    if (date.isEmpty()) {
       return List.of();
     }
-    Deal deal = repository.find(id).orElseThrow();
-    DealFacts wanted = agreed(deal.facts(), DealField.of(field), result, newDate);
+    DealFacts wanted = agreed(deal.facts(), date.get(), result, newDate);
     DealFacts facts = changes.consistent(deal, wanted, now);
     Regulation regulation = editions.inForce();
     List<Violation> violations =
         regulation.checkEdit(facts, DealChanges.changed(deal.facts(), facts), now);
     if (violations.isEmpty()) {
-      changes.writeLocked(deal, facts, actor, rule, now);
+      changes.writeLocked(deal, facts, actor, activity.rule(), now);
     }
     return violations;
   }
@@ -96,6 +96,20 @@ class DealActivities implements ActivitySubject {
   @Transactional
   public void due(long id) {
     follow(Actor.SYSTEM, new DealId(id));
+  }
+
+  /**
+   * The field whose day the activity was for: its clause says, or it was the next contact, planned
+   * by hand.
+   */
+  private Optional<DealField> date(Activity activity, DealFacts facts) {
+    String rule = activity.rule();
+    if (rule != null) {
+      return editions.inForce().dateOf(rule).map(DealField::of);
+    }
+    return activity.dueOn().equals(facts.nextContactOn())
+        ? Optional.of(DealField.NEXT_CONTACT_ON)
+        : Optional.empty();
   }
 
   /** A contact that was made is no longer the next one; a date that was moved is the new one. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,23 +47,11 @@ public record DealFacts(
   public DealFacts at(StageId to) {
     var grown = new LinkedHashSet<>(reached);
     grown.add(to);
-    return new DealFacts(
-        to,
-        grown,
-        address,
-        estimate,
-        measurement,
-        visit,
-        visitsHeld,
-        contract,
-        contractTaken,
-        loss,
-        nextContactOn,
-        pinned,
-        planned,
-        completed,
-        chat,
-        files);
+    return changed(
+        draft -> {
+          draft.stage = to;
+          draft.reached = grown;
+        });
   }
 
   /**
@@ -78,63 +67,15 @@ public record DealFacts(
   }
 
   public DealFacts with(Address other) {
-    return new DealFacts(
-        stage,
-        reached,
-        other,
-        estimate,
-        measurement,
-        visit,
-        visitsHeld,
-        contract,
-        contractTaken,
-        loss,
-        nextContactOn,
-        pinned,
-        planned,
-        completed,
-        chat,
-        files);
+    return changed(draft -> draft.address = other);
   }
 
   public DealFacts with(Estimate other) {
-    return new DealFacts(
-        stage,
-        reached,
-        address,
-        other,
-        measurement,
-        visit,
-        visitsHeld,
-        contract,
-        contractTaken,
-        loss,
-        nextContactOn,
-        pinned,
-        planned,
-        completed,
-        chat,
-        files);
+    return changed(draft -> draft.estimate = other);
   }
 
   public DealFacts with(Measurement other) {
-    return new DealFacts(
-        stage,
-        reached,
-        address,
-        estimate,
-        other,
-        visit,
-        visitsHeld,
-        contract,
-        contractTaken,
-        loss,
-        nextContactOn,
-        pinned,
-        planned,
-        completed,
-        chat,
-        files);
+    return changed(draft -> draft.measurement = other);
   }
 
   /**
@@ -142,78 +83,44 @@ public record DealFacts(
    * then.
    */
   public DealFacts with(@Nullable Visit other, int held) {
-    return new DealFacts(
-        stage,
-        reached,
-        address,
-        estimate,
-        measurement,
-        other,
-        held,
-        contract,
-        contractTaken,
-        loss,
-        nextContactOn,
-        pinned,
-        planned,
-        completed,
-        chat,
-        files);
+    return changed(
+        draft -> {
+          draft.visit = other;
+          draft.visitsHeld = held;
+        });
   }
 
   public DealFacts with(Contract other) {
-    return new DealFacts(
-        stage,
-        reached,
-        address,
-        estimate,
-        measurement,
-        visit,
-        visitsHeld,
-        other,
-        contractTaken,
-        loss,
-        nextContactOn,
-        pinned,
-        planned,
-        completed,
-        chat,
-        files);
+    return changed(draft -> draft.contract = other);
   }
 
   public DealFacts with(Loss other) {
-    return new DealFacts(
-        stage,
-        reached,
-        address,
-        estimate,
-        measurement,
-        visit,
-        visitsHeld,
-        contract,
-        contractTaken,
-        other,
-        nextContactOn,
-        pinned,
-        planned,
-        completed,
-        chat,
-        files);
+    return changed(draft -> draft.loss = other);
   }
 
   public DealFacts withContractTaken(boolean taken) {
+    return changed(draft -> draft.contractTaken = taken);
+  }
+
+  public DealFacts withNextContactOn(@Nullable LocalDate date) {
+    return changed(draft -> draft.nextContactOn = date);
+  }
+
+  private DealFacts changed(Consumer<Draft> change) {
+    var draft = new Draft(this);
+    change.accept(draft);
     return new DealFacts(
-        stage,
-        reached,
-        address,
-        estimate,
-        measurement,
-        visit,
-        visitsHeld,
-        contract,
-        taken,
-        loss,
-        nextContactOn,
+        draft.stage,
+        draft.reached,
+        draft.address,
+        draft.estimate,
+        draft.measurement,
+        draft.visit,
+        draft.visitsHeld,
+        draft.contract,
+        draft.contractTaken,
+        draft.loss,
+        draft.nextContactOn,
         pinned,
         planned,
         completed,
@@ -221,24 +128,33 @@ public record DealFacts(
         files);
   }
 
-  public DealFacts withNextContactOn(@Nullable LocalDate date) {
-    return new DealFacts(
-        stage,
-        reached,
-        address,
-        estimate,
-        measurement,
-        visit,
-        visitsHeld,
-        contract,
-        contractTaken,
-        loss,
-        date,
-        pinned,
-        planned,
-        completed,
-        chat,
-        files);
+  /** The parts that a change may exchange. */
+  private static final class Draft {
+    private StageId stage;
+    private Set<StageId> reached;
+    private Address address;
+    private Estimate estimate;
+    private Measurement measurement;
+    private @Nullable Visit visit;
+    private int visitsHeld;
+    private Contract contract;
+    private boolean contractTaken;
+    private Loss loss;
+    private @Nullable LocalDate nextContactOn;
+
+    private Draft(DealFacts facts) {
+      this.stage = facts.stage;
+      this.reached = facts.reached;
+      this.address = facts.address;
+      this.estimate = facts.estimate;
+      this.measurement = facts.measurement;
+      this.visit = facts.visit;
+      this.visitsHeld = facts.visitsHeld;
+      this.contract = facts.contract;
+      this.contractTaken = facts.contractTaken;
+      this.loss = facts.loss;
+      this.nextContactOn = facts.nextContactOn;
+    }
   }
 
   /**

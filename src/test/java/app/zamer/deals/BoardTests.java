@@ -79,7 +79,8 @@ class BoardTests {
 
     assertThat(rest.at("/next").isNull()).isTrue();
     assertThat(seen).hasSize(23).doesNotHaveDuplicates();
-    assertThat(seen.stream().map(Long::valueOf).toList()).isSortedAccordingTo((a, b) -> Long.compare(b, a));
+    assertThat(seen.stream().map(Long::valueOf).toList())
+        .isSortedAccordingTo((a, b) -> Long.compare(b, a));
   }
 
   @Test
@@ -89,18 +90,27 @@ class BoardTests {
     DealId annas = opened(anna);
     DealId boriss = opened(boris);
 
-    assertThat(ids(body(get(boris, "/api/v1/board")).at("/columns/0"))).containsExactly(boriss.toString());
-    assertThat(ids(body(get(boris, "/api/v1/board?owner=" + anna.login())).at("/columns/0"))).isEmpty();
-    assertThat(ids(body(get(boris, "/api/v1/board/sales/estimate")))).containsExactly(boriss.toString());
-    assertThat(ids(body(get(olga, "/api/v1/board")).at("/columns/0"))).contains(annas.toString(), boriss.toString());
-    assertThat(ids(body(get(olga, "/api/v1/board?owner=" + anna.login())).at("/columns/0"))).containsExactly(annas.toString());
+    assertThat(ids(body(get(boris, "/api/v1/board")).at("/columns/0")))
+        .containsExactly(boriss.toString());
+    assertThat(ids(body(get(boris, "/api/v1/board?owner=" + anna.login())).at("/columns/0")))
+        .isEmpty();
+    assertThat(ids(body(get(boris, "/api/v1/board/sales/estimate"))))
+        .containsExactly(boriss.toString());
+    assertThat(ids(body(get(olga, "/api/v1/board")).at("/columns/0")))
+        .contains(annas.toString(), boriss.toString());
+    assertThat(ids(body(get(olga, "/api/v1/board?owner=" + anna.login())).at("/columns/0")))
+        .containsExactly(annas.toString());
   }
 
   @Test
   void an_engineer_sees_only_the_deals_of_his_visits() {
     Person egor = people.hire(Role.ENGINEER);
     opened(anna);
-    assertThat(body(get(egor, "/api/v1/board")).at("/columns").valueStream().map(column -> column.at("/count").intValue()))
+    assertThat(
+            body(get(egor, "/api/v1/board"))
+                .at("/columns")
+                .valueStream()
+                .map(column -> column.at("/count").intValue()))
         .containsOnly(0);
   }
 
@@ -130,7 +140,8 @@ class BoardTests {
             .uri(path + "/moves")
             .header(HttpHeaders.AUTHORIZATION, anna.bearer())
             .contentType("application/json")
-            .content("{\"to\": \"sales/postponed\", \"nextContactOn\": \"2026-03-20\", \"estimate\": {\"amount\": 1000}}")
+            .content(
+                "{\"to\": \"sales/postponed\", \"nextContactOn\": \"2026-03-20\", \"estimate\": {\"amount\": 1000}}")
             .exchange();
     assertThat(moved).hasStatusOk();
     assertThat(body(moved)).isEqualTo(body(get(anna, path)));
@@ -170,7 +181,9 @@ class BoardTests {
   }
 
   private DealId opened(Person owner) {
-    var deal = new NewDeal("Вера Ёжикова", Phone.of("+7" + PHONES.incrementAndGet()), null, null, true, null);
+    var deal =
+        new NewDeal(
+            "Вера Ёжикова", Phone.of("+7" + PHONES.incrementAndGet()), null, null, true, null);
     return ((OpenOutcome.Opened) deals.open(owner.actor(), deal)).id();
   }
 
