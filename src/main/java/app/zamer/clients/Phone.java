@@ -21,6 +21,7 @@ public record Phone(String e164) {
   private static final String HOME = "RU";
   private static final int LONGEST_INPUT = 50;
   private static final int SHORTEST_PART = 3;
+  private static final int LAST_DIGITS = 4;
 
   public Phone {
     if (!e164.startsWith("+")) throw new IllegalArgumentException("not in E.164: " + e164);
@@ -75,14 +76,16 @@ public record Phone(String e164) {
 
   /**
    * What {@code client_phone.phone like any (…)} finds the phones by that a typed text may be a
-   * part of, the last four digits too; none if it is not at least three digits with the signs
-   * people put between them. A leading 8 is also the way Russians write +7.
+   * part of; none if it is not at least three digits with the signs people put between them. Four
+   * digits are the last four, by which people know a caller. A leading 8 is also the way Russians
+   * write +7.
    */
   public static List<String> patterns(String typed) {
     if (!typed.matches("[+\\d\\s().-]+")) return List.of();
     String digits = typed.replaceAll("\\D", "");
     if (digits.length() < SHORTEST_PART) return List.of();
     if (typed.startsWith("+")) return List.of("+" + digits + "%");
+    if (digits.length() == LAST_DIGITS) return List.of("%" + digits);
     return digits.startsWith("8")
         ? List.of("%" + digits + "%", "+7" + digits.substring(1) + "%")
         : List.of("%" + digits + "%");

@@ -107,4 +107,14 @@ class PhoneTests {
   private static String message(String typed) {
     return Phone.parse(typed).violation("phone").orElseThrow().message().ru();
   }
+
+  @Test
+  void four_digits_are_the_last_four_and_more_or_fewer_any_part() {
+    assertThat(Phone.patterns("45-43")).containsExactly("%4543");
+    assertThat(Phone.patterns("208 45 43")).containsExactly("%2084543%");
+    assertThat(Phone.patterns("543")).containsExactly("%543%");
+    assertThat(Phone.patterns("8 991 208")).containsExactly("%8991208%", "+7991208%");
+    assertThat(Phone.patterns("+7991")).containsExactly("+7991%");
+    assertThat(Phone.patterns("дом 12")).isEmpty();
+  }
 }
