@@ -76,7 +76,8 @@ final class Cluster {
       if (!String.valueOf(e.getMessage()).contains("invalid locale name")) {
         throw e;
       }
-      log.warn("This machine has no locale C.UTF-8: searching by a part of a Russian word will be slow");
+      log.warn(
+          "This machine has no locale C.UTF-8: searching by a part of a Russian word will be slow");
       programs.run("initdb", arguments.toArray(String[]::new));
     }
   }

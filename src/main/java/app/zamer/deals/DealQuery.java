@@ -157,7 +157,10 @@ class DealQuery {
   private long total(int found, PageRequest page, String where, Map<String, Object> params) {
     return found < page.size() && (found > 0 || page.page() == 0)
         ? page.offset() + found
-        : jdbc.sql("select count(*) from deal d " + where).params(params).query(Long.class).single();
+        : jdbc.sql("select count(*) from deal d " + where)
+            .params(params)
+            .query(Long.class)
+            .single();
   }
 
   /** Adds the condition that leaves the deals the actor may see; none if he may see all. */

@@ -56,7 +56,9 @@ class RussianTextTests {
   void aPartOfARussianWordIsWhatAnIndexCanFind() {
     jdbc.sql("create extension if not exists pg_trgm").update();
     assertThat(
-            jdbc.sql("select unnest(show_trgm('щука')) = any (show_trgm('ЩУКА'))").query(Boolean.class).list())
+            jdbc.sql("select unnest(show_trgm('щука')) = any (show_trgm('ЩУКА'))")
+                .query(Boolean.class)
+                .list())
         .hasSize(5)
         .containsOnly(true);
   }
