@@ -39,12 +39,12 @@ public final class Browser {
     return send(HttpMethod.POST, uri, all, Map.of());
   }
 
-  /** Signs in on the page, and looks at the first page. */
+  /** Signs in on the page, and looks at a page. */
   public MvcTestResult signIn(String login, String password) {
     get("/login");
     MvcTestResult answer = post("/login", Map.of("login", login, "password", password));
     if (answer.getResponse().getStatus() == 302) {
-      get("/");
+      get("/account");
     }
     return answer;
   }

@@ -4,6 +4,8 @@ import app.zamer.activities.Activities;
 import app.zamer.activities.Standing;
 import app.zamer.activities.SubjectKind;
 import app.zamer.editions.Editions;
+import app.zamer.live.Live;
+import app.zamer.live.LiveChange;
 import app.zamer.measurements.Measurements;
 import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealId;
@@ -16,6 +18,7 @@ import app.zamer.users.UserId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -46,6 +49,7 @@ class DealChanges {
   private final Activities activities;
   private final DealHistory history;
   private final ApplicationEventPublisher events;
+  private final Live live;
 
   DealChanges(
       Editions editions,
@@ -53,13 +57,15 @@ class DealChanges {
       Measurements measurements,
       Activities activities,
       DealHistory history,
-      ApplicationEventPublisher events) {
+      ApplicationEventPublisher events,
+      Live live) {
     this.editions = editions;
     this.repository = repository;
     this.measurements = measurements;
     this.activities = activities;
     this.history = history;
     this.events = events;
+    this.live = live;
   }
 
   /**
@@ -110,6 +116,8 @@ class DealChanges {
     activities.reconcile(
         SubjectKind.DEAL, before.id().value(), after.owner(), obligations, before.standing(), now);
     announce(entries, before.id(), now);
+    live.changed(
+        new LiveChange(DealRights.KIND, before.id().value(), people(before, after, stored)));
     return Optional.of(after.written(stored, planned(before.standing(), obligations), now));
   }
 
@@ -168,6 +176,15 @@ class DealChanges {
         || obligations.stream()
             .anyMatch(
                 obligation -> obligation.kind() == Obligation.Kind.ACTIVITY && !obligation.met());
+  }
+
+  private static Set<UserId> people(Deal before, Deal after, DealFacts stored) {
+    var people = new HashSet<>(List.of(before.owner(), after.owner()));
+    before.engineers().forEach(engineer -> people.add(new UserId(engineer)));
+    if (stored.visit() != null) {
+      people.add(new UserId(stored.visit().engineer()));
+    }
+    return people;
   }
 
   private void announce(List<Entry> entries, DealId id, Instant now) {

@@ -1,6 +1,8 @@
 package app.zamer.deals;
 
 import app.zamer.editions.Editions;
+import app.zamer.live.LiveAudience;
+import app.zamer.live.LiveChange;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.users.Actor;
@@ -15,7 +17,9 @@ import org.springframework.stereotype.Component;
 
 /** Who may do what with a deal, by the rights of the regulation file. */
 @Component
-class DealRights implements DealAccess {
+class DealRights implements DealAccess, LiveAudience {
+  static final String KIND = "deal";
+
   private final Editions editions;
   private final JdbcClient jdbc;
 
@@ -64,6 +68,17 @@ class DealRights implements DealAccess {
     if (scopes(actor, right).isEmpty()) {
       throw denied(right);
     }
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public boolean hears(Actor actor, LiveChange change) {
+    Set<Scope> scopes = scopes(actor, "deal.read");
+    return scopes.contains(Scope.ALL) || !scopes.isEmpty() && change.people().contains(actor.id());
   }
 
   private void require(Actor actor, People people, String right) {

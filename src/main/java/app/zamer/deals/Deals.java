@@ -5,6 +5,8 @@ import app.zamer.clients.Clients;
 import app.zamer.clients.Phone;
 import app.zamer.company.CompanyClock;
 import app.zamer.editions.Editions;
+import app.zamer.live.Live;
+import app.zamer.live.LiveChange;
 import app.zamer.measurements.Measurements;
 import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealField;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -48,6 +51,7 @@ public class Deals {
   private final Users users;
   private final Editions editions;
   private final CompanyClock clock;
+  private final Live live;
 
   Deals(
       DealRepository repository,
@@ -58,7 +62,8 @@ public class Deals {
       Measurements measurements,
       Users users,
       Editions editions,
-      CompanyClock clock) {
+      CompanyClock clock,
+      Live live) {
     this.repository = repository;
     this.rights = rights;
     this.changes = changes;
@@ -68,6 +73,7 @@ public class Deals {
     this.users = users;
     this.editions = editions;
     this.clock = clock;
+    this.live = live;
   }
 
   /**
@@ -105,6 +111,7 @@ public class Deals {
             new DealFacts.Change("title", null, title),
             new DealFacts.Change("source", null, source),
             new DealFacts.Change("owner", null, owner.value())));
+    live.changed(new LiveChange(DealRights.KIND, id.value(), Set.of(owner)));
     return new OpenOutcome.Opened(id);
   }
 

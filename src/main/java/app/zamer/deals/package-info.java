@@ -8,6 +8,7 @@
       "company",
       "web",
       "users",
+      "live",
       "clients",
       "activities",
       "chat",

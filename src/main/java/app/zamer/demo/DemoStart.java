@@ -1,5 +1,6 @@
 package app.zamer.demo;
 
+import java.time.OffsetDateTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -9,7 +10,11 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Peoples an empty demo database, before the program says that it is ready. */
+/**
+ * Peoples an empty demo database, before the program says that it is ready. With {@code
+ * zamer.demo.now} the run begins at that moment instead of the machine's, and the sample's two
+ * months lead up to it.
+ */
 @Component
 @Profile("demo")
 class DemoStart implements ApplicationRunner {
@@ -20,22 +25,28 @@ class DemoStart implements ApplicationRunner {
   private final JdbcClient jdbc;
   private final DemoClock demoClock;
   private final boolean wanted;
+  private final String now;
 
   DemoStart(
       DemoPeople people,
       Sample sample,
       JdbcClient jdbc,
       DemoClock demoClock,
-      @Value("${zamer.demo.sample:true}") boolean wanted) {
+      @Value("${zamer.demo.sample:true}") boolean wanted,
+      @Value("${zamer.demo.now:}") String now) {
     this.people = people;
     this.sample = sample;
     this.jdbc = jdbc;
     this.demoClock = demoClock;
     this.wanted = wanted;
+    this.now = now;
   }
 
   @Override
   public void run(ApplicationArguments arguments) {
+    if (!now.isEmpty()) {
+      demoClock.set(OffsetDateTime.parse(now).toInstant(), true);
+    }
     people.arrive();
     boolean empty =
         jdbc.sql("select not exists (select 1 from deal)").query(Boolean.class).single();
@@ -44,6 +55,8 @@ class DemoStart implements ApplicationRunner {
       sample.live();
       log.info("sample data made in {} s", (System.nanoTime() - begun) / 1_000_000_000);
     }
-    demoClock.begin();
+    if (now.isEmpty()) {
+      demoClock.begin();
+    }
   }
 }

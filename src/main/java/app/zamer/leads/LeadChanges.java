@@ -25,12 +25,22 @@ class LeadChanges {
 
   private final LeadRepository leads;
   private final Activities activities;
+  private final LeadAudience audience;
   private final CompanyClock clock;
 
-  LeadChanges(LeadRepository leads, Activities activities, CompanyClock clock) {
+  LeadChanges(
+      LeadRepository leads, Activities activities, LeadAudience audience, CompanyClock clock) {
     this.leads = leads;
     this.activities = activities;
+    this.audience = audience;
     this.clock = clock;
+  }
+
+  /** Makes a lead. */
+  Lead insert(Actor actor, Draft draft, @Nullable String rule) {
+    Lead lead = leads.insert(draft, rule, actor, clock.instant());
+    audience.tell(lead, lead);
+    return lead;
   }
 
   /**
@@ -60,6 +70,7 @@ class LeadChanges {
       return after;
     }
     Lead saved = leads.save(after, rule, changes, actor, clock.instant());
+    audience.tell(before, saved);
     if (!Objects.equals(before.nextAttemptAt(), saved.nextAttemptAt())
         || !Objects.equals(before.owner(), saved.owner())) {
       plan(before, saved, attempted);

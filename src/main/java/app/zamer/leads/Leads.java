@@ -76,7 +76,7 @@ public class Leads {
     }
     Instant now = clock.instant();
     Optional<Lead> known = leads.lockOpen(call.phone());
-    Lead lead = known.orElseGet(() -> leads.insert(draft(actor, call), "LEAD-1", actor, now));
+    Lead lead = known.orElseGet(() -> changes.insert(actor, draft(actor, call), "LEAD-1"));
     Lead after =
         call.answered()
             ? lead.answered(call.startedAt())
@@ -118,7 +118,7 @@ public class Leads {
         !title.isEmpty() ? title : !clientName.isEmpty() ? clientName : Draft.digits(lead.phone());
     UserId owner = actor.is(Role.MANAGER) ? actor.id() : null;
     Draft draft = new Draft(lead.phone(), shown, clientName, source, owner);
-    return new LeadOutcome.Done(leads.insert(draft, null, actor, clock.instant()));
+    return new LeadOutcome.Done(changes.insert(actor, draft, null));
   }
 
   public Lead get(Actor actor, LeadId id) {

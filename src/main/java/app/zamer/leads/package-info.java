@@ -7,6 +7,7 @@
       "company",
       "web",
       "users",
+      "live",
       "clients",
       "activities",
       "deals"

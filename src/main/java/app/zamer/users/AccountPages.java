@@ -2,9 +2,12 @@ package app.zamer.users;
 
 import app.zamer.company.CompanyClock;
 import app.zamer.regulation.Violation;
+import app.zamer.web.Form;
+import app.zamer.web.MenuEntry;
 import app.zamer.web.Messages;
 import app.zamer.web.Moments;
 import app.zamer.web.NotFound;
+import app.zamer.web.Shells;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -27,25 +30,37 @@ class AccountPages {
   private final Users users;
   private final Tokens tokens;
   private final OwnPassword password;
+  private final SignIn signIn;
+  private final Shells shells;
   private final CompanyClock clock;
 
-  AccountPages(Users users, Tokens tokens, OwnPassword password, CompanyClock clock) {
+  AccountPages(
+      Users users,
+      Tokens tokens,
+      OwnPassword password,
+      SignIn signIn,
+      Shells shells,
+      CompanyClock clock) {
     this.users = users;
     this.tokens = tokens;
     this.password = password;
+    this.signIn = signIn;
+    this.shells = shells;
     this.clock = clock;
   }
 
   @GetMapping("/login")
   ModelAndView login(@RequestParam(defaultValue = "") String note, HttpServletRequest request) {
     return request.getRemoteUser() == null
-        ? new ModelAndView("users/login", SignIn.model(request, "", "", note))
+        ? new ModelAndView("users/login", signIn.model(request, "", "", note))
         : new ModelAndView("redirect:/");
   }
 
+  /** Everybody begins where his work is: at the first line of his menu. */
   @GetMapping("/")
-  ModelAndView home(Actor actor) {
-    return new ModelAndView("users/home", Map.of("user", user(actor)));
+  String home(HttpServletRequest request) {
+    List<MenuEntry> menu = shells.of(request).menu();
+    return "redirect:" + (menu.isEmpty() ? "/account" : menu.getFirst().path());
   }
 
   @GetMapping("/account")
@@ -100,7 +115,7 @@ class AccountPages {
       case TokenOutcome.Refused(List<Violation> violations) ->
           page(
               actor,
-              Map.of("tokenName", name, "errors", FirstRunPage.errors(violations)),
+              Map.of("tokenName", name, "errors", Form.errors(violations)),
               HttpStatus.UNPROCESSABLE_CONTENT);
     };
   }
@@ -119,8 +134,7 @@ class AccountPages {
   }
 
   private ModelAndView refused(Actor actor, List<Violation> violations) {
-    return page(
-        actor, Map.of("errors", FirstRunPage.errors(violations)), HttpStatus.UNPROCESSABLE_CONTENT);
+    return page(actor, Map.of("errors", Form.errors(violations)), HttpStatus.UNPROCESSABLE_CONTENT);
   }
 
   private ModelAndView page(Actor actor, Map<String, ?> more, HttpStatus status) {

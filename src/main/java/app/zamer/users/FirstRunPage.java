@@ -1,10 +1,9 @@
 package app.zamer.users;
 
 import app.zamer.regulation.Violation;
-import app.zamer.web.Messages;
+import app.zamer.web.Form;
 import app.zamer.web.NotFound;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,7 +52,7 @@ class FirstRunPage {
     }
     return wrong.isEmpty()
         ? new ModelAndView("redirect:/login?note=created")
-        : page(token, login, name, errors(wrong), HttpStatus.UNPROCESSABLE_CONTENT);
+        : page(token, login, name, Form.errors(wrong), HttpStatus.UNPROCESSABLE_CONTENT);
   }
 
   private void requireOpen(String token) {
@@ -68,16 +67,5 @@ class FirstRunPage {
         "users/first",
         Map.of("token", token, "login", login, "name", name, "errors", errors),
         status);
-  }
-
-  /** The sentences that stand beside the fields. */
-  static Map<String, String> errors(List<Violation> violations) {
-    Map<String, String> errors = new HashMap<>();
-    for (Violation violation : violations) {
-      if (violation.field() != null) {
-        errors.putIfAbsent(violation.field(), violation.message().in(Messages.language()));
-      }
-    }
-    return errors;
   }
 }

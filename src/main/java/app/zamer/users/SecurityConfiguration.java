@@ -1,7 +1,9 @@
 package app.zamer.users;
 
+import app.zamer.web.Shells;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -26,11 +28,13 @@ import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.CookieRequestCache;
+import org.springframework.security.web.util.matcher.RequestHeaderRequestMatcher;
 
 /**
  * Who gets in: programs under {@code /api/}, people on pages, everybody to what is no secret;
@@ -38,6 +42,7 @@ import org.springframework.security.web.savedrequest.CookieRequestCache;
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
+  private static final String POLICY = "Content-Security-Policy";
   private static final String CONTENT_POLICY =
       "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action"
           + " 'self'; frame-ancestors 'none'";
@@ -125,11 +130,19 @@ class SecurityConfiguration {
   @Bean
   @Order(3)
   SecurityFilterChain pages(HttpSecurity http, SignIn signIn) {
+    var part = new RequestHeaderRequestMatcher("HX-Request");
+    var signInPage = new LoginUrlAuthenticationEntryPoint("/login");
     CookieRequestCache requested = new CookieRequestCache();
+    // nobody is led back to a part of a page, or to what is no page at all
+    requested.setRequestMatcher(
+        request ->
+            "GET".equals(request.getMethod())
+                && !part.matches(request)
+                && !request.getRequestURI().equals(request.getContextPath() + "/live"));
     return http.authorizeHttpRequests(
             requests ->
                 requests
-                    .dispatcherTypeMatchers(DispatcherType.ERROR)
+                    .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                     .permitAll()
                     .requestMatchers("/login", "/first-run", "/error")
                     .permitAll()
@@ -145,14 +158,40 @@ class SecurityConfiguration {
                     .passwordParameter(SignIn.PASSWORD)
                     .successHandler(signIn.succeeded(requested))
                     .failureHandler(signIn.failed()))
+        .exceptionHandling(
+            errors ->
+                errors.authenticationEntryPoint(
+                    (request, response, error) -> {
+                      if (part.matches(request)) {
+                        leadToSignIn(request, response);
+                      } else {
+                        signInPage.commence(request, response, error);
+                      }
+                    }))
         .logout(logout -> logout.logoutSuccessUrl("/login?note=signed-out"))
         .headers(headers -> secured(headers, CONTENT_POLICY))
         .build();
   }
 
+  // the part that was asked for would be the sign-in page, in the middle of another
+  private static void leadToSignIn(HttpServletRequest request, HttpServletResponse response) {
+    response.setHeader("HX-Redirect", request.getContextPath() + "/login");
+    response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+  }
+
   private static void secured(HeadersConfigurer<HttpSecurity> headers, String contentPolicy) {
     headers
-        .contentSecurityPolicy(policy -> policy.policyDirectives(contentPolicy))
+        .addHeaderWriter(
+            (request, response) -> {
+              String nonce = Shells.styleNonce(request);
+              if (!response.containsHeader(POLICY)) {
+                response.setHeader(
+                    POLICY,
+                    nonce == null
+                        ? contentPolicy
+                        : contentPolicy + "; style-src 'self' 'nonce-" + nonce + "'");
+              }
+            })
         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
         .contentTypeOptions(Customizer.withDefaults())
         .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny);

@@ -1,7 +1,7 @@
 package app.zamer.users;
 
 import app.zamer.web.Messages;
-import app.zamer.web.Shell;
+import app.zamer.web.Shells;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -41,16 +41,19 @@ class SignIn {
   private final UserRepository users;
   private final Audit audit;
   private final ViewResolver views;
+  private final Shells shells;
 
   SignIn(
       SignInThrottle throttle,
       UserRepository users,
       Audit audit,
-      @Qualifier("jteViewResolver") ViewResolver views) {
+      @Qualifier("jteViewResolver") ViewResolver views,
+      Shells shells) {
     this.throttle = throttle;
     this.users = users;
     this.audit = audit;
     this.views = views;
+    this.shells = shells;
   }
 
   AuthenticationSuccessHandler succeeded(RequestCache requests) {
@@ -113,10 +116,9 @@ class SignIn {
   }
 
   /** The page as a controller shows it, with what was typed and what is wrong with it. */
-  static Map<String, Object> model(
-      HttpServletRequest request, String login, String error, String note) {
+  Map<String, Object> model(HttpServletRequest request, String login, String error, String note) {
     String said = NOTES.contains(note) ? Messages.get("sign-in." + note) : "";
-    return Map.of("shell", Shell.of(request), "login", login, "error", error, "note", said);
+    return Map.of("shell", shells.of(request), "login", login, "error", error, "note", said);
   }
 
   private void show(

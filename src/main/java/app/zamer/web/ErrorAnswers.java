@@ -57,6 +57,12 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 class ErrorAnswers {
   private static final Logger log = LoggerFactory.getLogger(ErrorAnswers.class);
 
+  private final Shells shells;
+
+  ErrorAnswers(Shells shells) {
+    this.shells = shells;
+  }
+
   @ExceptionHandler
   Object answer(Exception error, HttpServletRequest request) {
     if (DisconnectedClientHelper.isClientDisconnectedException(error)) {
@@ -64,6 +70,9 @@ class ErrorAnswers {
     }
     boolean api = isApi(request);
     if (error instanceof AuthenticationException && !api) {
+      if (Htmx.asked(request)) {
+        return Htmx.go(request.getContextPath() + "/login");
+      }
       return new ModelAndView("redirect:/login");
     }
     ResponseEntity<ProblemDetail> problem = problem(error);
@@ -81,13 +90,14 @@ class ErrorAnswers {
     return path.equals("/api") || path.startsWith("/api/");
   }
 
-  static ModelAndView page(ResponseEntity<ProblemDetail> problem, HttpServletRequest request) {
+  /** A page, or where only a part of one was asked for, a note. */
+  ModelAndView page(ResponseEntity<ProblemDetail> problem, HttpServletRequest request) {
     ProblemDetail body = problem.getBody();
     return new ModelAndView(
-        "web/error",
+        Htmx.asked(request) ? "web/note" : "web/error",
         Map.of(
             "shell",
-            Shell.of(request),
+            shells.of(request),
             "title",
             body == null || body.getTitle() == null ? "" : body.getTitle(),
             "detail",

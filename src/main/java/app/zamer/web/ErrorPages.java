@@ -12,6 +12,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 /** What went wrong outside the controllers, in a filter or in the server itself. */
 @Controller
 class ErrorPages implements ErrorController {
+  private final ErrorAnswers answers;
+
+  ErrorPages(ErrorAnswers answers) {
+    this.answers = answers;
+  }
+
   @RequestMapping("/error")
   Object error(HttpServletRequest request) {
     int status =
@@ -24,6 +30,6 @@ class ErrorPages implements ErrorController {
       problem.setInstance(ProblemWriter.instance(uri));
       return Problems.answer(problem);
     }
-    return ErrorAnswers.page(Problems.answer(problem), request);
+    return answers.page(Problems.answer(problem), request);
   }
 }

@@ -3,11 +3,15 @@ package app.zamer.web;
 import app.zamer.regulation.Text;
 import java.text.MessageFormat;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.context.i18n.LocaleContextHolder;
 
 /**
- * The texts people read, from {@code messages.properties} (Russian) and {@code
+ * The texts people read, in Russian and English: those of a module's pages from {@code
+ * messages/<module>.properties} and {@code messages/<module>_en.properties}, where the part of a
+ * key before its first dot is the module; all others from {@code messages.properties} and {@code
  * messages_en.properties}.
  */
 public final class Messages {
@@ -16,6 +20,8 @@ public final class Messages {
   // without the fallback a server whose own language is English would answer Russians in English
   private static final ResourceBundle.Control NO_FALLBACK =
       ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+  private static final Map<String, String> MODULES = new ConcurrentHashMap<>();
 
   private Messages() {}
 
@@ -41,7 +47,7 @@ public final class Messages {
   }
 
   private static String in(Locale language, String key, Object... arguments) {
-    String pattern = ResourceBundle.getBundle("messages", language, NO_FALLBACK).getString(key);
+    String pattern = bundle(key, language).getString(key);
     Object[] shown = new Object[arguments.length];
     for (int i = 0; i < shown.length; i++) {
       // a number formatted by MessageFormat would get thousands separators
@@ -49,5 +55,16 @@ public final class Messages {
           arguments[i] instanceof Text text ? text.in(language) : String.valueOf(arguments[i]);
     }
     return new MessageFormat(pattern, language).format(shown);
+  }
+
+  private static ResourceBundle bundle(String key, Locale language) {
+    String module = key.substring(0, Math.max(0, key.indexOf('.')));
+    return ResourceBundle.getBundle(
+        MODULES.computeIfAbsent(module, Messages::bundleOf), language, NO_FALLBACK);
+  }
+
+  private static String bundleOf(String module) {
+    String own = "messages/" + module;
+    return Messages.class.getResource("/" + own + ".properties") == null ? "messages" : own;
   }
 }

@@ -1,16 +1,31 @@
 package app.zamer.web;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Moments as people read them on pages, in this zone and in the language of the current request.
+ * Moments as people read them on pages, in this zone: {@code 14.03.2022 10:15}. They are written
+ * the same way in both languages.
  */
 public record Moments(ZoneId zone) {
-  /** A day and the time of it, without seconds. */
-  public String show(Instant instant) {
-    return DateTimeFormatter.ofPattern(Messages.get("format.moment"), Messages.language())
-        .format(instant.atZone(zone));
+  private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("dd.MM.uuuu HH:mm");
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+
+  /** A day and the time of it, without seconds; empty for null. */
+  public String show(@Nullable Instant instant) {
+    return instant == null ? "" : MOMENT.format(instant.atZone(zone));
+  }
+
+  /** The time of the day, without seconds; empty for null. */
+  public String time(@Nullable Instant instant) {
+    return instant == null ? "" : TIME.format(instant.atZone(zone));
+  }
+
+  /** The day; empty for null. */
+  public String day(@Nullable Instant instant) {
+    return instant == null ? "" : Shown.day(LocalDate.ofInstant(instant, zone));
   }
 }

@@ -1,9 +1,10 @@
 package app.zamer.web;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,20 +15,24 @@ import org.springframework.security.web.csrf.CsrfToken;
  *
  * @param path where the page stands
  * @param query what its address says beyond that; empty if nothing
- * @param user the login of who is signed in
+ * @param visitor who is signed in
  * @param csrf what every form of the page sends along
+ * @param menu the lines of the main menu that the visitor sees
+ * @param addresses turns the path of a style, script or picture into the address under which a
+ *     browser may keep it for good
+ * @param renderedAt the machine's time in milliseconds: what happens later, the page hears of live
+ * @param nonce see {@link #styleNonce()}
  */
 public record Shell(
-    String path, String query, Locale language, @Nullable String user, @Nullable CsrfToken csrf) {
-  public static Shell of(HttpServletRequest request) {
-    return new Shell(
-        request.getRequestURI().substring(request.getContextPath().length()),
-        Objects.requireNonNullElse(request.getQueryString(), ""),
-        Messages.language(),
-        request.getRemoteUser(),
-        request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token ? token : null);
-  }
-
+    String path,
+    String query,
+    Locale language,
+    @Nullable Visitor visitor,
+    @Nullable CsrfToken csrf,
+    List<MenuEntry> menu,
+    UnaryOperator<String> addresses,
+    long renderedAt,
+    Supplier<String> nonce) {
   /** The address of this page in another language. */
   public String in(String other) {
     Stream<String> kept =
@@ -35,5 +40,28 @@ public record Shell(
             .filter(part -> !part.isEmpty() && !part.startsWith(Languages.PARAMETER + "="));
     return Stream.concat(kept, Stream.of(Languages.PARAMETER + "=" + other))
         .collect(Collectors.joining("&", "?", ""));
+  }
+
+  /** The address of a style, script or picture, such as {@code /assets/zamer.css}. */
+  public String asset(String path) {
+    return addresses.apply(path);
+  }
+
+  /** Whether the page is one of those behind a line of the menu. */
+  public boolean at(MenuEntry entry) {
+    return path.equals(entry.path()) || path.startsWith(entry.path() + "/");
+  }
+
+  /** Whether the visitor has one of these roles. */
+  public boolean is(String... roles) {
+    return visitor != null && Arrays.stream(roles).anyMatch(visitor.roles()::contains);
+  }
+
+  /**
+   * Lets a library that writes a style of its own into the page do so: pages that ask for it, and
+   * only they, answer with a policy that allows styles with this word.
+   */
+  public String styleNonce() {
+    return nonce.get();
   }
 }

@@ -22,6 +22,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
+  private final Shells shells;
+
+  WebConfiguration(Shells shells) {
+    this.shells = shells;
+  }
+
   // between Spring's own request context (-105), the security filters (-100) and the controllers
   private static final int BEFORE_SECURITY = -103;
   private static final int AFTER_SECURITY = -50;
@@ -74,11 +80,11 @@ class WebConfiguration implements WebMvcConfigurer {
     language.setHttpMethods("GET");
     language.setIgnoreInvalidLocale(true);
     registry.addInterceptor(language).excludePathPatterns("/api/**");
-    registry.addInterceptor(new ShellInterceptor()).excludePathPatterns("/api/**");
+    registry.addInterceptor(new ShellInterceptor(shells)).excludePathPatterns("/api/**");
   }
 
   /** Gives every page what its layout needs. */
-  private static final class ShellInterceptor implements HandlerInterceptor {
+  private record ShellInterceptor(Shells shells) implements HandlerInterceptor {
     @Override
     public void postHandle(
         HttpServletRequest request,
@@ -88,7 +94,7 @@ class WebConfiguration implements WebMvcConfigurer {
       if (page != null
           && !(page.getView() instanceof RedirectView)
           && (page.getViewName() == null || !page.getViewName().startsWith("redirect:"))) {
-        page.addObject("shell", Shell.of(request));
+        page.addObject("shell", shells.of(request));
       }
     }
   }

@@ -17,11 +17,16 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /**
  * The program in demo mode: the one at the system property {@code zamer.url}, or one started here,
- * once for all journeys and without sample data. It ends with the JVM.
+ * once for all journeys and without sample data; and another with sample data, for the pages to be
+ * looked at. They end with the JVM.
  */
 final class Zamer {
   static final ZoneId ZONE = ZoneId.of("Europe/Moscow");
-  private static final Zamer RUNNING = new Zamer();
+
+  /** The moment at which the sample data end: a Tuesday, after yesterday's visits are due. */
+  static final LocalDateTime SAMPLE_NOW = LocalDateTime.of(2026, 3, 10, 9, 40);
+
+  private static final Zamer RUNNING = new Zamer(System.getProperty("zamer.url", ""));
 
   private final String base;
   private final HttpClient http =
@@ -32,22 +37,36 @@ final class Zamer {
   private final AtomicLong contracts =
       new AtomicLong(Instant.now().getEpochSecond() * 7 % 80_000 + 10_000);
 
-  private Zamer() {
-    String url = System.getProperty("zamer.url", "");
-    base = url.isBlank() ? start() : url.replaceAll("/+$", "");
+  private Zamer(String url) {
+    base =
+        url.isBlank()
+            ? start("journeys-data", "--zamer.demo.sample=false")
+            : url.replaceAll("/+$", "");
   }
 
   static Zamer running() {
     return RUNNING;
   }
 
-  private static String start() {
-    Path data = Path.of("target", "journeys-data");
+  /** The program with sample data, whose clock stays where they end. */
+  static Zamer withSample() {
+    return Sample.RUNNING;
+  }
+
+  private static final class Sample {
+    private static final Zamer RUNNING =
+        new Zamer(
+            start(
+                "screens-data", "--zamer.demo.now=" + SAMPLE_NOW.atZone(ZONE).toOffsetDateTime()));
+  }
+
+  private static String start(String folder, String option) {
+    Path data = Path.of("target", folder);
     empty(data);
     var context =
         new SpringApplicationBuilder(ZamerApplication.class)
             .profiles("demo")
-            .run("--server.port=0", "--zamer.data-dir=" + data, "--zamer.demo.sample=false");
+            .run("--server.port=0", "--zamer.data-dir=" + data, option);
     return "http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port");
   }
 

@@ -34,9 +34,9 @@ class AccountPageTests {
   }
 
   @Test
-  void theFirstPageSaysWhoOneIsAndWhereToGo() {
-    assertThat(Browser.body(browser.get("/")))
-        .contains("Имя " + anna.login(), "Менеджер", "Инженер", "/swagger-ui.html", "Мои токены");
+  void everyPageSaysWhoOneIs() {
+    assertThat(Browser.body(browser.get("/account")))
+        .contains("Имя " + anna.login(), "Менеджер", "Инженер", "Мои токены");
   }
 
   @Test

@@ -50,7 +50,7 @@ class SignInTests {
     assertThat(
             browser.signIn(" " + anna.login().toUpperCase(java.util.Locale.ROOT), People.PASSWORD))
         .hasStatus(302);
-    assertThat(Browser.body(browser.get("/"))).contains("Имя " + anna.login());
+    assertThat(Browser.body(browser.get("/account"))).contains("Имя " + anna.login());
   }
 
   @Test

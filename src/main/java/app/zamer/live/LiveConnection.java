@@ -1,0 +1,87 @@
+package app.zamer.live;
+
+import app.zamer.users.Actor;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * One open page. It is written to from a thread of its own, so that a slow network holds up nobody
+ * else; who does not keep up is cut off, comes back and looks again.
+ */
+final class LiveConnection {
+  /** So that proxies keep the connection, and one that is dead is noticed. */
+  private static final int BEAT_SECONDS = 15;
+
+  /** After this the page comes back, with the roles that the person has by then. */
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  private static final int MOST_WAITING = 1000;
+
+  private final Actor actor;
+  private final SseEmitter emitter = new SseEmitter(0L);
+  private final BlockingQueue<Event> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private volatile boolean ended;
+  private @Nullable Runnable whenGone;
+
+  private record Event(long at, String topics) {}
+
+  LiveConnection(Actor actor) {
+    this.actor = actor;
+  }
+
+  Actor actor() {
+    return actor;
+  }
+
+  SseEmitter emitter() {
+    return emitter;
+  }
+
+  void whenGone(Runnable action) {
+    whenGone = action;
+  }
+
+  void tell(long at, String topics) {
+    if (!waiting.offer(new Event(at, topics))) {
+      end();
+    }
+  }
+
+  void end() {
+    ended = true;
+    waiting.offer(new Event(0, ""));
+  }
+
+  void start() {
+    Thread.ofVirtual().name("live-connection").start(this::run);
+  }
+
+  private void run() {
+    long until = System.nanoTime() + LONGEST.toNanos();
+    try {
+      while (!ended && System.nanoTime() < until) {
+        Event event = waiting.poll(BEAT_SECONDS, TimeUnit.SECONDS);
+        if (event == null) {
+          emitter.send(SseEmitter.event().comment(""));
+        } else if (!ended) {
+          emitter.send(SseEmitter.event().id(Long.toString(event.at())).data(event.topics()));
+        }
+      }
+      emitter.complete();
+    } catch (IOException | IllegalStateException e) {
+      // the page was closed, which is how connections end
+      emitter.complete();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      if (whenGone != null) {
+        whenGone.run();
+      }
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package app.zamer.live;
+
+import app.zamer.users.Actor;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+
+/**
+ * The open pages of this node, and what it has heard of late, so that a page that comes back tells
+ * since when it has heard nothing and gets what it has missed. Moments are the machine's, in
+ * milliseconds since 1970: they are compared between nodes, whose clocks may differ by {@value
+ * #SKEW_MILLIS}.
+ */
+@Component
+class LiveConnections {
+  /** What is told to a page that may have missed more than is known here: look again. */
+  static final String REFRESH = "refresh";
+
+  static final long SKEW_MILLIS = 3000;
+  private static final int MOST_KEPT = 20_000;
+
+  private final Map<String, LiveAudience> audiences = new HashMap<>();
+  private final Set<LiveConnection> open = ConcurrentHashMap.newKeySet();
+  private final Deque<Heard> heard = new ArrayDeque<>();
+  private long completeSince = Long.MAX_VALUE;
+  private long last;
+
+  private record Heard(long at, LiveChange change) {}
+
+  LiveConnections(List<LiveAudience> audiences) {
+    audiences.forEach(audience -> this.audiences.put(audience.kind(), audience));
+  }
+
+  /** From now on everything is heard; what happened before may have been missed. */
+  synchronized void listening() {
+    completeSince = now();
+    heard.clear();
+    open.forEach(connection -> connection.tell(completeSince, REFRESH));
+  }
+
+  synchronized void heard(LiveChange change) {
+    var event = new Heard(now(), change);
+    heard.add(event);
+    if (heard.size() > MOST_KEPT) {
+      completeSince = heard.remove().at() + 1;
+    }
+    open.forEach(connection -> tell(connection, event));
+  }
+
+  /**
+   * Adds a page, and tells it what it has missed.
+   *
+   * @param since the moment it was made, or when it last heard something
+   */
+  synchronized void add(LiveConnection connection, long since) {
+    open.add(connection);
+    connection.whenGone(() -> open.remove(connection));
+    if (since < completeSince) {
+      connection.tell(now(), REFRESH);
+      return;
+    }
+    Collection<Heard> missed =
+        heard.stream().filter(event -> event.at() >= since - SKEW_MILLIS).toList();
+    missed.forEach(event -> tell(connection, event));
+    connection.tell(now(), "");
+  }
+
+  /** Ends all connections; the pages come back, here or to another node. */
+  synchronized void close() {
+    open.forEach(LiveConnection::end);
+  }
+
+  private void tell(LiveConnection connection, Heard event) {
+    LiveAudience audience = audiences.get(event.change().kind());
+    Actor actor = connection.actor();
+    if (audience != null && audience.hears(actor, event.change())) {
+      connection.tell(event.at(), event.change().topics());
+    }
+  }
+
+  /** The machine's clock and not the company's, which may be set and stand still; no two alike. */
+  private long now() {
+    last = Math.max(last + 1, System.currentTimeMillis());
+    return last;
+  }
+}

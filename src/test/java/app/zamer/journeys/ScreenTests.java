@@ -1,0 +1,104 @@
+package app.zamer.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every page as a person sees it, on a phone, a tablet and a desk, light and dark: nothing that an
+ * accessibility checker objects to, nothing wider than the screen. The pictures stay in {@code
+ * target/screens}.
+ */
+class ScreenTests {
+  private static final Path PICTURES = Path.of("target", "screens");
+  private static final List<Integer> WIDTHS = List.of(360, 768, 1440);
+  private static final Map<String, BrowserContext> BROWSERS = new HashMap<>();
+
+  /**
+   * @param user who looks; empty for nobody who has signed in
+   */
+  record Screen(String name, String user, String path) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Screen> screens() {
+    return Stream.of(new Screen("login", "", "/login"), new Screen("account", "anna", "/account"));
+  }
+
+  @AfterAll
+  static void close() {
+    BROWSERS.values().forEach(BrowserContext::close);
+    BROWSERS.clear();
+  }
+
+  @ParameterizedTest
+  @MethodSource("screens")
+  void everybodyCanUse(Screen screen) {
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      Page page = browser(screen.user(), scheme).newPage();
+      page.navigate(Zamer.withSample().url() + screen.path());
+      for (int width : WIDTHS) {
+        page.setViewportSize(width, width < 500 ? 780 : 900);
+        String theme = scheme.name().toLowerCase(Locale.ROOT);
+        page.screenshot(
+            new Page.ScreenshotOptions()
+                .setFullPage(true)
+                .setPath(PICTURES.resolve(screen.name() + "-" + width + "-" + theme + ".png")));
+        assertThat(tooWide(page)).as("pixels wider than %s", width).isZero();
+      }
+      assertThat(objections(page)).as("%s, %s", screen, scheme).isEmpty();
+      page.close();
+    }
+  }
+
+  private static BrowserContext browser(String user, ColorScheme scheme) {
+    return BROWSERS.computeIfAbsent(
+        user + scheme,
+        key -> {
+          BrowserContext browser = Chromium.open(1440, scheme);
+          if (!user.isEmpty()) {
+            Page page = browser.newPage();
+            page.navigate(Zamer.withSample().url() + "/login");
+            page.fill("#login", user);
+            page.fill("#password", BrowserJourney.PASSWORD);
+            page.press("#password", "Enter");
+            page.waitForURL(address -> !address.contains("/login"));
+            page.close();
+          }
+          return browser;
+        });
+  }
+
+  private static int tooWide(Page page) {
+    return (int)
+        page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+  }
+
+  private static List<String> objections(Page page) {
+    return new AxeBuilder(page)
+        .analyze().getViolations().stream()
+            .map(
+                violation ->
+                    violation.getId()
+                        + ": "
+                        + violation.getHelp()
+                        + violation.getNodes().stream().map(node -> node.getTarget()).toList())
+            .toList();
+  }
+}
