@@ -181,7 +181,7 @@ class UserApiTests {
   void whoHasLeftGetsInNoMore() {
     Browser browser = new Browser(mvc);
     browser.signIn(manager.login(), People.PASSWORD);
-    assertThat(browser.get("/")).hasStatusOk();
+    assertThat(browser.get("/account")).hasStatusOk();
 
     users.deactivate(admin.actor(), manager.actor().id());
 

@@ -7,9 +7,14 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -22,7 +27,37 @@ class MessagesTests {
 
   @Test
   void bothLanguagesSayTheSameThings() throws IOException {
-    assertThat(keys("/messages.properties")).isEqualTo(keys("/messages_en.properties"));
+    for (String bundle : bundles()) {
+      assertThat(keys(bundle + "_en.properties"))
+          .as(bundle)
+          .isEqualTo(keys(bundle + ".properties"));
+    }
+  }
+
+  @Test
+  void theTextsOfAModuleStandInItsOwnBundle() throws IOException {
+    Set<String> modules = new TreeSet<>();
+    for (String bundle : bundles()) {
+      if (bundle.startsWith("/messages/")) {
+        String module = bundle.substring("/messages/".length());
+        modules.add(module);
+        assertThat(keys(bundle + ".properties")).allMatch(key -> key.startsWith(module + "."));
+      }
+    }
+    assertThat(keys("/messages.properties"))
+        .noneMatch(key -> modules.contains(key.substring(0, Math.max(0, key.indexOf('.')))));
+  }
+
+  /** All bundles by their Russian file, without its ending. */
+  private static List<String> bundles() throws IOException {
+    Path resources = Path.of("src/main/resources");
+    try (Stream<Path> files = Files.walk(resources, 2)) {
+      return files
+          .map(file -> "/" + resources.relativize(file))
+          .filter(name -> name.matches("/messages(/[a-z-]+)?\\.properties"))
+          .map(name -> name.substring(0, name.length() - ".properties".length()))
+          .toList();
+    }
   }
 
   @Test
