@@ -1,6 +1,7 @@
 package app.zamer.deals;
 
 import app.zamer.clients.Phone;
+import app.zamer.regulation.DealId;
 import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.users.Actor;
 import app.zamer.web.Page;
@@ -155,6 +156,18 @@ class DealQuery {
             .query((row, n) -> row(row))
             .list();
     return Page.of(rows, page, total(rows.size(), page, where, params));
+  }
+
+  /** The name of whoever changed a deal last. */
+  Optional<String> lastChange(DealId deal) {
+    return jdbc.sql(
+            """
+            select coalesce(u.name, c.by) from deal_change c left join app_user u on u.login = c.by
+            where c.deal_id = ? order by c.id desc limit 1
+            """)
+        .param(deal.value())
+        .query(String.class)
+        .optional();
   }
 
   /** A page that is not full is the last, and then nothing has to be counted. */
