@@ -111,10 +111,17 @@ class DealRepository {
   /**
    * Writes the deal's own row, and what history says about it, in one statement.
    *
+   * @param nextDueAt when the first of the planned activities is due; null if there is none
    * @param lines from {@link DealHistory#lines}
    * @return false if somebody has changed the deal since it was read
    */
-  boolean update(Deal before, Deal after, String status, Instant now, DealHistory.Lines lines) {
+  boolean update(
+      Deal before,
+      Deal after,
+      String status,
+      @Nullable Instant nextDueAt,
+      Instant now,
+      DealHistory.Lines lines) {
     DealFacts facts = after.facts();
     Address address = facts.address();
     boolean moved = !before.facts().stage().equals(facts.stage());
@@ -125,7 +132,8 @@ class DealRepository {
                   owner = ?, title = ?, source = ?, pipeline = ?, stage = ?, status = ?, reached = ?,
                   stage_since = case when ? then ? else stage_since end,
                   city = ?, street = ?, house = ?, apartment = ?, entrance = ?, floor = ?, intercom = ?,
-                  next_contact_on = ?, loss_result = ?, loss_reason = ?, updated_at = ?, version = ?, revision = revision + 1
+                  next_contact_on = ?, next_due_at = ?, loss_result = ?, loss_reason = ?, updated_at = ?, version = ?,
+                  revision = revision + 1
                 where id = ? and revision = ?
                 returning id
                 ), told as (
@@ -153,6 +161,7 @@ class DealRepository {
                     address.floor(),
                     address.intercom(),
                     facts.nextContactOn(),
+                    nextDueAt == null ? null : at(nextDueAt),
                     facts.loss().result(),
                     facts.loss().reason(),
                     at(now),
@@ -165,6 +174,13 @@ class DealRepository {
             .query(Integer.class)
             .single()
         == 1;
+  }
+
+  /** Writes when the first of the planned activities is due, where that came out only later. */
+  void updateNextDue(DealId id, @Nullable Instant nextDueAt) {
+    jdbc.sql("update deal set next_due_at = ? where id = ?")
+        .params(Arrays.asList(nextDueAt == null ? null : at(nextDueAt), id.value()))
+        .update();
   }
 
   /** Whether another deal bears this contract number. */

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +83,10 @@ public final class Regulation {
     return clauses.values();
   }
 
+  public Optional<Clause> clause(String id) {
+    return Optional.ofNullable(clauses.get(id));
+  }
+
   public Map<String, Object> parameters() {
     return book.parameters();
   }
@@ -125,6 +130,17 @@ public final class Regulation {
     return new Decision.Refused(
         broken.stream().map(guard -> violation(guard, question)).toList(),
         suggested(broken, question));
+  }
+
+  /**
+   * The fields that the clauses of a stage speak of, whether they are filled in or not, in the
+   * order of the file: what a window that closes a deal shows at once.
+   */
+  public Set<String> askedAt(StageId to) {
+    return guardsAt(to.toString()).stream()
+        .map(Guard::field)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** The answer for every stage that exists, in the order of the file. */
