@@ -9,6 +9,8 @@ import app.zamer.editions.Editions;
 import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealField;
 import app.zamer.regulation.DealId;
+import app.zamer.regulation.Obligation;
+import app.zamer.regulation.PlanItem;
 import app.zamer.regulation.Regulation;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
@@ -16,7 +18,10 @@ import app.zamer.web.NotFound;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -90,6 +95,34 @@ class DealActivities implements ActivitySubject {
       changes.writeLocked(deal, facts, actor, activity.rule(), now);
     }
     return violations;
+  }
+
+  @Override
+  public Optional<PlanItem> next(long id) {
+    return repository
+        .find(new DealId(id))
+        .flatMap(
+            deal ->
+                editions.inForce().plan(deal.facts(), clock.instant()).stream()
+                    .filter(
+                        item ->
+                            item.state() == PlanItem.State.OVERDUE
+                                || item.state() == PlanItem.State.TODO)
+                    .findFirst());
+  }
+
+  @Override
+  public Map<Long, List<Obligation>> unmet(Set<Long> ids) {
+    Regulation regulation = editions.inForce();
+    Instant now = clock.instant();
+    return repository.findAll(ids).stream()
+        .collect(
+            Collectors.toMap(
+                deal -> deal.id().value(),
+                deal ->
+                    regulation.obligations(deal.facts(), now).stream()
+                        .filter(obligation -> !obligation.met())
+                        .toList()));
   }
 
   @Override
