@@ -1,6 +1,5 @@
 package app.zamer.activities;
 
-import app.zamer.regulation.Obligation;
 import app.zamer.regulation.PlanItem;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
@@ -59,11 +58,11 @@ public interface ActivitySubject {
   }
 
   /**
-   * What the regulation asks of these subjects and the facts do not show done.
+   * What the regulation asks of these subjects.
    *
-   * @return by subject; one that is not there has nothing to ask
+   * @return by subject; one that is not there is asked nothing
    */
-  default Map<Long, List<Obligation>> unmet(Set<Long> ids) {
+  default Map<Long, Asked> asked(Set<Long> ids) {
     return Map.of();
   }
 

@@ -2,6 +2,7 @@ package app.zamer.deals;
 
 import app.zamer.activities.Activity;
 import app.zamer.activities.ActivitySubject;
+import app.zamer.activities.Asked;
 import app.zamer.activities.Result;
 import app.zamer.activities.SubjectKind;
 import app.zamer.company.CompanyClock;
@@ -9,7 +10,6 @@ import app.zamer.editions.Editions;
 import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealField;
 import app.zamer.regulation.DealId;
-import app.zamer.regulation.Obligation;
 import app.zamer.regulation.PlanItem;
 import app.zamer.regulation.Regulation;
 import app.zamer.regulation.Violation;
@@ -99,30 +99,23 @@ class DealActivities implements ActivitySubject {
 
   @Override
   public Optional<PlanItem> next(long id) {
-    return repository
-        .find(new DealId(id))
-        .flatMap(
-            deal ->
-                editions.inForce().plan(deal.facts(), clock.instant()).stream()
-                    .filter(
-                        item ->
-                            item.state() == PlanItem.State.OVERDUE
-                                || item.state() == PlanItem.State.TODO)
-                    .findFirst());
+    return repository.find(new DealId(id)).map(this::asked).flatMap(Asked::step);
   }
 
   @Override
-  public Map<Long, List<Obligation>> unmet(Set<Long> ids) {
+  public Map<Long, Asked> asked(Set<Long> ids) {
+    return repository.findAll(ids).stream()
+        .collect(Collectors.toMap(deal -> deal.id().value(), this::asked));
+  }
+
+  private Asked asked(Deal deal) {
     Regulation regulation = editions.inForce();
     Instant now = clock.instant();
-    return repository.findAll(ids).stream()
-        .collect(
-            Collectors.toMap(
-                deal -> deal.id().value(),
-                deal ->
-                    regulation.obligations(deal.facts(), now).stream()
-                        .filter(obligation -> !obligation.met())
-                        .toList()));
+    return new Asked(
+        regulation.obligations(deal.facts(), now).stream()
+            .filter(obligation -> !obligation.met())
+            .toList(),
+        regulation.plan(deal.facts(), now));
   }
 
   @Override
