@@ -199,9 +199,13 @@ public final class Regulation {
   public List<PlanItem> plan(DealFacts facts, Instant now) {
     var items = new LinkedHashSet<PlanItem>();
     int activities = facts.planned().size();
-    for (Obligation obligation : obligations(facts, now)) {
-      items.add(item(obligation, now));
-      activities += obligation.kind() == Obligation.Kind.ACTIVITY && !obligation.met() ? 1 : 0;
+    var asked = new Case(facts, facts.stage(), now, zone());
+    for (Duty duty : book.duties()) {
+      if (duty.when().in(asked)) {
+        Obligation obligation = obligation(duty, asked);
+        items.add(item(duty, obligation, now));
+        activities += obligation.kind() == Obligation.Kind.ACTIVITY && !obligation.met() ? 1 : 0;
+      }
     }
     var question = new Case(facts, facts.stage(), now, zone(), activities);
     for (NextStep step : book.steps()) {
@@ -266,6 +270,23 @@ public final class Regulation {
   }
 
   /**
+   * What an activity or deadline of a clause is about. A clause may have several of a kind; of
+   * those the one is meant that is called so, or else the first.
+   *
+   * @param subject what it is called in Russian, as it is stored
+   */
+  public Optional<Duty> duty(Obligation.Kind kind, String rule, String subject) {
+    List<Duty> duties =
+        book.duties().stream()
+            .filter(duty -> duty.kind() == kind && duty.rule().equals(rule))
+            .toList();
+    return duties.stream()
+        .filter(duty -> duty.subject().ru().equals(subject))
+        .findFirst()
+        .or(() -> duties.stream().findFirst());
+  }
+
+  /**
    * Which deals a right reaches for somebody with these roles.
    *
    * @return empty if the right is not his at all
@@ -311,13 +332,18 @@ public final class Regulation {
         duty.onMiss());
   }
 
-  private static PlanItem item(Obligation obligation, Instant now) {
+  private static PlanItem item(Duty duty, Obligation obligation, Instant now) {
     PlanItem.State state =
         obligation.met()
             ? PlanItem.State.DONE
             : obligation.dueAt().isAfter(now) ? PlanItem.State.TODO : PlanItem.State.OVERDUE;
-    String action = obligation.met() || obligation.results().isEmpty() ? null : "complete";
-    return new PlanItem(obligation.rule(), obligation.subject(), state, obligation.dueAt(), action);
+    String action = obligation.results().isEmpty() ? duty.action() : "complete";
+    return new PlanItem(
+        obligation.rule(),
+        obligation.subject(),
+        state,
+        obligation.dueAt(),
+        obligation.met() ? null : action);
   }
 
   private List<PlanItem> items(NextStep step, Case question) {
