@@ -30,6 +30,13 @@ public record LedgerLine(
     return record.client().phones().stream().map(Phone::new).toList();
   }
 
+  /** What the deal's title says beside the client's name. */
+  public String about() {
+    String title = record.title();
+    String name = record.client().name();
+    return title.startsWith(name) ? title.substring(name.length()).replaceFirst("^[\\s,—–-]+", "") : title;
+  }
+
   /** As people write it on an envelope; a part that does not exist is left out. */
   public String address() {
     return address(record.address());
