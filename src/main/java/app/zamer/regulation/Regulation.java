@@ -249,6 +249,11 @@ public final class Regulation {
         .findFirst();
   }
 
+  /** The rights that the file knows; an edition older than the program may lack a new one. */
+  public Set<String> rights() {
+    return book.rights().keySet();
+  }
+
   /**
    * Which deals a right reaches for somebody with these roles.
    *
