@@ -43,7 +43,7 @@
     const along = {
       type: "category", data: labels, inverse: lying, axisTick: { show: false },
       axisLine: { lineStyle: { color: style("--tblr-border-color") } },
-      axisLabel: { ...words, ...(lying ? { width: narrow ? 96 : 150, overflow: "truncate", interval: 0 } : { hideOverlap: true }) },
+      axisLabel: { ...words, ...(lying ? { width: narrow ? 96 : 180, overflow: "truncate", interval: 0 } : { hideOverlap: true }) },
     };
     const across = { type: "value", show: false };
     pictures.get(box)?.dispose();
@@ -56,9 +56,9 @@
       xAxis: lying ? across : along,
       yAxis: lying ? along : across,
       series: series.map((data, number) => ({
-        type: "bar", name: names[number], stack: stacked ? "all" : undefined, barMaxWidth: 26, barMinHeight: 1,
+        type: "bar", name: names[number], stack: stacked ? "all" : undefined, barMaxWidth: 26, barMinHeight: 2,
         itemStyle: { color: style(`--chart-${number % 3}`) }, emphasis: { disabled: true },
-        data: data.map(each => ({ value: each ? each.value : null, href: each?.href, shown: each?.shown })),
+        data: data.map(each => ({ value: each?.value || null, href: each?.href, shown: each?.shown })),
         label: {
           show: true, position: stacked ? "inside" : lying ? "right" : "top", fontSize: 11,
           color: stacked ? style("--tblr-bg-surface") : text,

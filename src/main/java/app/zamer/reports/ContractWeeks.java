@@ -2,6 +2,7 @@ package app.zamer.reports;
 
 import app.zamer.reports.FigureQuery.Contracts;
 import app.zamer.reports.FigureQuery.Person;
+import app.zamer.web.Shown;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -19,8 +20,16 @@ import java.util.stream.Collectors;
 /** The contracts of a period by week and by manager; weeks without any are there as well. */
 public record ContractWeeks(
     List<Line> weeks, List<Line> people, Total all, Map<Place, Total> numbers) {
+  /** With more weeks than these the managers' own are shown for one of them at a time. */
+  private static final int MOST_BESIDE = 14;
+
   public record Total(long count, BigDecimal amount, BigDecimal discount) {
     static final Total NOTHING = new Total(0, BigDecimal.ZERO, BigDecimal.ZERO);
+
+    /** A sum as people read it; nothing if there is no contract. */
+    public String shown(BigDecimal sum) {
+      return count == 0 ? "" : Shown.rubles(sum);
+    }
 
     private Total plus(Contracts more) {
       return new Total(
@@ -79,6 +88,11 @@ public record ContractWeeks(
                                 each.week().equals(place.week())
                                     && each.person().equals(place.person()))));
     return new ContractWeeks(weeks, people, total(contracts, each -> true), numbers);
+  }
+
+  /** Whether every manager's weeks stand beside his name. */
+  public boolean beside() {
+    return weeks.size() <= MOST_BESIDE;
   }
 
   public Total at(LocalDate week, Person person) {

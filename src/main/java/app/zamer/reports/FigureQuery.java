@@ -1,6 +1,7 @@
 package app.zamer.reports;
 
 import app.zamer.company.CompanyClock;
+import app.zamer.web.Shown;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -43,6 +44,11 @@ public class FigureQuery {
 
   public record Sum(long count, BigDecimal amount) {
     public static final Sum NOTHING = new Sum(0, BigDecimal.ZERO);
+
+    /** The money as people read it; nothing if there is nothing to pay for. */
+    public String money() {
+      return count == 0 ? "" : Shown.rubles(amount);
+    }
 
     public Sum plus(Sum other) {
       return new Sum(count + other.count, amount.add(other.amount));
@@ -159,13 +165,12 @@ public class FigureQuery {
                 coalesce(sum(amount) filter (where result = :before), 0) as before_amount,
                 count(*) filter (where result <> :before) as after,
                 coalesce(sum(amount) filter (where result <> :before), 0) as after_amount,
-                row_number() over (order by count(*) desc, reason) as place
+                least(row_number() over (order by count(*) desc, reason), :most + 1) as place
               from (%s) f where %s group by reason)
-            select least(place, :most + 1) as place,
-              case when min(place) <= :most then min(reason) end as reason, min(said) as said,
+            select place, case when count(*) = 1 then min(reason) end as reason, min(said) as said,
               sum(before) as before, sum(before_amount) as before_amount,
               sum(after) as after, sum(after_amount) as after_amount
-            from reasons group by least(place, :most + 1) order by place
+            from reasons group by place order by place
             """
                 .formatted(Figure.LOST.rows(), filter.of("owner")))
         .params(params(filter))
