@@ -269,6 +269,11 @@ public final class Regulation {
         .findFirst();
   }
 
+  /** The rights that the file knows; an edition older than the program may lack a new one. */
+  public Set<String> rights() {
+    return book.rights().keySet();
+  }
+
   /**
    * What an activity or deadline of a clause is about. A clause may have several of a kind; of
    * those the one is meant that is called so, or else the first.
