@@ -278,11 +278,6 @@ public final class Regulation {
         .findFirst();
   }
 
-  /** The rights that the file knows; an edition older than the program may lack a new one. */
-  public Set<String> rights() {
-    return book.rights().keySet();
-  }
-
   /**
    * What an activity or deadline of a clause is about. A clause may have several of a kind; of
    * those the one is meant that is called so, or else the first.
@@ -316,13 +311,12 @@ public final class Regulation {
     return reach;
   }
 
-  /** Every right of the file, and whom it reaches how far: right, role, scope. */
+  /**
+   * Every right of the file, and whom it reaches how far: right, role, scope. An edition older than
+   * the program may lack a right that the program has since.
+   */
   public Map<String, Map<String, Scope>> rights() {
     return book.rights();
-  }
-
-  public Optional<Clause> clause(String id) {
-    return Optional.ofNullable(clauses.get(id));
   }
 
   /** Where a clause works; empty in every part if it only says something. */
