@@ -37,7 +37,14 @@ class ScreenTests {
   }
 
   static Stream<Screen> screens() {
-    return Stream.of(new Screen("login", "", "/login"), new Screen("account", "anna", "/account"));
+    return Stream.of(
+        new Screen("login", "", "/login"),
+        new Screen("account", "anna", "/account"),
+        new Screen("board", "anna", "/board"),
+        new Screen("board-all", "olga", "/board"),
+        new Screen("board-late", "olga", "/board?due=late"),
+        new Screen("board-deferred", "olga", "/board/deferred"),
+        new Screen("search", "anna", "/search?q=Петр"));
   }
 
   @AfterAll
