@@ -331,8 +331,7 @@ public final class Regulation {
     duties.forEach(
         duty -> words.addAll(words(duty.when(), duty.dueOn(), duty.dueAt(), duty.met())));
     next.forEach(step -> words.addAll(words(step.when(), step.to())));
-    settlements.forEach(
-        settlement -> words.addAll(words(settlement.when(), settlement.to())));
+    settlements.forEach(settlement -> words.addAll(words(settlement.when(), settlement.to())));
     return new Workings(
         stages.values().stream()
             .filter(stage -> stage.entry().equals(rule))
@@ -604,7 +603,8 @@ public final class Regulation {
             suggested == null ? "" : name(suggested).en()));
   }
 
-  private static String filledIn(String message, String field, String from, String to, String suggested) {
+  private static String filledIn(
+      String message, String field, String from, String to, String suggested) {
     if (message.indexOf('{') < 0) {
       return message;
     }

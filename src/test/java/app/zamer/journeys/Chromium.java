@@ -49,7 +49,11 @@ final class Chromium {
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     return playwright
         .chromium()
-        .launch(new BrowserType.LaunchOptions().setExecutablePath(installed()).setArgs(OPTIONS).setEnv(russian()));
+        .launch(
+            new BrowserType.LaunchOptions()
+                .setExecutablePath(installed())
+                .setArgs(OPTIONS)
+                .setEnv(russian()));
   }
 
   private static Map<String, String> russian() {
