@@ -1,8 +1,12 @@
 package app.zamer.measurements;
 
+import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.users.Actor;
 import app.zamer.users.Role;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Which rows of the ledger somebody sees: managers those of their own deals, engineers those of
@@ -29,6 +33,21 @@ final class Reach {
       return actor.is(Role.ENGINEER) ? "(" + OWN_DEAL + " or " + OWN_VISIT + ")" : OWN_DEAL;
     }
     return actor.is(Role.ENGINEER) ? OWN_VISIT : "false";
+  }
+
+  /** A condition on {@code deal d} for the deals that a right reaches, with the same parameters. */
+  static String condition(Set<Scope> scopes) {
+    if (scopes.contains(Scope.ALL)) {
+      return "true";
+    }
+    List<String> conditions = new ArrayList<>();
+    if (scopes.contains(Scope.OWN)) {
+      conditions.add(OWN_DEAL);
+    }
+    if (scopes.contains(Scope.VISIT)) {
+      conditions.add(OWN_VISIT);
+    }
+    return conditions.isEmpty() ? "false" : "(" + String.join(" or ", conditions) + ")";
   }
 
   static Map<String, Object> params(Actor actor) {
