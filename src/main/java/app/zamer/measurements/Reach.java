@@ -9,6 +9,7 @@ import java.util.Map;
  * their own visits, everybody else in the company all.
  */
 final class Reach {
+  private static final String ALL = "true";
   private static final String OWN_DEAL = "d.owner = :reader";
   private static final String OWN_VISIT =
       "exists (select from visit w where w.deal_id = d.id and w.engineer = :reader and"
@@ -23,12 +24,17 @@ final class Reach {
         || actor.is(Role.COMMUNICATIONS_MANAGER)
         || actor.is(Role.HEAD_OF_SALES)
         || actor.is(Role.ADMINISTRATOR)) {
-      return "true";
+      return ALL;
     }
     if (actor.is(Role.MANAGER)) {
       return actor.is(Role.ENGINEER) ? "(" + OWN_DEAL + " or " + OWN_VISIT + ")" : OWN_DEAL;
     }
     return actor.is(Role.ENGINEER) ? OWN_VISIT : "false";
+  }
+
+  /** Whether somebody sees every row. */
+  static boolean all(Actor actor) {
+    return condition(actor).equals(ALL);
   }
 
   static Map<String, Object> params(Actor actor) {

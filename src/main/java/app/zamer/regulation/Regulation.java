@@ -92,6 +92,10 @@ public final class Regulation {
     return clauses.values();
   }
 
+  public Optional<Clause> clause(String id) {
+    return Optional.ofNullable(clauses.get(id));
+  }
+
   public Map<String, Object> parameters() {
     return book.parameters();
   }
@@ -135,6 +139,17 @@ public final class Regulation {
     return new Decision.Refused(
         broken.stream().map(guard -> violation(guard, question)).toList(),
         suggested(broken, question));
+  }
+
+  /**
+   * The fields that the clauses of a stage speak of, whether they are filled in or not, in the
+   * order of the file: what a window that closes a deal shows at once.
+   */
+  public Set<String> askedAt(StageId to) {
+    return guardsAt(to.toString()).stream()
+        .map(Guard::field)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** The answer for every stage that exists, in the order of the file. */
@@ -193,9 +208,13 @@ public final class Regulation {
   public List<PlanItem> plan(DealFacts facts, Instant now) {
     var items = new LinkedHashSet<PlanItem>();
     int activities = facts.planned().size();
-    for (Obligation obligation : obligations(facts, now)) {
-      items.add(item(obligation, now));
-      activities += obligation.kind() == Obligation.Kind.ACTIVITY && !obligation.met() ? 1 : 0;
+    var asked = new Case(facts, facts.stage(), now, zone());
+    for (Duty duty : book.duties()) {
+      if (duty.when().in(asked)) {
+        Obligation obligation = obligation(duty, asked);
+        items.add(item(duty, obligation, now));
+        activities += obligation.kind() == Obligation.Kind.ACTIVITY && !obligation.met() ? 1 : 0;
+      }
     }
     var question = new Case(facts, facts.stage(), now, zone(), activities);
     for (NextStep step : book.steps()) {
@@ -257,6 +276,28 @@ public final class Regulation {
         .map(Duty::date)
         .filter(Objects::nonNull)
         .findFirst();
+  }
+
+  /** The rights that the file knows; an edition older than the program may lack a new one. */
+  public Set<String> rights() {
+    return book.rights().keySet();
+  }
+
+  /**
+   * What an activity or deadline of a clause is about. A clause may have several of a kind; of
+   * those the one is meant that is called so, or else the first.
+   *
+   * @param subject what it is called in Russian, as it is stored
+   */
+  public Optional<Duty> duty(Obligation.Kind kind, String rule, String subject) {
+    List<Duty> duties =
+        book.duties().stream()
+            .filter(duty -> duty.kind() == kind && duty.rule().equals(rule))
+            .toList();
+    return duties.stream()
+        .filter(duty -> duty.subject().ru().equals(subject))
+        .findFirst()
+        .or(() -> duties.stream().findFirst());
   }
 
   /**
@@ -450,13 +491,18 @@ public final class Regulation {
         duty.onMiss());
   }
 
-  private static PlanItem item(Obligation obligation, Instant now) {
+  private static PlanItem item(Duty duty, Obligation obligation, Instant now) {
     PlanItem.State state =
         obligation.met()
             ? PlanItem.State.DONE
             : obligation.dueAt().isAfter(now) ? PlanItem.State.TODO : PlanItem.State.OVERDUE;
-    String action = obligation.met() || obligation.results().isEmpty() ? null : "complete";
-    return new PlanItem(obligation.rule(), obligation.subject(), state, obligation.dueAt(), action);
+    String action = obligation.results().isEmpty() ? duty.action() : "complete";
+    return new PlanItem(
+        obligation.rule(),
+        obligation.subject(),
+        state,
+        obligation.dueAt(),
+        obligation.met() ? null : action);
   }
 
   private List<PlanItem> items(NextStep step, Case question) {

@@ -60,9 +60,9 @@ public record Shell(
     return path.equals(entry.path()) || path.startsWith(entry.path() + "/");
   }
 
-  /** Whether the visitor has one of these roles. */
-  public boolean is(String... roles) {
-    return visitor != null && Arrays.stream(roles).anyMatch(visitor.roles()::contains);
+  /** Whether the visitor's menu has a line that leads there. */
+  public boolean leadsTo(String path) {
+    return menu.stream().anyMatch(entry -> entry.path().equals(path));
   }
 
   /**

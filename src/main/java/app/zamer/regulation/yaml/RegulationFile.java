@@ -427,6 +427,7 @@ public final class RegulationFile {
         "results",
         "onMiss",
         "date",
+        "action",
         "subject");
     Obligation.Kind kind = kind(duty.required("kind"), duty.optional("dueOn") != null);
     YamlTree.Entry dueOn = duty.optional("dueOn");
@@ -436,12 +437,16 @@ public final class RegulationFile {
     YamlTree.Entry dueAt = dueOn == null ? duty.required("dueAt") : duty.optional("dueAt");
     YamlTree.Entry onMiss = duty.optional("onMiss");
     YamlTree.Entry date = duty.optional("date");
+    YamlTree.Entry action = duty.optional("action");
     List<String> results = results(duty, kind, date);
     if (kind == Obligation.Kind.DEADLINE && dueOn != null) {
       dueOn.flaw("a deadline is a moment: it has no 'dueOn'");
     }
     if (kind == Obligation.Kind.ACTIVITY && onMiss != null) {
       onMiss.flaw("only a deadline moves a deal");
+    }
+    if (action != null) {
+      requireAction(action);
     }
     Expression<LocalDate> day =
         dueOn == null ? null : compile(dueOn, dueOn.string(), Vocabulary.DATE, expressions);
@@ -458,6 +463,7 @@ public final class RegulationFile {
             results,
             onMiss == null ? null : stage(onMiss),
             date == null ? null : day(date),
+            action == null ? null : action.string(),
             worded(duty.required("subject"))));
   }
 
@@ -535,8 +541,8 @@ public final class RegulationFile {
     if ((to == null ? 0 : 1) + (action == null ? 0 : 1) + (fill == null ? 0 : 1) != 1) {
       step.flaw("a step has exactly one of 'to', 'action' and 'fill'");
     }
-    if (action != null && !actions.contains(action.string())) {
-      action.flaw("there is no action '" + action.string() + "' among 'rights'");
+    if (action != null) {
+      requireAction(action);
     }
     steps.add(
         new NextStep(
@@ -546,6 +552,12 @@ public final class RegulationFile {
             action == null ? null : action.string(),
             fill == null ? null : known(fill),
             worded(step.required("text"))));
+  }
+
+  private void requireAction(YamlTree.Entry action) {
+    if (!actions.contains(action.string())) {
+      action.flaw("there is no action '" + action.string() + "' among 'rights'");
+    }
   }
 
   private void effect(YamlTree.Entry effect, Expressions expressions) {
