@@ -7,7 +7,7 @@
   const bodies = [...board.querySelectorAll(".board-cards")];
   const bodyOf = stage => bodies.find(body => body.dataset.stage === stage);
   const card = id => document.getElementById(`deal-${id}`);
-  const words = { allowed: board.dataset.allowed, missing: board.dataset.missing, refused: board.dataset.refused };
+  const words = { allowed: board.dataset.allowed, missing: board.dataset.missing, elsewhere: board.dataset.elsewhere, refused: board.dataset.refused };
 
   let held = null; // the card in somebody's hand, or waiting for the answer to its move
   let moved = false; // whether that move was made
@@ -153,7 +153,7 @@
 
   const light = (place, target) => {
     const why = place.querySelector(".board-why");
-    place.classList.remove("is-allowed", "is-missing", "is-refused");
+    place.classList.remove("is-allowed", "is-missing", "is-elsewhere", "is-refused");
     why.replaceChildren();
     why.hidden = !target || target.state === "here";
     if (why.hidden) return;

@@ -71,11 +71,7 @@ class ClientPages {
             .map(
                 change ->
                     new ClientChange(
-                        change.at(),
-                        change.by(),
-                        change.field(),
-                        change.before(),
-                        change.after()))
+                        change.at(), change.by(), change.field(), change.before(), change.after()))
             .toList();
     Map<String, Object> model = new HashMap<>();
     model.put("client", client);
@@ -96,8 +92,7 @@ class ClientPages {
                     calls.stream().map(ClientCall::person).filter(Objects::nonNull),
                     changes.stream().map(ClientChange::by))
                 .flatMap(logins -> logins)));
-    return new ModelAndView(
-        Htmx.asked(request) ? "clients/client-body" : "clients/client", model);
+    return new ModelAndView(Htmx.asked(request) ? "clients/client-body" : "clients/client", model);
   }
 
   @GetMapping("/clients/{id}/name")
@@ -121,8 +116,7 @@ class ClientPages {
     return switch (outcome) {
       case Clients.Outcome.Done _ -> Htmx.done(Messages.get("clients.name.done"), CHANGED);
       case Clients.Outcome.Refused(List<Violation> violations) ->
-          name(
-              clients.get(client), typed, violations, "", HttpStatus.UNPROCESSABLE_CONTENT);
+          name(clients.get(client), typed, violations, "", HttpStatus.UNPROCESSABLE_CONTENT);
       case Clients.Outcome.Stale _ -> {
         Client now = clients.get(client);
         yield name(
@@ -172,8 +166,7 @@ class ClientPages {
       Client client, String typed, List<Violation> violations, String stale, HttpStatus status) {
     return new ModelAndView(
         "clients/name",
-        Map.of(
-            "client", client, "typed", typed, "errors", Form.errors(violations), "stale", stale),
+        Map.of("client", client, "typed", typed, "errors", Form.errors(violations), "stale", stale),
         status);
   }
 
@@ -181,8 +174,7 @@ class ClientPages {
       Client client, String typed, List<Violation> violations, String taken, HttpStatus status) {
     return new ModelAndView(
         "clients/phone",
-        Map.of(
-            "client", client, "typed", typed, "errors", Form.errors(violations), "taken", taken),
+        Map.of("client", client, "typed", typed, "errors", Form.errors(violations), "taken", taken),
         status);
   }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param due {@code late}, {@code today}, {@code none} for an open deal without a planned activity;
  *     empty if it is none of these
  * @param dueAt when the next activity is late
+ * @param foreign whether deals of several managers are on the board
  * @param movable whether the one who looks may move it
  */
 public record BoardCard(
@@ -34,6 +35,7 @@ public record BoardCard(
     @Nullable Next next,
     String due,
     @Nullable Instant dueAt,
+    boolean foreign,
     boolean movable) {
 
   /**
@@ -41,14 +43,19 @@ public record BoardCard(
    */
   public record Next(String text, LocalDate on, String who, String role) {}
 
-  static BoardCard of(BoardQuery.Card card, BoardQuery.Filter filter, boolean movable) {
+  /** Whether the next activity is somebody else's than the manager's. */
+  public boolean isForAnother() {
+    return next != null && !next.who().equals(owner);
+  }
+
+  static BoardCard of(BoardQuery.Card card, BoardAddress address, boolean movable) {
     DealQuery.Row row = card.row();
     Due due = card.due();
     return new BoardCard(
         row.id(),
         row.version(),
         card.stage().toString(),
-        place(card, filter),
+        place(card, address.filter()),
         row.title(),
         row.client().name(),
         card.ownerName(),
@@ -57,6 +64,7 @@ public record BoardCard(
         card.next(),
         due == null ? "" : due.name().toLowerCase(Locale.ROOT),
         card.nextDueAt(),
+        address.everybody() && address.filter().owner() == null,
         movable);
   }
 

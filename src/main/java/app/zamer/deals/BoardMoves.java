@@ -15,12 +15,9 @@ import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
 import app.zamer.web.Messages;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -29,6 +26,8 @@ import org.springframework.stereotype.Component;
 class BoardMoves {
   /** So many names of missing fields are read at a glance. */
   private static final int MOST_NAMED = 4;
+
+  private static final int MOST_SENTENCES = 2;
 
   private final Deals deals;
   private final Editions editions;
@@ -59,8 +58,8 @@ class BoardMoves {
                       stage ->
                           target(
                               regulation,
+                              deal.facts().stage(),
                               stage,
-                              deal.facts().stage().equals(stage.id()),
                               Objects.requireNonNull(options.get(stage.id()))))
                   .toList()));
     }
@@ -68,7 +67,8 @@ class BoardMoves {
   }
 
   private static Target target(
-      Regulation regulation, Stage stage, boolean here, Decision decision) {
+      Regulation regulation, StageId from, Stage stage, Decision decision) {
+    boolean here = from.equals(stage.id());
     String name = stage.name().in(Messages.language());
     return switch (decision) {
       case Decision.Allowed _ ->
@@ -77,58 +77,64 @@ class BoardMoves {
           new Target(
               stage.id().toString(),
               name,
-              here
-                  ? "here"
-                  : suggested == null && violations.stream().anyMatch(v -> v.field() == null)
-                      ? "refused"
-                      : "missing",
-              here ? List.of() : why(regulation, violations, suggested),
+              here ? "here" : state(from, violations, suggested),
+              here ? List.of() : why(regulation, from, violations, suggested),
               suggested == null ? null : suggested.toString());
     };
   }
 
-  /** Where the date decides, only that is said; fields that are missing are named in one line. */
+  private static String state(
+      StageId from, List<Violation> violations, @Nullable StageId suggested) {
+    if (suggested != null && !suggested.equals(from)) {
+      return "elsewhere";
+    }
+    return suggested == null && violations.stream().anyMatch(each -> each.field() == null)
+        ? "refused"
+        : "missing";
+  }
+
+  /**
+   * What would never help is said first and alone; where the date decides, only that is said; fields
+   * that are missing are named in one line.
+   */
   private static List<Reason> why(
-      Regulation regulation, List<Violation> violations, @Nullable StageId suggested) {
-    Locale language = Messages.language();
-    Set<String> hopeless = new LinkedHashSet<>();
-    var reasons = new ArrayList<Reason>();
-    var fields = new LinkedHashSet<String>();
-    for (Violation violation : violations) {
-      String field = violation.field();
-      if (field != null) {
-        fields.add(field);
-      } else if (hopeless.add(violation.rule())) {
-        reasons.add(new Reason(violation.rule(), violation.message().in(language)));
-      }
+      Regulation regulation,
+      StageId from,
+      List<Violation> violations,
+      @Nullable StageId suggested) {
+    if (suggested != null && !suggested.equals(from)) {
+      String name = regulation.stage(suggested).orElseThrow().name().in(Messages.language());
+      return List.of(new Reason("", Messages.get("board.move.suggested", name)));
     }
-    if (suggested != null) {
-      reasons.add(
-          new Reason(
-              violations.size() == 1 ? violations.getFirst().rule() : "",
-              Messages.get(
-                  "board.move.suggested",
-                  regulation.stage(suggested).orElseThrow().name().in(language))));
-    } else if (fields.size() == 1) {
-      violations.stream()
-          .filter(violation -> violation.field() != null)
-          .limit(1)
-          .forEach(
-              violation ->
-                  reasons.add(new Reason(violation.rule(), violation.message().in(language))));
-    } else if (!fields.isEmpty() && reasons.isEmpty()) {
-      List<String> names =
-          fields.stream().map(field -> regulation.label(field).in(language)).toList();
-      reasons.add(
-          new Reason(
-              "",
-              names.size() <= MOST_NAMED
-                  ? Messages.get("board.move.missing", String.join(", ", names))
-                  : Messages.get(
-                      "board.move.missing-more",
-                      String.join(", ", names.subList(0, MOST_NAMED)),
-                      names.size() - MOST_NAMED)));
+    List<Violation> hopeless = violations.stream().filter(each -> each.field() == null).toList();
+    if (!hopeless.isEmpty()) {
+      return sentences(hopeless);
     }
-    return reasons;
+    List<String> missing =
+        violations.stream()
+            .map(Violation::field)
+            .filter(Objects::nonNull)
+            .distinct()
+            .map(field -> regulation.label(field).in(Messages.language()))
+            .toList();
+    if (missing.size() == 1) {
+      return sentences(violations);
+    }
+    return List.of(
+        new Reason(
+            "",
+            missing.size() <= MOST_NAMED
+                ? Messages.get("board.move.missing", String.join(", ", missing))
+                : Messages.get(
+                    "board.move.missing-more",
+                    String.join(", ", missing.subList(0, MOST_NAMED)),
+                    missing.size() - MOST_NAMED)));
+  }
+
+  private static List<Reason> sentences(List<Violation> violations) {
+    return violations.stream()
+        .limit(MOST_SENTENCES)
+        .map(each -> new Reason(each.rule(), each.message().in(Messages.language())))
+        .toList();
   }
 }

@@ -120,7 +120,7 @@ class BoardPages {
             card ->
                 BoardCard.of(
                     card,
-                    address.filter(),
+                    address,
                     scopes.contains(Scope.ALL)
                         || scopes.contains(Scope.OWN)
                             && card.row().owner().equals(actor.id().value())))

@@ -15,8 +15,8 @@ public record HeldDeal(String id, String title, long version, List<Way> ways) {
 
   /**
    * @param to {@code pipeline/stage}
-   * @param state {@code here}, {@code allowed}, {@code missing} if something has to be filled in or
-   *     another stage fits, {@code refused} if nothing would help
+   * @param state {@code here}, {@code allowed}, {@code missing} if something has to be filled in,
+   *     {@code elsewhere} if another stage fits, {@code refused} if nothing would help
    * @param why what stands in the way
    * @param suggested the stage that fits instead; null if there is none
    */

@@ -41,7 +41,9 @@ public final class RegulationWords {
   public Map<String, List<Clause>> groups() {
     Map<String, List<Clause>> groups = new LinkedHashMap<>();
     for (Clause clause : regulation.clauses()) {
-      groups.computeIfAbsent(clause.id().replaceFirst("-.*", ""), key -> new ArrayList<>()).add(clause);
+      groups
+          .computeIfAbsent(clause.id().replaceFirst("-.*", ""), key -> new ArrayList<>())
+          .add(clause);
     }
     return groups;
   }

@@ -18,12 +18,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The stages and the ways between them, laid out to be drawn: stages one below the other, a lane for
- * every pipeline. From each stage a wire leads to the right; a dot on it is a way along the upright
- * line there to where its arrow points. Stages that are reached from the same ones share a line, so
- * there are never more lines than stages.
+ * The stages and the ways between them, laid out to be drawn: stages one below the other, a lane
+ * for every pipeline. From each stage a wire leads to the right; a dot on it is a way along the
+ * upright line there to where its arrow points. Stages that are reached from the same ones share a
+ * line, so there are never more lines than stages.
  */
-public record StageGraph(int width, int height, List<Lane> lanes, List<Node> nodes, List<Line> lines) {
+public record StageGraph(
+    int width, int height, List<Lane> lanes, List<Node> nodes, List<Line> lines) {
   private static final int MARGIN = 12;
   private static final int LANE_HEAD = 30;
   private static final int NODE_WIDTH = 212;
@@ -125,8 +126,7 @@ public record StageGraph(int width, int height, List<Lane> lanes, List<Node> nod
       } else {
         pipeline.stages().forEach(stage -> drafts.add(draft(stage)));
       }
-      drafts.forEach(
-          draft -> draft.stages().forEach(stage -> keys.put(stage.id(), draft.key())));
+      drafts.forEach(draft -> draft.stages().forEach(stage -> keys.put(stage.id(), draft.key())));
       lanes.put(pipeline.id(), drafts);
     }
     List<Draft> all = lanes.values().stream().flatMap(List::stream).toList();

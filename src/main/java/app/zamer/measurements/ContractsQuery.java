@@ -43,8 +43,7 @@ class ContractsQuery {
    * @param to last such day
    * @param manager only contracts of his deals
    */
-  record Filter(
-      @Nullable LocalDate from, @Nullable LocalDate to, @Nullable String manager) {}
+  record Filter(@Nullable LocalDate from, @Nullable LocalDate to, @Nullable String manager) {}
 
   /** Sums over every contract of the period, not only those of the page. */
   record Totals(BigDecimal amount, BigDecimal discount) {}

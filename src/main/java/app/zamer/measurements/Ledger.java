@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.springframework.security.access.AccessDeniedException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,8 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * The client ledger «Учёт клиентов», as people change it: every change goes into the deal's one row
  * and is a change of the deal (ALL-1). Every method throws {@link NotFound} if there is no such
- * record and {@link AccessDeniedException} if the actor lacks
- * the right.
+ * record and {@link AccessDeniedException} if the actor lacks the right.
  */
 @Component
 public class Ledger {

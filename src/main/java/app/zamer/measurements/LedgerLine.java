@@ -34,7 +34,9 @@ public record LedgerLine(
   public String about() {
     String title = record.title();
     String name = record.client().name();
-    return title.startsWith(name) ? title.substring(name.length()).replaceFirst("^[\\s,—–-]+", "") : title;
+    return title.startsWith(name)
+        ? title.substring(name.length()).replaceFirst("^[\\s,—–-]+", "")
+        : title;
   }
 
   /** As people write it on an envelope; a part that does not exist is left out. */

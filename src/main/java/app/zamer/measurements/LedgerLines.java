@@ -24,8 +24,7 @@ class LedgerLines {
   private final Users users;
   private final DealScopes scopes;
 
-  LedgerLines(
-      LedgerQuery records, StatusRequestQuery requests, Users users, DealScopes scopes) {
+  LedgerLines(LedgerQuery records, StatusRequestQuery requests, Users users, DealScopes scopes) {
     this.records = records;
     this.requests = requests;
     this.users = users;
@@ -43,8 +42,7 @@ class LedgerLines {
         records.rows(actor, search.filter(), search.earliestFirst(), after, size + 1);
     boolean more = found.size() > size;
     List<LedgerRecord> shown = more ? found.subList(0, size) : found;
-    return new Part(
-        lines(actor, shown), more ? LedgerQuery.Place.of(shown.getLast()) : null);
+    return new Part(lines(actor, shown), more ? LedgerQuery.Place.of(shown.getLast()) : null);
   }
 
   List<LedgerLine> lines(Actor actor, List<LedgerRecord> shown) {
@@ -86,8 +84,7 @@ class LedgerLines {
   }
 
   Map<String, String> names(Stream<? extends @Nullable String> logins) {
-    Set<UserId> ids =
-        logins.filter(Objects::nonNull).map(UserId::new).collect(Collectors.toSet());
+    Set<UserId> ids = logins.filter(Objects::nonNull).map(UserId::new).collect(Collectors.toSet());
     Map<String, String> names = new HashMap<>();
     users.names(ids).forEach((id, name) -> names.put(id.value(), name));
     return names;

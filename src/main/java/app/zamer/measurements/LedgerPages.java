@@ -229,8 +229,7 @@ class LedgerPages {
       return asking(actor, id, form, wrong, HttpStatus.UNPROCESSABLE_CONTENT);
     }
     ledger.ask(actor, deal, status.orElseThrow(), comment);
-    return Htmx.done(
-        Messages.get("ledger.ask.done"), "live:deal-" + id, "live:status-requests");
+    return Htmx.done(Messages.get("ledger.ask.done"), "live:deal-" + id, "live:status-requests");
   }
 
   private Map<String, Object> list(Actor actor, LedgerSearch search, int size) {
@@ -283,8 +282,7 @@ class LedgerPages {
     if (filter.to() != null) {
       words.put(Messages.get("ledger.filter.to"), Shown.day(filter.to()));
     }
-    Map<String, String> names =
-        lines.names(Stream.of(filter.engineer(), filter.manager()));
+    Map<String, String> names = lines.names(Stream.of(filter.engineer(), filter.manager()));
     if (filter.engineer() != null) {
       words.put(
           Messages.get("ledger.filter.engineer"),
@@ -298,7 +296,8 @@ class LedgerPages {
     if (filter.visited() != null) {
       words.put(
           Messages.get("ledger.filter.visit"),
-          Messages.get(filter.visited() ? "ledger.filter.visit.with" : "ledger.filter.visit.without"));
+          Messages.get(
+              filter.visited() ? "ledger.filter.visit.with" : "ledger.filter.visit.without"));
     }
     return words;
   }
@@ -374,7 +373,8 @@ class LedgerPages {
   /** The fields of the form as the record has them. */
   private static Map<String, String> typed(LedgerRecord record) {
     Map<String, String> typed = new HashMap<>();
-    typed.put("measurement.date", record.plannedDate() == null ? "" : record.plannedDate().toString());
+    typed.put(
+        "measurement.date", record.plannedDate() == null ? "" : record.plannedDate().toString());
     typed.put("measurement.dateKind", said(record.dateKind()));
     typed.put(
         "measurement.videoAllowed",

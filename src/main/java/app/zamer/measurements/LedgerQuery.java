@@ -160,8 +160,7 @@ class LedgerQuery {
         params.put("afterDay", after.day());
       }
     }
-    String order =
-        earliestFirst ? "m.planned_on, m.deal_id" : "m.planned_on desc, m.deal_id desc";
+    String order = earliestFirst ? "m.planned_on, m.deal_id" : "m.planned_on desc, m.deal_id desc";
     return jdbc.sql(
             """
             with page as (select m.deal_id %s order by %s limit :size)

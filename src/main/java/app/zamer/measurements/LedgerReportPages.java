@@ -91,8 +91,7 @@ class LedgerReportPages {
   /** Looks whether deal and ledger agree (ALL-1). */
   @GetMapping("/ledger/reports/reconciliation")
   ModelAndView reconciliation(Actor actor) {
-    Page<Difference> differences =
-        reconciliation.page(actor, new PageRequest(0, DIFFERENCES));
+    Page<Difference> differences = reconciliation.page(actor, new PageRequest(0, DIFFERENCES));
     return new ModelAndView(
         "measurements/reconciliation",
         Map.of(
@@ -107,18 +106,13 @@ class LedgerReportPages {
   private Map<String, Object> list(Actor actor, ReportPeriod period, int size) {
     Map<String, Object> model = part(actor, period, null, size);
     model.put("sum", contracts.sum(actor, period.filter()));
-    model.put(
-        "managers", Reach.all(actor) ? users.byRole(Role.MANAGER) : List.<User>of());
+    model.put("managers", Reach.all(actor) ? users.byRole(Role.MANAGER) : List.<User>of());
     return model;
   }
 
   private Map<String, Object> part(
-      Actor actor,
-      ReportPeriod period,
-      LedgerQuery.@Nullable Place after,
-      int size) {
-    List<ContractLine> found =
-        contracts.contracts(actor, period.filter(), after, size + 1);
+      Actor actor, ReportPeriod period, LedgerQuery.@Nullable Place after, int size) {
+    List<ContractLine> found = contracts.contracts(actor, period.filter(), after, size + 1);
     boolean more = found.size() > size;
     List<ContractLine> shown = more ? found.subList(0, size) : found;
     Map<String, Object> model = new HashMap<>();
@@ -129,19 +123,16 @@ class LedgerReportPages {
         lines.names(
             Stream.concat(
                 shown.stream()
-                    .flatMap(
-                        contract -> Stream.of(contract.manager(), contract.engineer())),
+                    .flatMap(contract -> Stream.of(contract.manager(), contract.engineer())),
                 Stream.of(period.manager()))));
     if (more) {
       model.put(
-          "next",
-          period.at("/ledger/reports/more", "after", place(shown.getLast()).toString()));
+          "next", period.at("/ledger/reports/more", "after", place(shown.getLast()).toString()));
     }
     return model;
   }
 
   static LedgerQuery.Place place(ContractLine contract) {
-    return new LedgerQuery.Place(
-        contract.madeOn(), Long.parseLong(contract.deal()));
+    return new LedgerQuery.Place(contract.madeOn(), Long.parseLong(contract.deal()));
   }
 }

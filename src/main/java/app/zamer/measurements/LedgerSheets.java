@@ -33,8 +33,7 @@ class LedgerSheets {
   private final ContractsQuery contracts;
   private final CompanyClock clock;
 
-  LedgerSheets(
-      LedgerPages pages, LedgerLines lines, ContractsQuery contracts, CompanyClock clock) {
+  LedgerSheets(LedgerPages pages, LedgerLines lines, ContractsQuery contracts, CompanyClock clock) {
     this.pages = pages;
     this.lines = lines;
     this.contracts = contracts;
@@ -42,8 +41,7 @@ class LedgerSheets {
   }
 
   @GetMapping("/ledger.xlsx")
-  void ledger(
-      Actor actor, @RequestParam Map<String, String> address, HttpServletResponse response)
+  void ledger(Actor actor, @RequestParam Map<String, String> address, HttpServletResponse response)
       throws IOException {
     LedgerSearch search = LedgerSearch.of(address);
     LedgerLines.Part part = lines.part(actor, search, null, BATCH);
@@ -72,21 +70,21 @@ class LedgerSheets {
                 column("ledger.column.discount", 14),
                 column("ledger.column.contract-name", 28),
                 column("ledger.column.deal", 10)));
-      boolean cut = false;
-      while (true) {
-        for (LedgerLine line : part.lines()) {
-          if (sheet.isFull()) {
-            cut = true;
-            break;
-          }
-          write(sheet, line);
-        }
-        if (cut || part.next() == null) {
+    boolean cut = false;
+    while (true) {
+      for (LedgerLine line : part.lines()) {
+        if (sheet.isFull()) {
+          cut = true;
           break;
         }
-        part = lines.part(actor, search, part.next(), BATCH);
+        write(sheet, line);
       }
-      about(sheet, title, pages.words(search), cut);
+      if (cut || part.next() == null) {
+        break;
+      }
+      part = lines.part(actor, search, part.next(), BATCH);
+    }
+    about(sheet, title, pages.words(search), cut);
   }
 
   private void write(Spreadsheet sheet, LedgerLine line) throws IOException {
@@ -96,9 +94,7 @@ class LedgerSheets {
         record.plannedDate(),
         record.dateKind() == null ? null : Messages.get("ledger.date-kind." + record.dateKind()),
         record.client().name(),
-        line.phones().stream()
-            .map(Phone::shown)
-            .collect(Collectors.joining(", ")),
+        line.phones().stream().map(Phone::shown).collect(Collectors.joining(", ")),
         line.address(),
         visit == null ? null : line.name(visit.engineer()),
         visit == null ? null : local(visit.startsAt()),
@@ -116,8 +112,7 @@ class LedgerSheets {
   }
 
   @GetMapping("/ledger/reports.xlsx")
-  void reports(
-      Actor actor, @RequestParam Map<String, String> address, HttpServletResponse response)
+  void reports(Actor actor, @RequestParam Map<String, String> address, HttpServletResponse response)
       throws IOException {
     ReportPeriod period = ReportPeriod.of(address, clock.today());
     List<ContractLine> part = contracts.contracts(actor, period.filter(), null, BATCH);
@@ -138,48 +133,47 @@ class LedgerSheets {
                 column("ledger.column.engineer", 22),
                 column("ledger.column.deal-title", 36),
                 column("ledger.column.deal", 10)));
-      boolean cut = false;
-      while (!part.isEmpty() && !cut) {
-        Map<String, String> names =
-            lines.names(
-                part.stream()
-                    .flatMap(
-                        contract -> Stream.of(contract.manager(), contract.engineer())));
-        for (ContractLine contract : part) {
-          if (sheet.isFull()) {
-            cut = true;
-            break;
-          }
-          String engineer = contract.engineer();
-          sheet.row(
-              contract.number(),
-              contract.madeOn(),
-              contract.amount(),
-              contract.discount(),
-              contract.clientName(),
-              names.getOrDefault(contract.manager(), contract.manager()),
-              engineer == null ? null : names.getOrDefault(engineer, engineer),
-              contract.title(),
-              contract.deal());
+    boolean cut = false;
+    while (!part.isEmpty() && !cut) {
+      Map<String, String> names =
+          lines.names(
+              part.stream()
+                  .flatMap(contract -> Stream.of(contract.manager(), contract.engineer())));
+      for (ContractLine contract : part) {
+        if (sheet.isFull()) {
+          cut = true;
+          break;
         }
-        part =
-            part.size() < BATCH
-                ? List.of()
-                : contracts.contracts(
-                    actor, period.filter(), LedgerReportPages.place(part.getLast()), BATCH);
+        String engineer = contract.engineer();
+        sheet.row(
+            contract.number(),
+            contract.madeOn(),
+            contract.amount(),
+            contract.discount(),
+            contract.clientName(),
+            names.getOrDefault(contract.manager(), contract.manager()),
+            engineer == null ? null : names.getOrDefault(engineer, engineer),
+            contract.title(),
+            contract.deal());
       }
-      var words = new LinkedHashMap<String, String>();
+      part =
+          part.size() < BATCH
+              ? List.of()
+              : contracts.contracts(
+                  actor, period.filter(), LedgerReportPages.place(part.getLast()), BATCH);
+    }
+    var words = new LinkedHashMap<String, String>();
+    words.put(
+        Messages.get("ledger.reports.period"),
+        Shown.day(period.from()) + " — " + Shown.day(period.to()));
+    if (period.manager() != null) {
       words.put(
-          Messages.get("ledger.reports.period"),
-          Shown.day(period.from()) + " — " + Shown.day(period.to()));
-      if (period.manager() != null) {
-        words.put(
-            Messages.get("ledger.filter.manager"),
-            lines.names(Stream.of(period.manager())).getOrDefault(period.manager(), ""));
-      }
-      words.put(Messages.get("ledger.reports.sum"), Shown.money(sum.amount()));
-      words.put(Messages.get("ledger.reports.discount"), Shown.money(sum.discount()));
-      about(sheet, title, words, cut);
+          Messages.get("ledger.filter.manager"),
+          lines.names(Stream.of(period.manager())).getOrDefault(period.manager(), ""));
+    }
+    words.put(Messages.get("ledger.reports.sum"), Shown.money(sum.amount()));
+    words.put(Messages.get("ledger.reports.discount"), Shown.money(sum.discount()));
+    about(sheet, title, words, cut);
   }
 
   private void about(Spreadsheet sheet, String title, Map<String, String> words, boolean cut)
@@ -188,8 +182,7 @@ class LedgerSheets {
     about.add(List.of(title, ""));
     about.add(
         List.of(
-            Messages.get("ledger.sheet.made"),
-            new Moments(clock.getZone()).show(clock.instant())));
+            Messages.get("ledger.sheet.made"), new Moments(clock.getZone()).show(clock.instant())));
     words.forEach((word, what) -> about.add(List.of(word, what)));
     about.add(List.of(Messages.get("ledger.sheet.rows"), Shown.count(sheet.rows())));
     if (cut) {
@@ -206,8 +199,6 @@ class LedgerSheets {
   }
 
   private @Nullable LocalDateTime local(@Nullable OffsetDateTime moment) {
-    return moment == null
-        ? null
-        : moment.atZoneSameInstant(clock.getZone()).toLocalDateTime();
+    return moment == null ? null : moment.atZoneSameInstant(clock.getZone()).toLocalDateTime();
   }
 }

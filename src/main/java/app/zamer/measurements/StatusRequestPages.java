@@ -84,8 +84,7 @@ class StatusRequestPages {
         Map<String, Object> model = model(actor, Stream.of(line));
         model.put("line", line);
         model.put("violations", violations);
-        yield new ModelAndView(
-            "measurements/request", model, HttpStatus.UNPROCESSABLE_CONTENT);
+        yield new ModelAndView("measurements/request", model, HttpStatus.UNPROCESSABLE_CONTENT);
       }
     };
   }

@@ -51,8 +51,7 @@ class StatusRequestQuery {
       params.put("after", after);
     }
     sql.append(granted ? " order by r.granted_at desc, r.id desc" : " order by r.id");
-    return jdbc.sql(
-            LINES + sql + " limit :size")
+    return jdbc.sql(LINES + sql + " limit :size")
         .params(params)
         .param("size", size)
         .query(StatusRequestQuery::line)
@@ -62,8 +61,7 @@ class StatusRequestQuery {
   Optional<StatusRequestLine> find(Actor actor, long id) {
     Map<String, Object> params = new HashMap<>();
     String visible = visible(actor, params);
-    return jdbc.sql(
-            LINES + "where r.id = :id" + visible)
+    return jdbc.sql(LINES + "where r.id = :id" + visible)
         .params(params)
         .param("id", id)
         .query(StatusRequestQuery::line)

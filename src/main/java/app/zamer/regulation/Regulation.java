@@ -278,11 +278,6 @@ public final class Regulation {
         .findFirst();
   }
 
-  /** The rights that the file knows; an edition older than the program may lack a new one. */
-  public Set<String> rights() {
-    return book.rights().keySet();
-  }
-
   /**
    * What an activity or deadline of a clause is about. A clause may have several of a kind; of
    * those the one is meant that is called so, or else the first.
@@ -316,13 +311,12 @@ public final class Regulation {
     return reach;
   }
 
-  /** Every right of the file, and whom it reaches how far: right, role, scope. */
+  /**
+   * Every right of the file, and whom it reaches how far: right, role, scope. An edition older than
+   * the program may lack a right that the program has since.
+   */
   public Map<String, Map<String, Scope>> rights() {
     return book.rights();
-  }
-
-  public Optional<Clause> clause(String id) {
-    return Optional.ofNullable(clauses.get(id));
   }
 
   /** Where a clause works; empty in every part if it only says something. */
@@ -337,8 +331,7 @@ public final class Regulation {
     duties.forEach(
         duty -> words.addAll(words(duty.when(), duty.dueOn(), duty.dueAt(), duty.met())));
     next.forEach(step -> words.addAll(words(step.when(), step.to())));
-    settlements.forEach(
-        settlement -> words.addAll(words(settlement.when(), settlement.to())));
+    settlements.forEach(settlement -> words.addAll(words(settlement.when(), settlement.to())));
     return new Workings(
         stages.values().stream()
             .filter(stage -> stage.entry().equals(rule))
@@ -610,7 +603,8 @@ public final class Regulation {
             suggested == null ? "" : name(suggested).en()));
   }
 
-  private static String filledIn(String message, String field, String from, String to, String suggested) {
+  private static String filledIn(
+      String message, String field, String from, String to, String suggested) {
     if (message.indexOf('{') < 0) {
       return message;
     }

@@ -84,7 +84,8 @@ public class FigureQuery {
   /**
    * @param week its Monday
    */
-  public record Contracts(LocalDate week, Person person, long count, BigDecimal amount, BigDecimal discount) {}
+  public record Contracts(
+      LocalDate week, Person person, long count, BigDecimal amount, BigDecimal discount) {}
 
   List<Idle> idle(Filter filter) {
     return jdbc.sql(
@@ -194,7 +195,8 @@ public class FigureQuery {
             figures.stream()
                 .map(
                     figure ->
-                        "select '%s' as figure, owner from (%s) f".formatted(figure.id(), figure.rows()))
+                        "select '%s' as figure, owner from (%s) f"
+                            .formatted(figure.id(), figure.rows()))
                 .toList());
     Map<Person, Map<Figure, Long>> people = new LinkedHashMap<>();
     jdbc.sql(
@@ -210,8 +212,7 @@ public class FigureQuery {
             (ResultSet row) -> {
               people
                   .computeIfAbsent(person(row), person -> new HashMap<>())
-                  .put(
-                      Figure.find(row.getString("figure")).orElseThrow(), row.getLong("number"));
+                  .put(Figure.find(row.getString("figure")).orElseThrow(), row.getLong("number"));
             });
     return people.entrySet().stream()
         .map(each -> new Missed(each.getKey(), each.getValue()))

@@ -151,7 +151,11 @@ class AccountPages {
 
   private ModelAndView refused(
       Actor actor, HttpServletRequest request, List<Violation> violations) {
-    return page(actor, request, Map.of("errors", Form.errors(violations)), HttpStatus.UNPROCESSABLE_CONTENT);
+    return page(
+        actor,
+        request,
+        Map.of("errors", Form.errors(violations)),
+        HttpStatus.UNPROCESSABLE_CONTENT);
   }
 
   private ModelAndView page(

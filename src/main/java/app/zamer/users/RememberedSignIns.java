@@ -57,9 +57,12 @@ class RememberedSignIns {
         .update();
   }
 
-  /** Whose browser it is; empty if there is no such series, or it has not been used for too long. */
+  /**
+   * Whose browser it is; empty if there is no such series, or it has not been used for too long.
+   */
   Optional<UserId> owner(String series) {
-    return db.sql("select login from remembered_sign_in where series = :series and used_at > :oldest")
+    return db.sql(
+            "select login from remembered_sign_in where series = :series and used_at > :oldest")
         .param("series", series)
         .param("oldest", now().minus(KEPT))
         .query((row, n) -> new UserId(row.getString(1)))

@@ -1,11 +1,11 @@
 package app.zamer.users;
 
 import app.zamer.company.CompanyClock;
+import app.zamer.web.MenuEntry;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import java.time.LocalTime;
-import app.zamer.web.MenuEntry;
 import java.util.List;
 import java.util.Set;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -46,7 +46,6 @@ class UsersConfiguration implements WebMvcConfigurer {
 
   @Bean
   static MenuEntry administrationMenu() {
-    return new MenuEntry(
-        "admin.title", "/admin", "settings", 90, Set.of(Role.ADMINISTRATOR.id()));
+    return new MenuEntry("admin.title", "/admin", "settings", 90, Set.of(Role.ADMINISTRATOR.id()));
   }
 }

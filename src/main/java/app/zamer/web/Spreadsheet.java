@@ -102,8 +102,8 @@ public final class Spreadsheet {
   }
 
   /**
-   * Ends the table with a sheet that says what it shows. A table that was not ended, since something
-   * failed on the way, nobody can open and take for the whole.
+   * Ends the table with a sheet that says what it shows. A table that was not ended, since
+   * something failed on the way, nobody can open and take for the whole.
    *
    * @param lines each a word for something and what it is
    */

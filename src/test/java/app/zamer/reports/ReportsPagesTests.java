@@ -175,8 +175,7 @@ class ReportsPagesTests {
     Matcher more = Pattern.compile("hx-get=\"([^\"]+)\"").matcher(first);
     assertThat(more.find()).isTrue();
 
-    String rest =
-        Browser.body(olga.send(HttpMethod.GET, uri(more.group(1)), Map.of(), HTMX));
+    String rest = Browser.body(olga.send(HttpMethod.GET, uri(more.group(1)), Map.of(), HTMX));
 
     assertThat(rest).contains("/deals/").doesNotContain("<main", "hx-get");
     assertThat(rest.split("/deals/", -1)).hasSize(2);

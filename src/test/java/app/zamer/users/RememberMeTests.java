@@ -181,7 +181,9 @@ class RememberMeTests {
   void ofTheCookieOnlyAHashIsKept() {
     String cookie = browser.cookie(RememberMe.COOKIE);
     String value =
-        new String(java.util.Base64.getDecoder().decode(cookie), java.nio.charset.StandardCharsets.UTF_8)
+        new String(
+                java.util.Base64.getDecoder().decode(cookie),
+                java.nio.charset.StandardCharsets.UTF_8)
             .split(":")[1];
 
     assertThat(

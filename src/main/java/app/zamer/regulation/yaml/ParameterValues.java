@@ -3,7 +3,9 @@ package app.zamer.regulation.yaml;
 import java.util.Comparator;
 import java.util.Map;
 
-/** Writes other values of parameters into a regulation file; all else of its text stays as it is. */
+/**
+ * Writes other values of parameters into a regulation file; all else of its text stays as it is.
+ */
 public final class ParameterValues {
   private ParameterValues() {}
 
