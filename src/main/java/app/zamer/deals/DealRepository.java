@@ -85,6 +85,20 @@ class DealRepository {
         .list();
   }
 
+  /** The open deals that were changed last. */
+  List<Deal> open(int most) {
+    return jdbc.sql(
+            ANY.formatted(
+                "d.id in (select id from deal where status = 'open' order by updated_at desc limit ?)"))
+        .param(most)
+        .query((row, n) -> deal(row))
+        .list();
+  }
+
+  long countOpen() {
+    return jdbc.sql("select count(*) from deal where status = 'open'").query(Long.class).single();
+  }
+
   /** Keeps other changes of the deal waiting until the transaction ends. */
   boolean lock(DealId id) {
     return jdbc.sql("select 1 from deal where id = ? for no key update")
