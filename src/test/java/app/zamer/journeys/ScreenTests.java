@@ -68,8 +68,10 @@ class ScreenTests {
                 .setFullPage(true)
                 .setPath(PICTURES.resolve(screen.name() + "-" + width + "-" + theme + ".png")));
         assertThat(tooWide(page)).as("pixels wider than %s", width).isZero();
+        if (width != WIDTHS.get(1)) {
+          assertThat(objections(page)).as("%s, %s, %s", screen, width, scheme).isEmpty();
+        }
       }
-      assertThat(objections(page)).as("%s, %s", screen, scheme).isEmpty();
       page.close();
     }
   }
