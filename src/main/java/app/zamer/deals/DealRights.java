@@ -7,6 +7,7 @@ import app.zamer.regulation.DealId;
 import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.users.Actor;
 import app.zamer.users.DealAccess;
+import app.zamer.users.DealScopes;
 import app.zamer.users.Role;
 import app.zamer.users.UserId;
 import app.zamer.web.NotFound;
@@ -19,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** Who may do what with a deal, by the rights of the regulation file. */
 @Component
-class DealRights implements DealAccess, LiveAudience {
+class DealRights implements DealAccess, DealScopes, LiveAudience {
   static final String KIND = "deal";
 
   private final Editions editions;
@@ -68,8 +69,8 @@ class DealRights implements DealAccess, LiveAudience {
     return permits(actor, new People(deal.owner(), deal.engineers()), right);
   }
 
-  /** Which deals a right reaches for the actor; empty if none. */
-  Set<Scope> scopes(Actor actor, String right) {
+  @Override
+  public Set<Scope> scopes(Actor actor, String right) {
     return actor.isSystem()
         ? Set.of(Scope.ALL)
         : editions.inForce().scopes(right, actor.roles().stream().map(Role::id).toList());

@@ -44,6 +44,27 @@ public record DealFacts(
     Chat chat,
     Files files) {
 
+  /** A deal of which nothing is known but where it stands and where it has been. */
+  static DealFacts bare(StageId stage, Set<StageId> reached) {
+    return new DealFacts(
+        stage,
+        reached,
+        new Address("", "", "", "", "", "", ""),
+        new Estimate(null, null, ""),
+        new Measurement(null, "", null, null, ""),
+        null,
+        0,
+        new Contract("", null, null, ""),
+        false,
+        new Loss("", ""),
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        new Chat(Set.of(), null),
+        new Files(0, 0));
+  }
+
   /** The same deal in another stage. */
   public DealFacts at(StageId to) {
     var grown = new LinkedHashSet<>(reached);
