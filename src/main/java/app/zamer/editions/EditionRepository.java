@@ -1,6 +1,8 @@
 package app.zamer.editions;
 
 import app.zamer.users.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -17,7 +19,7 @@ class EditionRepository {
     this.jdbc = jdbc;
   }
 
-  record Edition(long id, String text, Instant adoptedAt, String adoptedBy) {}
+  record Edition(long id, String version, String text, Instant adoptedAt, String adoptedBy) {}
 
   /** 0 if none was. */
   long newestId() {
@@ -27,16 +29,25 @@ class EditionRepository {
   }
 
   Optional<Edition> newest() {
-    return jdbc.sql(
-            "select id, text, adopted_at, adopted_by from regulation_edition order by id desc limit 1")
-        .query(
-            (row, n) ->
-                new Edition(
-                    row.getLong("id"),
-                    row.getString("text"),
-                    row.getTimestamp("adopted_at").toInstant(),
-                    row.getString("adopted_by")))
+    return jdbc.sql("select * from regulation_edition order by id desc limit 1")
+        .query(EditionRepository::edition)
         .optional();
+  }
+
+  Optional<Edition> find(long id) {
+    return jdbc.sql("select * from regulation_edition where id = ?")
+        .param(id)
+        .query(EditionRepository::edition)
+        .optional();
+  }
+
+  private static Edition edition(ResultSet row, int number) throws SQLException {
+    return new Edition(
+        row.getLong("id"),
+        row.getString("version"),
+        row.getString("text"),
+        row.getTimestamp("adopted_at").toInstant(),
+        row.getString("adopted_by"));
   }
 
   void add(String version, String text, UserId by, Instant now) {

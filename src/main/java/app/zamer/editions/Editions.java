@@ -11,11 +11,13 @@ import app.zamer.users.Audit;
 import app.zamer.users.Role;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -71,6 +73,27 @@ public class Editions {
     known = repository.newestId() == known.id ? known.lookedAt(now) : load(now);
     current = known;
     return known.regulation;
+  }
+
+  /**
+   * The edition in force.
+   *
+   * @param id 0 for the one the program comes with
+   * @param since when it came into force; null for the one the program comes with
+   */
+  record Current(long id, Regulation regulation, String text, @Nullable Instant since) {}
+
+  Current current() {
+    inForce();
+    InForce known = current;
+    Instant since =
+        repository.find(known.id).map(EditionRepository.Edition::adoptedAt).orElse(null);
+    return new Current(known.id, known.regulation, known.text, since);
+  }
+
+  /** The text of the edition that the program comes with. */
+  String packaged() {
+    return packaged;
   }
 
   /** The text of the edition in force. */

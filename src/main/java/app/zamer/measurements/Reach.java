@@ -13,6 +13,7 @@ import java.util.Set;
  * their own visits, everybody else in the company all.
  */
 final class Reach {
+  private static final String ALL = "true";
   private static final String OWN_DEAL = "d.owner = :reader";
   private static final String OWN_VISIT =
       "exists (select from visit w where w.deal_id = d.id and w.engineer = :reader and"
@@ -27,7 +28,7 @@ final class Reach {
         || actor.is(Role.COMMUNICATIONS_MANAGER)
         || actor.is(Role.HEAD_OF_SALES)
         || actor.is(Role.ADMINISTRATOR)) {
-      return "true";
+      return ALL;
     }
     if (actor.is(Role.MANAGER)) {
       return actor.is(Role.ENGINEER) ? "(" + OWN_DEAL + " or " + OWN_VISIT + ")" : OWN_DEAL;
@@ -35,6 +36,7 @@ final class Reach {
     return actor.is(Role.ENGINEER) ? OWN_VISIT : "false";
   }
 
+<<<<<<< HEAD
   /** A condition on {@code deal d} for the deals that a right reaches, with the same parameters. */
   static String condition(Set<Scope> scopes) {
     if (scopes.contains(Scope.ALL)) {
@@ -48,6 +50,11 @@ final class Reach {
       conditions.add(OWN_VISIT);
     }
     return conditions.isEmpty() ? "false" : "(" + String.join(" or ", conditions) + ")";
+=======
+  /** Whether somebody sees every row. */
+  static boolean all(Actor actor) {
+    return condition(actor).equals(ALL);
+>>>>>>> main
   }
 
   static Map<String, Object> params(Actor actor) {
