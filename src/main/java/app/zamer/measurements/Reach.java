@@ -36,7 +36,6 @@ final class Reach {
     return actor.is(Role.ENGINEER) ? OWN_VISIT : "false";
   }
 
-<<<<<<< HEAD
   /** A condition on {@code deal d} for the deals that a right reaches, with the same parameters. */
   static String condition(Set<Scope> scopes) {
     if (scopes.contains(Scope.ALL)) {
@@ -50,11 +49,11 @@ final class Reach {
       conditions.add(OWN_VISIT);
     }
     return conditions.isEmpty() ? "false" : "(" + String.join(" or ", conditions) + ")";
-=======
+  }
+
   /** Whether somebody sees every row. */
   static boolean all(Actor actor) {
     return condition(actor).equals(ALL);
->>>>>>> main
   }
 
   static Map<String, Object> params(Actor actor) {
