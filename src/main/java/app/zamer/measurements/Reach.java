@@ -36,10 +36,15 @@ final class Reach {
     return actor.is(Role.ENGINEER) ? OWN_VISIT : "false";
   }
 
+  /** Whether somebody sees every row. */
+  static boolean all(Actor actor) {
+    return condition(actor).equals(ALL);
+  }
+
   /** A condition on {@code deal d} for the deals that a right reaches, with the same parameters. */
   static String condition(Set<Scope> scopes) {
     if (scopes.contains(Scope.ALL)) {
-      return "true";
+      return ALL;
     }
     List<String> conditions = new ArrayList<>();
     if (scopes.contains(Scope.OWN)) {
@@ -49,11 +54,6 @@ final class Reach {
       conditions.add(OWN_VISIT);
     }
     return conditions.isEmpty() ? "false" : "(" + String.join(" or ", conditions) + ")";
-  }
-
-  /** Whether somebody sees every row. */
-  static boolean all(Actor actor) {
-    return condition(actor).equals(ALL);
   }
 
   static Map<String, Object> params(Actor actor) {

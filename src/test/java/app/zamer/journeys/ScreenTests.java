@@ -37,7 +37,15 @@ class ScreenTests {
   }
 
   static Stream<Screen> screens() {
-    return Stream.of(new Screen("login", "", "/login"), new Screen("account", "anna", "/account"));
+    return Stream.of(
+        new Screen("login", "", "/login"),
+        new Screen("account", "anna", "/account"),
+        new Screen("ledger", "anna", "/ledger"),
+        new Screen("ledger-all", "olga", "/ledger?order=asc"),
+        new Screen("ledger-print", "olga", "/ledger/print?status=done"),
+        new Screen("ledger-reports", "olga", "/ledger/reports"),
+        new Screen("ledger-requests", "olga", "/ledger/requests"),
+        new Screen("client", "anna", "/clients/1"));
   }
 
   @AfterAll
