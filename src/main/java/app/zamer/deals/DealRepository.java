@@ -88,8 +88,8 @@ class DealRepository {
   /** The open deals that were changed last. */
   List<Deal> open(int most) {
     return jdbc.sql(
-            ANY.formatted(
-                "d.id in (select id from deal where status = 'open' order by updated_at desc limit ?)"))
+            ROWS
+                + "where d.id in (select id from deal where status = 'open' order by updated_at desc limit ?)")
         .param(most)
         .query((row, n) -> deal(row))
         .list();
