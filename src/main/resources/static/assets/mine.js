@@ -217,7 +217,11 @@ addEventListener("DOMContentLoaded", () => {
     const wanted = new Set([...sources, new URL(icons, location).href, new URL("/visits/mine", location).href]);
     for (const old of await cache.keys()) if (!wanted.has(old.url)) await cache.delete(old);
     for (const address of wanted) {
-      if (address.endsWith("/visits/mine") || !(await cache.match(address))) await cache.add(address).catch(() => {});
+      const page = address.endsWith("/visits/mine");
+      if (!page && await cache.match(address)) continue;
+      const answer = await fetch(address).catch(() => null);
+      // somebody who has been signed out is led to another page, which is not put by
+      if (answer?.ok && !answer.redirected) await cache.put(address, answer);
     }
   };
 
