@@ -45,7 +45,7 @@ class ScreenTests {
         new Screen("ledger-print", "olga", "/ledger/print?status=done"),
         new Screen("ledger-reports", "olga", "/ledger/reports"),
         new Screen("ledger-requests", "olga", "/ledger/requests"),
-        new Screen("client", "anna", "/clients/1"));
+        new Screen("client", "olga", "/clients/1"));
   }
 
   @AfterAll
