@@ -43,7 +43,8 @@ public record ContractWeeks(
    * @param from the first day of the week that is in the period
    * @param to the last one
    */
-  public record Line(Optional<Person> person, LocalDate week, LocalDate from, LocalDate to, Total total) {}
+  public record Line(
+      Optional<Person> person, LocalDate week, LocalDate from, LocalDate to, Total total) {}
 
   public record Place(LocalDate week, Person person) {}
 

@@ -38,8 +38,7 @@ public enum Figure {
   STAMP_LATE(Sql.MISSED + " and x.rule = 'MEAS-5' and m.stamped_at > x.due_at"),
   /** The technologist's stamp has not come at all (MEAS-5). */
   STAMP_NONE(
-      Sql.MISSED
-          + " and x.rule = 'MEAS-5' and (m.stamped_at is null or m.stamped_at <= x.due_at)"),
+      Sql.MISSED + " and x.rule = 'MEAS-5' and (m.stamped_at is null or m.stamped_at <= x.due_at)"),
   /** The time of a visit came, and nobody had confirmed it. */
   UNCONFIRMED(
       Sql.VISIT
@@ -61,7 +60,9 @@ public enum Figure {
       from measurement m join deal d on d.id = m.deal_id
       where m.status = 'cancelled' and m.planned_on between :first and :last
       """),
-  /** The measurement sheets were not in by the cut-off, and the program moved the deal (MEAS-11). */
+  /**
+   * The measurement sheets were not in by the cut-off, and the program moved the deal (MEAS-11).
+   */
   SHEET_LATE(Sql.MISSED + " and x.rule = 'MEAS-11'"),
   /** Contracts made in the period. */
   CONTRACTS(

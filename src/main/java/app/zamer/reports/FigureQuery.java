@@ -3,6 +3,7 @@ package app.zamer.reports;
 import app.zamer.company.CompanyClock;
 import app.zamer.web.Shown;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -45,6 +46,10 @@ public class FigureQuery {
   public record Sum(long count, BigDecimal amount) {
     public static final Sum NOTHING = new Sum(0, BigDecimal.ZERO);
 
+    public Sum {
+      amount = amount.setScale(2, RoundingMode.HALF_UP);
+    }
+
     /** The money as people read it; nothing if there is nothing to pay for. */
     public String money() {
       return count == 0 ? "" : Shown.rubles(amount);
@@ -84,7 +89,8 @@ public class FigureQuery {
   /**
    * @param week its Monday
    */
-  public record Contracts(LocalDate week, Person person, long count, BigDecimal amount, BigDecimal discount) {}
+  public record Contracts(
+      LocalDate week, Person person, long count, BigDecimal amount, BigDecimal discount) {}
 
   List<Idle> idle(Filter filter) {
     return jdbc.sql(
@@ -194,7 +200,8 @@ public class FigureQuery {
             figures.stream()
                 .map(
                     figure ->
-                        "select '%s' as figure, owner from (%s) f".formatted(figure.id(), figure.rows()))
+                        "select '%s' as figure, owner from (%s) f"
+                            .formatted(figure.id(), figure.rows()))
                 .toList());
     Map<Person, Map<Figure, Long>> people = new LinkedHashMap<>();
     jdbc.sql(
@@ -210,8 +217,7 @@ public class FigureQuery {
             (ResultSet row) -> {
               people
                   .computeIfAbsent(person(row), person -> new HashMap<>())
-                  .put(
-                      Figure.find(row.getString("figure")).orElseThrow(), row.getLong("number"));
+                  .put(Figure.find(row.getString("figure")).orElseThrow(), row.getLong("number"));
             });
     return people.entrySet().stream()
         .map(each -> new Missed(each.getKey(), each.getValue()))

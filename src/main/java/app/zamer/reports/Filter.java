@@ -26,7 +26,6 @@ public record Filter(Period period, @Nullable User person) {
   static final String TO = "to";
   static final String PERSON = "person";
 
-
   /** Reads it from an address; what is wrong with it is noted in the form, and then it is null. */
   static @Nullable Filter read(Form form, LocalDate today, Users users) {
     Period period = period(form, today);
@@ -35,7 +34,9 @@ public record Filter(Period period, @Nullable User person) {
     if (!login.isEmpty() && person.isEmpty()) {
       form.wrong(PERSON, "reports.person.unknown");
     }
-    return period == null || !form.wrong().isEmpty() ? null : new Filter(period, person.orElse(null));
+    return period == null || !form.wrong().isEmpty()
+        ? null
+        : new Filter(period, person.orElse(null));
   }
 
   private static @Nullable Period period(Form form, LocalDate today) {
@@ -69,11 +70,7 @@ public record Filter(Period period, @Nullable User person) {
     }
     LocalDate day = form.day(name);
     if (day != null && (day.isBefore(Period.EARLIEST) || day.isAfter(Period.LATEST))) {
-      form.wrong(
-          name,
-          "reports.period.years",
-          Period.EARLIEST.getYear(),
-          Period.LATEST.getYear());
+      form.wrong(name, "reports.period.years", Period.EARLIEST.getYear(), Period.LATEST.getYear());
       return null;
     }
     return day;
@@ -98,7 +95,11 @@ public record Filter(Period period, @Nullable User person) {
     }
     return path
         + parameters.entrySet().stream()
-            .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
+            .map(
+                each ->
+                    each.getKey()
+                        + "="
+                        + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
             .collect(Collectors.joining("&", "?", ""));
   }
 

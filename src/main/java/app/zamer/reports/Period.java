@@ -51,10 +51,7 @@ public record Period(Kind kind, LocalDate from, LocalDate to) {
       case WEEK -> new Period(kind, monday, monday.plusDays(6));
       case LAST_WEEK -> new Period(kind, monday.minusWeeks(1), monday.minusDays(1));
       case MONTH ->
-          new Period(
-              kind,
-              today.withDayOfMonth(1),
-              today.with(TemporalAdjusters.lastDayOfMonth()));
+          new Period(kind, today.withDayOfMonth(1), today.with(TemporalAdjusters.lastDayOfMonth()));
       case LAST_30 -> new Period(kind, today.minusDays(DAYS - 1), today);
       case QUARTER -> new Period(kind, quarter, quarter.plusMonths(3).minusDays(1));
       case CUSTOM -> new Period(kind, today, today);

@@ -58,8 +58,7 @@ class ReportListPages {
       Actor actor, @RequestParam Map<String, String> parameters, HttpServletRequest request) {
     reports.require(actor);
     Form form = new Form(parameters);
-    Figure figure =
-        Figure.find(form.text("what")).orElseThrow(() -> new NotFound("such a figure"));
+    Figure figure = Figure.find(form.text("what")).orElseThrow(() -> new NotFound("such a figure"));
     Filter filter = Filter.read(form, clock.today(), users);
     if (filter == null) {
       return Htmx.asked(request) ? wrong(form) : ReportsPages.again(form, reports.people(actor));

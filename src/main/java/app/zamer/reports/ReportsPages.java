@@ -59,8 +59,7 @@ class ReportsPages {
     return filter == null
         ? again(form, people)
         : new ModelAndView(
-            "reports/reports",
-            Map.of("people", people, "shown", filter.shown(), "filter", filter));
+            "reports/reports", Map.of("people", people, "shown", filter.shown(), "filter", filter));
   }
 
   /** The page without its blocks, and what is wrong beside the inputs. */
@@ -98,10 +97,7 @@ class ReportsPages {
         grant instanceof Ledger.Grant.Refused(List<Violation> violations) ? violations : List.of();
     ModelAndView block =
         block(
-            actor,
-            parameters,
-            "reports/requests",
-            filter -> requests(actor, filter, refused, id));
+            actor, parameters, "reports/requests", filter -> requests(actor, filter, refused, id));
     switch (grant) {
       case Ledger.Grant.Granted granted ->
           response.setHeader(

@@ -37,7 +37,12 @@ class ScreenTests {
   }
 
   static Stream<Screen> screens() {
-    return Stream.of(new Screen("login", "", "/login"), new Screen("account", "anna", "/account"));
+    return Stream.of(
+        new Screen("login", "", "/login"),
+        new Screen("account", "anna", "/account"),
+        new Screen("reports", "olga", "/reports"),
+        new Screen("reports-list", "olga", "/reports/list?what=lost&period=quarter"),
+        new Screen("reports-late", "olga", "/reports/late"));
   }
 
   @AfterAll
@@ -52,6 +57,8 @@ class ScreenTests {
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       Page page = browser(screen.user(), scheme).newPage();
       page.navigate(Zamer.withSample().url() + screen.path());
+      // parts that are loaded by themselves
+      page.waitForFunction("!document.querySelector('[aria-busy=true]')");
       for (int width : WIDTHS) {
         page.setViewportSize(width, width < 500 ? 780 : 900);
         String theme = scheme.name().toLowerCase(Locale.ROOT);

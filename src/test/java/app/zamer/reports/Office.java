@@ -201,11 +201,7 @@ class Office {
 
   void lose(Actor manager, DealId deal, String reason, String result) {
     comments.add(manager, deal, "Отказ: " + reason, true);
-    move(
-        manager,
-        deal,
-        "sales/lost",
-        Map.of("loss.reason", reason, "loss.result", result));
+    move(manager, deal, "sales/lost", Map.of("loss.reason", reason, "loss.result", result));
   }
 
   void win(Actor manager, DealId deal, int amount, int discount) {
