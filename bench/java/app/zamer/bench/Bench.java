@@ -14,6 +14,7 @@ import app.zamer.users.UserId;
 import app.zamer.users.UserOutcome;
 import app.zamer.users.Users;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -24,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,12 +34,13 @@ import org.springframework.util.FileSystemUtils;
 /**
  * Measures the program on a database of its own and prints what came out as Markdown.
  *
- * <p>Arguments: {@code --quick} for a rough look in a minute or two; {@code moves} or {@code reads}
- * for one half only.
+ * <p>Arguments: {@code --quick} for a rough look in a minute or two; {@code moves}, {@code reads}
+ * or {@code pages} for these parts only.
  */
 public final class Bench {
   private static final String PASSWORD = "measured and thrown away";
   private static final String TOKEN = "bench-token";
+  private static final Set<String> PARTS = Set.of("moves", "reads", "pages");
 
   private final ConfigurableApplicationContext program;
   private final boolean quick;
@@ -68,10 +71,14 @@ public final class Bench {
     try (ConfigurableApplicationContext program = SpringApplication.run(ZamerApplication.class, settings)) {
       var bench = new Bench(program, quick);
       bench.printMachine();
-      if (!wanted.contains("reads")) {
+      boolean all = wanted.stream().noneMatch(PARTS::contains);
+      if (all || wanted.contains("moves")) {
         bench.printMoves();
       }
-      if (!wanted.contains("moves")) {
+      if (all || wanted.contains("pages")) {
+        bench.printPages();
+      }
+      if (all || wanted.contains("reads")) {
         bench.printReads();
       }
     } finally {
@@ -115,12 +122,11 @@ public final class Bench {
     sample.growTo(1_000);
     long some = sample.openDeals(1, manager.id().value(), agreement.nextContactOn());
     var facts = new DealReads(program).facts(new DealId(some));
-    int port = Integer.parseInt(program.getEnvironment().getRequiredProperty("local.server.port"));
     List<Way> ways =
         List.of(
             new ByEngine(program.getBean(Editions.class).inForce(), facts, agreement, clock.instant()),
             new ByDeals(program.getBean(Deals.class), manager, agreement),
-            new ByHttp(port, TOKEN, agreement),
+            new ByHttp(port(), TOKEN, agreement),
             new BySql(program.getBean(DataSource.class), manager.id().value(), agreement));
     var moves = new StageMoves(sample, jdbc, manager.id().value(), agreement.nextContactOn());
     Map<String, Map<Integer, Timings>> timings =
@@ -178,5 +184,50 @@ public final class Bench {
           double growth = of.get(sizes.getLast()).millis(0.5) / of.get(sizes.getFirst()).millis(0.5);
           System.out.println(line.append(" | **").append(Timings.shown(growth)).append("** |"));
         });
+  }
+
+  private void printPages() throws Exception {
+    long deals = quick ? 10_000 : 100_000;
+    int times = quick ? 200 : 1_000;
+    sample.growTo(deals);
+    var head = new Pages(port());
+    head.signIn(headOfSales.id().value(), PASSWORD);
+    var own = new Pages(port());
+    own.signIn(manager.id().value(), PASSWORD);
+    var queries = new Reads(new DealReads(program), manager, headOfSales).measure(deals, times);
+    System.out.printf(
+        Locale.ROOT,
+        """
+
+        Pages over HTTP, one person, %,d deals, milliseconds; beside some the query of the same rows alone, in the process
+
+        | | p50 | p99 | KB of HTML | query p50 | query/page |
+        |---|---|---|---|---|---|
+        """,
+        deals);
+    print("board, all deals", head, n -> "/board", times, queries.get("board, all deals"));
+    print("board, own deals", own, n -> "/board", times, queries.get("board, own deals"));
+    print("deal card", head, n -> "/deals/" + (1 + (long) n * 7919 % deals), times, queries.get("deal card"));
+    print("my day, everybody's", head, n -> "/day", times, null);
+    print("my day, own", own, n -> "/day", times, null);
+    print("search, last four digits", head, n -> "/search?q=" + SampleRows.phone(1 + n).substring(8), times, queries.get("last four digits"));
+    print("ledger", head, n -> "/ledger", times, null);
+  }
+
+  private static void print(String name, Pages pages, Pages.Paths paths, int times, @Nullable Timings query) throws Exception {
+    Timings page = pages.measure(paths, times);
+    int bytes = pages.get(paths.at(0)).getBytes(StandardCharsets.UTF_8).length;
+    System.out.printf(
+        "| %s | %s | %s | %s | %s | %s |%n",
+        name,
+        Timings.shown(page.millis(0.5)),
+        Timings.shown(page.millis(0.99)),
+        bytes / 1024,
+        query == null ? "" : Timings.shown(query.millis(0.5)),
+        query == null ? "" : "**" + Timings.shown(query.millis(0.5) / page.millis(0.5)) + "**");
+  }
+
+  private int port() {
+    return Integer.parseInt(program.getEnvironment().getRequiredProperty("local.server.port"));
   }
 }

@@ -4,11 +4,17 @@
 (() => {
   const KEPT = 120000;
   const OVERLAP = 3000;
+  const SHORTEST = 500;
+  const LONGEST = 30000;
   const channel = new BroadcastChannel("zamer-live");
   const rendered = Number(document.body.dataset.live);
   const heard = []; // what the window with the connection has heard of late
 
-  const happen = ({ topic }) => document.body.dispatchEvent(new CustomEvent(`live:${topic}`));
+  const happen = ({ topic }) => {
+    document.body.dispatchEvent(new CustomEvent(`live:${topic}`));
+    // for pages that listen to many things and ask which
+    document.body.dispatchEvent(new CustomEvent("live", { detail: { topic } }));
+  };
   channel.onmessage = ({ data }) => {
     if (data.ask === undefined) return happen(data);
     // a window that has just been opened: what it has missed since it was made
@@ -27,6 +33,7 @@
     const source = new EventSource(`/live?since=${since}`);
     let last = since;
     source.onmessage = message => {
+      pause = SHORTEST;
       last = Number(message.lastEventId) || last;
       for (const topic of message.data.split(" ")) if (topic) tell({ topic, at: last });
       document.documentElement.dataset.connected = "yes";
@@ -38,11 +45,14 @@
     };
   });
 
+  // a server that is away, or a person who has signed out, is asked less and less often
+  let pause = SHORTEST;
   const listen = async () => {
     let since = rendered;
     for (;;) {
       since = await connect(since);
-      await new Promise(later => setTimeout(later, 1000 + Math.random() * 1000));
+      await new Promise(later => setTimeout(later, pause * (1 + Math.random())));
+      pause = Math.min(2 * pause, LONGEST);
     }
   };
   if (navigator.locks) navigator.locks.request("zamer-live", listen); else listen();

@@ -42,6 +42,15 @@
     if (line) line.remove(); else dialog.close();
   });
 
+  // The menu of a small screen closes as menus do.
+  const menu = document.querySelector("details.menu-small");
+  document.addEventListener("click", event => { if (!menu.contains(event.target)) menu.open = false; });
+  document.addEventListener("keydown", event => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+
   // <time data-until="2026-03-10T11:00:00+03:00" data-now="…">: how long until then, by the company's clock.
   const [late, left, d, h, m] = document.body.dataset.clock.split("|");
   const tick = () => {

@@ -10,6 +10,7 @@ import app.zamer.users.UserId;
 import app.zamer.web.NotFound;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -200,6 +201,20 @@ public class Activities {
   }
 
   /**
+   * An activity for somebody who is going to complete it.
+   *
+   * @throws NotFound if there is no such activity
+   * @throws org.springframework.security.access.AccessDeniedException if the actor may not
+   */
+  Activity toComplete(Actor actor, long id) {
+    Activity activity = repository.find(id).orElseThrow(() -> new NotFound("activity " + id));
+    subjects
+        .of(activity.kind())
+        .require(actor, activity.subject(), isFor(actor, activity) ? "read" : "edit");
+    return activity;
+  }
+
+  /**
    * Completes an activity. Allowed to whoever may edit its subject, and to the one it is assigned
    * to (or, unassigned, any holder of its role) if he may read the subject. The subject follows in
    * the same transaction; if anything stands in the way there, nothing is kept. An activity planned
@@ -214,9 +229,8 @@ public class Activities {
   @Transactional
   public Completion complete(
       Actor actor, long id, Result result, @Nullable String comment, @Nullable LocalDate newDate) {
-    Activity activity = repository.find(id).orElseThrow(() -> new NotFound("activity " + id));
+    Activity activity = toComplete(actor, id);
     ActivitySubject subject = subjects.of(activity.kind());
-    subject.require(actor, activity.subject(), isFor(actor, activity) ? "read" : "edit");
     List<Violation> violations = violations(activity, result, comment, newDate);
     if (!violations.isEmpty()) {
       return new Completion.Refused(violations);
@@ -402,7 +416,16 @@ public class Activities {
 
   /** The moment a day is over in the company's time zone. */
   private Instant endOf(LocalDate day) {
-    return day.atTime(23, 59, 59).atZone(clock.getZone()).toInstant();
+    return endOf(day, clock.getZone());
+  }
+
+  static Instant endOf(LocalDate day, ZoneId zone) {
+    return day.atTime(23, 59, 59).atZone(zone).toInstant();
+  }
+
+  /** Whether something is due on a day and at no time of it. */
+  static boolean isEndOf(LocalDate day, Instant dueAt, ZoneId zone) {
+    return endOf(day, zone).equals(dueAt);
   }
 
   /** A moment as the database keeps it; anything finer would look like a difference for ever. */

@@ -1,9 +1,13 @@
 package app.zamer.activities;
 
+import app.zamer.regulation.PlanItem;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +47,24 @@ public interface ActivitySubject {
    */
   List<Violation> completed(
       Actor actor, Activity activity, Result result, @Nullable LocalDate newDate);
+
+  /**
+   * What is to be done next with the subject, as the regulation has it.
+   *
+   * @return empty if there is nothing, or nothing is known
+   */
+  default Optional<PlanItem> next(long id) {
+    return Optional.empty();
+  }
+
+  /**
+   * What the regulation asks of these subjects.
+   *
+   * @return by subject; one that is not there is asked nothing
+   */
+  default Map<Long, Asked> asked(Set<Long> ids) {
+    return Map.of();
+  }
 
   /**
    * At least one deadline of the subject has passed by now: whatever that brings happens in this

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
     displayName = "activities",
-    allowedDependencies = {"regulation", "company", "web", "users"})
+    allowedDependencies = {"regulation", "editions", "company", "web", "users", "clients"})
 package app.zamer.activities;
 
 import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@ package app.zamer.deals;
 
 import app.zamer.activities.Activity;
 import app.zamer.activities.ActivitySubject;
+import app.zamer.activities.Asked;
 import app.zamer.activities.Result;
 import app.zamer.activities.SubjectKind;
 import app.zamer.company.CompanyClock;
@@ -9,6 +10,7 @@ import app.zamer.editions.Editions;
 import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealField;
 import app.zamer.regulation.DealId;
+import app.zamer.regulation.PlanItem;
 import app.zamer.regulation.Regulation;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
@@ -16,7 +18,10 @@ import app.zamer.web.NotFound;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -90,6 +95,27 @@ class DealActivities implements ActivitySubject {
       changes.writeLocked(deal, facts, actor, activity.rule(), now);
     }
     return violations;
+  }
+
+  @Override
+  public Optional<PlanItem> next(long id) {
+    return repository.find(new DealId(id)).map(this::asked).flatMap(Asked::step);
+  }
+
+  @Override
+  public Map<Long, Asked> asked(Set<Long> ids) {
+    return repository.findAll(ids.stream().map(DealId::new).toList()).stream()
+        .collect(Collectors.toMap(deal -> deal.id().value(), this::asked));
+  }
+
+  private Asked asked(Deal deal) {
+    Regulation regulation = editions.inForce();
+    Instant now = clock.instant();
+    return new Asked(
+        regulation.obligations(deal.facts(), now).stream()
+            .filter(obligation -> !obligation.met())
+            .toList(),
+        regulation.plan(deal.facts(), now));
   }
 
   @Override

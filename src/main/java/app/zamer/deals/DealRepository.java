@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -33,7 +34,7 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class DealRepository {
-  static final String SELECT =
+  private static final String ROWS =
       """
       select d.id, d.version, d.revision, d.owner, d.title, d.source, d.created_at, d.updated_at,
         d.pipeline, d.stage, d.reached, d.city, d.street, d.house, d.apartment, d.entrance, d.floor, d.intercom,
@@ -61,9 +62,10 @@ class DealRepository {
       join measurement m on m.deal_id = d.id
       left join lateral (
         select * from visit l where l.deal_id = d.id and l.called_off_at is null order by l.id desc limit 1) v on true
-      where d.id = ?
       """
           .formatted(Standing.sql(SubjectKind.DEAL, "d.id"));
+
+  static final String SELECT = ROWS + "where d.id = ?";
 
   private final JdbcClient jdbc;
 
@@ -73,6 +75,28 @@ class DealRepository {
 
   Optional<Deal> find(DealId id) {
     return jdbc.sql(SELECT).param(id.value()).query((row, n) -> deal(row)).optional();
+  }
+
+  /** These deals, in the order of their ids; who does not exist is absent. */
+  List<Deal> findAll(Collection<DealId> ids) {
+    return jdbc.sql(ROWS + "where d.id = any(?) order by d.id")
+        .param(ids.stream().map(DealId::value).toArray(Long[]::new))
+        .query((row, n) -> deal(row))
+        .list();
+  }
+
+  /** The open deals that were changed last. */
+  List<Deal> open(int most) {
+    return jdbc.sql(
+            ANY.formatted(
+                "d.id in (select id from deal where status = 'open' order by updated_at desc limit ?)"))
+        .param(most)
+        .query((row, n) -> deal(row))
+        .list();
+  }
+
+  long countOpen() {
+    return jdbc.sql("select count(*) from deal where status = 'open'").query(Long.class).single();
   }
 
   /** Keeps other changes of the deal waiting until the transaction ends. */
@@ -111,10 +135,17 @@ class DealRepository {
   /**
    * Writes the deal's own row, and what history says about it, in one statement.
    *
+   * @param nextDueAt when the first of the planned activities is due; null if there is none
    * @param lines from {@link DealHistory#lines}
    * @return false if somebody has changed the deal since it was read
    */
-  boolean update(Deal before, Deal after, String status, Instant now, DealHistory.Lines lines) {
+  boolean update(
+      Deal before,
+      Deal after,
+      String status,
+      @Nullable Instant nextDueAt,
+      Instant now,
+      DealHistory.Lines lines) {
     DealFacts facts = after.facts();
     Address address = facts.address();
     boolean moved = !before.facts().stage().equals(facts.stage());
@@ -125,7 +156,8 @@ class DealRepository {
                   owner = ?, title = ?, source = ?, pipeline = ?, stage = ?, status = ?, reached = ?,
                   stage_since = case when ? then ? else stage_since end,
                   city = ?, street = ?, house = ?, apartment = ?, entrance = ?, floor = ?, intercom = ?,
-                  next_contact_on = ?, loss_result = ?, loss_reason = ?, updated_at = ?, version = ?, revision = revision + 1
+                  next_contact_on = ?, next_due_at = ?, loss_result = ?, loss_reason = ?, updated_at = ?, version = ?,
+                  revision = revision + 1
                 where id = ? and revision = ?
                 returning id
                 ), told as (
@@ -153,6 +185,7 @@ class DealRepository {
                     address.floor(),
                     address.intercom(),
                     facts.nextContactOn(),
+                    nextDueAt == null ? null : at(nextDueAt),
                     facts.loss().result(),
                     facts.loss().reason(),
                     at(now),
@@ -165,6 +198,13 @@ class DealRepository {
             .query(Integer.class)
             .single()
         == 1;
+  }
+
+  /** Writes when the first of the planned activities is due, where that came out only later. */
+  void updateNextDue(DealId id, @Nullable Instant nextDueAt) {
+    jdbc.sql("update deal set next_due_at = ? where id = ?")
+        .params(Arrays.asList(nextDueAt == null ? null : at(nextDueAt), id.value()))
+        .update();
   }
 
   /** Whether another deal bears this contract number. */

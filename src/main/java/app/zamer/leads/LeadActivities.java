@@ -5,12 +5,15 @@ import app.zamer.activities.ActivitySubject;
 import app.zamer.activities.Result;
 import app.zamer.activities.SubjectKind;
 import app.zamer.company.CompanyClock;
+import app.zamer.regulation.PlanItem;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
+import app.zamer.web.Messages;
 import app.zamer.web.NotFound;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -19,12 +22,18 @@ import org.springframework.stereotype.Component;
 class LeadActivities implements ActivitySubject {
   private final LeadRepository leads;
   private final LeadChanges changes;
+  private final LeadAudience audience;
   private final NextAttempt nextAttempt;
   private final CompanyClock clock;
 
   LeadActivities(
-      LeadRepository leads, LeadChanges changes, NextAttempt nextAttempt, CompanyClock clock) {
+      LeadRepository leads,
+      LeadChanges changes,
+      LeadAudience audience,
+      NextAttempt nextAttempt,
+      CompanyClock clock) {
     this.leads = leads;
+    this.audience = audience;
     this.changes = changes;
     this.nextAttempt = nextAttempt;
     this.clock = clock;
@@ -53,6 +62,8 @@ class LeadActivities implements ActivitySubject {
   @Override
   public void planned(Actor actor, Activity activity) {
     note(actor, activity, null, activity.text());
+    Lead lead = locked(activity.subject());
+    audience.tell(lead, lead);
   }
 
   @Override
@@ -61,6 +72,7 @@ class LeadActivities implements ActivitySubject {
     Lead lead = locked(activity.subject());
     note(actor, activity, activity.text(), result.id());
     if (!activity.ofRegulation() || lead.isClosed()) {
+      audience.tell(lead, lead);
       return List.of();
     }
     if (result != Result.MOVED || newDate == null) {
@@ -84,6 +96,22 @@ class LeadActivities implements ActivitySubject {
     }
     changes.save(actor, lead, lead.nextAttempt(at), LeadChanges.ATTEMPT);
     return List.of();
+  }
+
+  /** The attempt that is planned now (LEAD-2). */
+  @Override
+  public Optional<PlanItem> next(long id) {
+    return leads
+        .find(new LeadId(id))
+        .flatMap(lead -> Optional.ofNullable(lead.nextAttemptAt()))
+        .map(
+            at ->
+                new PlanItem(
+                    LeadChanges.ATTEMPT,
+                    Messages.text("activities.lead.again"),
+                    PlanItem.State.TODO,
+                    at,
+                    "complete"));
   }
 
   /** Leads have no deadlines of their own. */

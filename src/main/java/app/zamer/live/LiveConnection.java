@@ -6,14 +6,13 @@ import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * One open page. It is written to from a thread of its own, so that a slow network holds up nobody
  * else; who does not keep up is cut off, comes back and looks again.
  */
-final class LiveConnection {
+final class LiveConnection implements LivePage {
   /** So that proxies keep the connection, and one that is dead is noticed. */
   private static final int BEAT_SECONDS = 15;
 
@@ -26,7 +25,6 @@ final class LiveConnection {
   private final SseEmitter emitter = new SseEmitter(0L);
   private final BlockingQueue<Event> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private volatile boolean ended;
-  private @Nullable Runnable whenGone;
 
   private record Event(long at, String topics) {}
 
@@ -34,7 +32,8 @@ final class LiveConnection {
     this.actor = actor;
   }
 
-  Actor actor() {
+  @Override
+  public Actor actor() {
     return actor;
   }
 
@@ -42,26 +41,27 @@ final class LiveConnection {
     return emitter;
   }
 
-  void whenGone(Runnable action) {
-    whenGone = action;
-  }
-
-  void tell(long at, String topics) {
+  @Override
+  public void tell(long at, String topics) {
     if (!waiting.offer(new Event(at, topics))) {
       end();
     }
   }
 
-  void end() {
+  @Override
+  public void end() {
     ended = true;
     waiting.offer(new Event(0, ""));
   }
 
-  void start() {
-    Thread.ofVirtual().name("live-connection").start(this::run);
+  /**
+   * @param whenGone what is done when the page is closed
+   */
+  void start(Runnable whenGone) {
+    Thread.ofVirtual().name("live-connection").start(() -> run(whenGone));
   }
 
-  private void run() {
+  private void run(Runnable whenGone) {
     long until = System.nanoTime() + LONGEST.toNanos();
     try {
       while (!ended && System.nanoTime() < until) {
@@ -79,9 +79,7 @@ final class LiveConnection {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      if (whenGone != null) {
-        whenGone.run();
-      }
+      whenGone.run();
     }
   }
 }

@@ -26,7 +26,7 @@ class LiveConnections {
   private static final int MOST_KEPT = 20_000;
 
   private final Map<String, LiveAudience> audiences = new HashMap<>();
-  private final Set<LiveConnection> open = ConcurrentHashMap.newKeySet();
+  private final Set<LivePage> open = ConcurrentHashMap.newKeySet();
   private final Deque<Heard> heard = new ArrayDeque<>();
   private long completeSince = Long.MAX_VALUE;
   private long last;
@@ -41,7 +41,7 @@ class LiveConnections {
   synchronized void listening() {
     completeSince = now();
     heard.clear();
-    open.forEach(connection -> connection.tell(completeSince, REFRESH));
+    open.forEach(page -> page.tell(completeSince, REFRESH));
   }
 
   synchronized void heard(LiveChange change) {
@@ -50,7 +50,7 @@ class LiveConnections {
     if (heard.size() > MOST_KEPT) {
       completeSince = heard.remove().at() + 1;
     }
-    open.forEach(connection -> tell(connection, event));
+    open.forEach(page -> tell(page, event));
   }
 
   /**
@@ -58,29 +58,33 @@ class LiveConnections {
    *
    * @param since the moment it was made, or when it last heard something
    */
-  synchronized void add(LiveConnection connection, long since) {
-    open.add(connection);
-    connection.whenGone(() -> open.remove(connection));
+  synchronized void add(LivePage page, long since) {
+    open.add(page);
     if (since < completeSince) {
-      connection.tell(now(), REFRESH);
+      page.tell(now(), REFRESH);
       return;
     }
     Collection<Heard> missed =
         heard.stream().filter(event -> event.at() >= since - SKEW_MILLIS).toList();
-    missed.forEach(event -> tell(connection, event));
-    connection.tell(now(), "");
+    missed.forEach(event -> tell(page, event));
+    page.tell(now(), "");
+  }
+
+  /** The page was closed. */
+  void remove(LivePage page) {
+    open.remove(page);
   }
 
   /** Ends all connections; the pages come back, here or to another node. */
   synchronized void close() {
-    open.forEach(LiveConnection::end);
+    open.forEach(LivePage::end);
   }
 
-  private void tell(LiveConnection connection, Heard event) {
+  private void tell(LivePage page, Heard event) {
     LiveAudience audience = audiences.get(event.change().kind());
-    Actor actor = connection.actor();
+    Actor actor = page.actor();
     if (audience != null && audience.hears(actor, event.change())) {
-      connection.tell(event.at(), event.change().topics());
+      page.tell(event.at(), event.change().topics());
     }
   }
 

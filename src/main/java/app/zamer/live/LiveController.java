@@ -24,7 +24,7 @@ class LiveController {
   ResponseEntity<SseEmitter> live(Actor actor, @RequestParam(defaultValue = "0") long since) {
     var connection = new LiveConnection(actor);
     connections.add(connection, since);
-    connection.start();
+    connection.start(() -> connections.remove(connection));
     return ResponseEntity.ok()
         // or a proxy may wait until it has a whole page of events
         .header("X-Accel-Buffering", "no")

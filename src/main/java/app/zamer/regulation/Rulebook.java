@@ -80,6 +80,8 @@ public record Rulebook(
    * What makes an {@link Obligation}.
    *
    * @param date the field that moves when the activity is completed as «moved»; null if none
+   * @param action the action that brings it about, such as {@code visit.result}; null if no single
+   *     one does
    */
   public record Duty(
       Obligation.Kind kind,
@@ -93,6 +95,7 @@ public record Rulebook(
       List<String> results,
       @Nullable StageId onMiss,
       @Nullable String date,
+      @Nullable String action,
       Text subject) {}
 
   /**

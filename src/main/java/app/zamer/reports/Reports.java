@@ -147,7 +147,7 @@ class Reports {
   private boolean may(Actor actor, String right) {
     Regulation regulation = editions.inForce();
     return actor.isSystem()
-        || regulation.rights().contains(right)
+        || regulation.rights().containsKey(right)
             && regulation
                 .scopes(right, actor.roles().stream().map(Role::id).toList())
                 .contains(Scope.ALL);

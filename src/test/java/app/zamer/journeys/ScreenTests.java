@@ -42,7 +42,13 @@ class ScreenTests {
         new Screen("account", "anna", "/account"),
         new Screen("reports", "olga", "/reports"),
         new Screen("reports-list", "olga", "/reports/list?what=lost&period=quarter"),
-        new Screen("reports-late", "olga", "/reports/late"));
+        new Screen("reports-late", "olga", "/reports/late"),
+        new Screen("ledger", "anna", "/ledger"),
+        new Screen("ledger-all", "olga", "/ledger?order=asc"),
+        new Screen("ledger-print", "olga", "/ledger/print?status=done"),
+        new Screen("ledger-reports", "olga", "/ledger/reports"),
+        new Screen("ledger-requests", "olga", "/ledger/requests"),
+        new Screen("client", "anna", "/clients/1"));
   }
 
   @AfterAll

@@ -106,6 +106,7 @@ final class Coverage {
         duty.results(),
         duty.onMiss(),
         duty.date(),
+        duty.action(),
         duty.subject());
   }
 

@@ -1,0 +1,187 @@
+package app.zamer.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.zamer.People;
+import app.zamer.ZamerTest;
+import app.zamer.clients.Phone;
+import app.zamer.deals.Deals;
+import app.zamer.deals.NewDeal;
+import app.zamer.deals.OpenOutcome;
+import app.zamer.regulation.DealId;
+import app.zamer.users.Actor;
+import app.zamer.users.Role;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@ZamerTest
+class LiveTests {
+  private static final long SOON_SECONDS = 10;
+
+  @Autowired People people;
+  @Autowired Deals deals;
+  @Autowired Live live;
+  @Autowired List<LiveAudience> audiences;
+  @Autowired LiveConnections here;
+  @Autowired DataSource database;
+  @Autowired PlatformTransactionManager transactions;
+
+  private Actor anna;
+  private Actor boris;
+  private Actor olga;
+  private LiveConnections elsewhere;
+  private LiveListener otherNode;
+
+  @BeforeEach
+  void twoNodesAndThreePeople() {
+    anna = people.hire(Role.MANAGER).actor();
+    boris = people.hire(Role.MANAGER).actor();
+    olga = people.hire(Role.HEAD_OF_SALES).actor();
+    elsewhere = new LiveConnections(audiences);
+    otherNode = new LiveListener(database, elsewhere);
+    otherNode.start();
+  }
+
+  @AfterEach
+  void theOtherNodeStops() {
+    otherNode.stop();
+  }
+
+  @Test
+  void whatIsChangedOnOneNodeIsHeardOnAnother() throws InterruptedException {
+    Page page = listening(elsewhere, olga);
+    DealId deal = deal(anna);
+
+    assertThat(page.hears("deal-" + deal)).isTrue();
+  }
+
+  @Test
+  void onlyWhoMayReadADealHearsOfIt() throws InterruptedException {
+    Page annas = listening(here, anna);
+    Page boriss = listening(here, boris);
+    DealId deal = deal(anna);
+    DealId last = deal(boris);
+
+    assertThat(annas.hears("deal-" + deal)).isTrue();
+    assertThat(boriss.hears("deal-" + last)).isTrue();
+    assertThat(boriss.heard).noneMatch(topics -> topics.contains("deal-" + deal + " "));
+  }
+
+  @Test
+  void nothingIsHeardBeforeItIsCommittedOrIfItNeverIs() throws InterruptedException {
+    Page page = listening(here, olga);
+    var transaction = new TransactionTemplate(transactions);
+    transaction.executeWithoutResult(
+        status -> {
+          live.changed(new LiveChange("deal", 1_000_001, Set.of()));
+          status.setRollbackOnly();
+        });
+    transaction.executeWithoutResult(
+        status -> live.changed(new LiveChange("deal", 1_000_002, Set.of())));
+
+    assertThat(page.hears("deal-1000002")).isTrue();
+    assertThat(page.heard).noneMatch(topics -> topics.contains("deal-1000001"));
+  }
+
+  @Test
+  void aPageThatComesBackHearsWhatItHasMissed() throws InterruptedException {
+    Page before = listening(here, olga);
+    DealId deal = deal(anna);
+    assertThat(before.hears("deal-" + deal)).isTrue();
+
+    Page after = new Page(olga);
+    here.add(after, before.last);
+
+    assertThat(after.hears("deal-" + deal)).isTrue();
+  }
+
+  @Test
+  void aPageThatMayHaveMissedMoreThanIsKnownIsToldToLookAgain() throws InterruptedException {
+    Page page = new Page(olga);
+    here.add(page, 0);
+
+    assertThat(page.hears(LiveConnections.REFRESH)).isTrue();
+  }
+
+  @Test
+  void afterTheDatabaseWasGonePagesLookAgain() throws InterruptedException {
+    Page page = listening(elsewhere, olga);
+
+    elsewhere.listening();
+
+    assertThat(page.hears(LiveConnections.REFRESH)).isTrue();
+  }
+
+  private DealId deal(Actor manager) {
+    Phone phone = Phone.of("+7958" + (1_000_000 + ThreadLocalRandom.current().nextInt(9_000_000)));
+    var wanted = new NewDeal("Вера Орехова", phone, null, null, true, null);
+    if (deals.open(manager, wanted) instanceof OpenOutcome.Opened(DealId id)) {
+      return id;
+    }
+    throw new AssertionError("not opened");
+  }
+
+  /** A page that was made just now, on a node that has been listening for a while. */
+  private static Page listening(LiveConnections node, Actor actor) throws InterruptedException {
+    Page first = new Page(actor);
+    // the node tells everybody to look again at the moment it begins to listen
+    node.add(first, 0);
+    assertThat(first.hears(LiveConnections.REFRESH)).isTrue();
+    Page page = new Page(actor);
+    node.add(page, System.currentTimeMillis() + LiveConnections.SKEW_MILLIS);
+    return page;
+  }
+
+  private static final class Page implements LivePage {
+    private final Actor actor;
+    private final BlockingQueue<String> waiting = new LinkedBlockingQueue<>();
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private volatile long last;
+
+    private Page(Actor actor) {
+      this.actor = actor;
+    }
+
+    @Override
+    public Actor actor() {
+      return actor;
+    }
+
+    @Override
+    public void tell(long at, String topics) {
+      last = at;
+      waiting.add(topics);
+    }
+
+    @Override
+    public void end() {
+      waiting.add("end");
+    }
+
+    /** Whether it hears this topic before patience ends. */
+    private boolean hears(String topic) throws InterruptedException {
+      while (true) {
+        String topics = waiting.poll(SOON_SECONDS, TimeUnit.SECONDS);
+        if (topics == null) {
+          return false;
+        }
+        heard.add(topics);
+        if (List.of(topics.split(" ")).contains(topic)) {
+          return true;
+        }
+      }
+    }
+  }
+}
