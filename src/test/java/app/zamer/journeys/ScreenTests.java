@@ -40,6 +40,9 @@ class ScreenTests {
     return Stream.of(
         new Screen("login", "", "/login"),
         new Screen("account", "anna", "/account"),
+        new Screen("reports", "olga", "/reports"),
+        new Screen("reports-list", "olga", "/reports/list?what=lost&period=quarter"),
+        new Screen("reports-late", "olga", "/reports/late"),
         new Screen("ledger", "anna", "/ledger"),
         new Screen("ledger-all", "olga", "/ledger?order=asc"),
         new Screen("ledger-print", "olga", "/ledger/print?status=done"),
@@ -60,6 +63,8 @@ class ScreenTests {
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       Page page = browser(screen.user(), scheme).newPage();
       page.navigate(Zamer.withSample().url() + screen.path());
+      // parts that are loaded by themselves
+      page.waitForFunction("!document.querySelector('[aria-busy=true]')");
       for (int width : WIDTHS) {
         page.setViewportSize(width, width < 500 ? 780 : 900);
         String theme = scheme.name().toLowerCase(Locale.ROOT);
