@@ -29,6 +29,9 @@ final class DealForm {
   /** Before the name of a part of the address: there is none. */
   static final String ABSENT = "absent.";
 
+  /** Before the name of a field that two have changed: {@code theirs} leaves what is stored. */
+  static final String PICK = "pick.";
+
   static final String DASH = "-";
 
   /** The name of a comment that is pinned along with the change. */
@@ -84,7 +87,8 @@ final class DealForm {
 
   private void read(ObjectNode json, String name, JsonNode value, JsonNode was) {
     fields.add(name);
-    if (!form.has(WAS + name) || !value.equals(was)) {
+    boolean left = form.typed(PICK + name).equals("theirs");
+    if (!left && (!form.has(WAS + name) || !value.equals(was))) {
       json.set(name, value);
       changed.add(name);
     }
@@ -120,6 +124,14 @@ final class DealForm {
   /** The names of the fields that were answered otherwise than they were when the form was made. */
   Set<String> changed() {
     return changed;
+  }
+
+  /** Whether what was typed means the same as this. */
+  boolean says(String name, String value) {
+    DealField field = DealBody.changeable(name).orElse(null);
+    return field == null
+        ? form.text(name).equals(value)
+        : value(form, field, name).equals(value(new Form(Map.of(name, value)), field, name));
   }
 
   String typed(String name) {

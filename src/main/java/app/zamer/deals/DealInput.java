@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param value what stands in it: what was typed, or what the deal says
  * @param was what the deal said when the form was made
  * @param theirs what somebody else has made of it meanwhile, as people read it; null if nobody has
+ * @param pick whether of the two values theirs was picked
  * @param absent whether it is said that there is none; null where that cannot be said
  * @param problems what is wrong with it, and which clauses want it
  */
@@ -21,6 +22,7 @@ public record DealInput(
     String value,
     String was,
     @Nullable String theirs,
+    boolean pick,
     @Nullable Boolean absent,
     List<Choice> choices,
     List<Problem> problems) {

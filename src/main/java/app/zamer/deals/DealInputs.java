@@ -50,22 +50,77 @@ class DealInputs {
         again
             ? value.isBlank() && form.has(DealForm.ABSENT + field.id())
             : value.equals(DealForm.DASH);
-    String was = again && form.has(DealForm.WAS + field.id()) ? form.was(field.id()) : now;
-    boolean others = !was.equals(now) && !now.equals(absent ? DealForm.DASH : value);
-    return new DealInput(
+    return input(
         field.id(),
-        label(field.id()),
         type(field),
+        now,
         MAY_BE_ABSENT.contains(field) && value.strip().equals(DealForm.DASH) ? "" : value,
-        others ? now : was,
-        others ? shown(field.id(), field.of(facts)) : null,
+        shown(field.id(), field.of(facts)),
         MAY_BE_ABSENT.contains(field) ? absent || value.strip().equals(DealForm.DASH) : null,
         choices(field),
-        problems(field.id(), about));
+        form,
+        about);
+  }
+
+  /** An input of something of the deal itself that the regulation does not look at. */
+  DealInput of(
+      String name,
+      DealInput.Type type,
+      String now,
+      List<Choice> choices,
+      DealForm form,
+      List<Violation> about) {
+    String value = form.has(name) ? form.typed(name) : now;
+    String shown =
+        choices.stream()
+            .filter(choice -> choice.value().equals(now))
+            .map(Choice::label)
+            .findFirst()
+            .orElse(now);
+    return input(name, type, now, value, shown, null, choices, form, about);
+  }
+
+  private DealInput input(
+      String name,
+      DealInput.Type type,
+      String now,
+      String value,
+      String shown,
+      @Nullable Boolean absent,
+      List<Choice> choices,
+      DealForm form,
+      List<Violation> about) {
+    boolean again = form.asked(name);
+    String was = again && form.has(DealForm.WAS + name) ? form.was(name) : now;
+    String mine = Boolean.TRUE.equals(absent) ? DealForm.DASH : value;
+    boolean others =
+        (!was.equals(now) || form.has(DealForm.PICK + name)) && !now.equals(mine.strip());
+    return new DealInput(
+        name,
+        label(name),
+        type,
+        value,
+        others ? now : was,
+        others ? shown : null,
+        form.typed(DealForm.PICK + name).equals("theirs"),
+        absent,
+        choices,
+        problems(name, about));
+  }
+
+  /** What a field of a deal says, as an input has it. */
+  static String now(Deal deal, String name) {
+    return switch (name) {
+      case "title" -> deal.title();
+      case "source" -> deal.source();
+      case "owner" -> deal.owner().value();
+      default -> typed(DealField.of(name).of(deal.facts()));
+    };
   }
 
   String label(String field) {
-    return editions.inForce().label(field).in(Messages.language());
+    String label = editions.inForce().label(field).in(Messages.language());
+    return label.equals(field) ? Messages.get("card.field." + field) : label;
   }
 
   List<Problem> problems(String field, Collection<Violation> about) {

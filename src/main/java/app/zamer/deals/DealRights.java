@@ -11,7 +11,9 @@ import app.zamer.users.DealScopes;
 import app.zamer.users.Role;
 import app.zamer.users.UserId;
 import app.zamer.web.NotFound;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
@@ -31,22 +33,32 @@ class DealRights implements DealAccess, DealScopes, LiveAudience {
 
   @Override
   public void require(Actor actor, DealId id, String right) {
-    People people =
-        jdbc.sql(
-                """
-                select owner, array(
-                  select distinct engineer from visit where deal_id = deal.id and called_off_at is null) as engineers
-                from deal where id = ?
-                """)
-            .param(id.value())
-            .query(
-                (row, n) ->
-                    new People(
-                        new UserId(row.getString("owner")),
-                        Set.of((String[]) row.getArray("engineers").getArray())))
-            .optional()
-            .orElseThrow(() -> new NotFound("deal " + id));
-    require(actor, people, right);
+    require(actor, people(id), right);
+  }
+
+  @Override
+  public Set<String> permitted(Actor actor, DealId id, String... rights) {
+    People people = people(id);
+    return Arrays.stream(rights)
+        .filter(right -> permits(actor, people, right))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private People people(DealId id) {
+    return jdbc.sql(
+            """
+            select owner, array(
+              select distinct engineer from visit where deal_id = deal.id and called_off_at is null) as engineers
+            from deal where id = ?
+            """)
+        .param(id.value())
+        .query(
+            (row, n) ->
+                new People(
+                    new UserId(row.getString("owner")),
+                    Set.of((String[]) row.getArray("engineers").getArray())))
+        .optional()
+        .orElseThrow(() -> new NotFound("deal " + id));
   }
 
   void require(Actor actor, Deal deal, String right) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param missing how many refusals there are
  * @param closing whether it ends the deal
+ * @param noReturn whether the deal passes the point of no return with it (IRR-1)
  * @param comment null if no comment is asked for
  * @param suggested the stage where the deal belongs instead; null if none was offered
  * @param note what happened meanwhile; null if nothing did
@@ -19,6 +20,7 @@ public record MovePanel(
     String title,
     Choice to,
     boolean closing,
+    boolean noReturn,
     long version,
     int missing,
     List<DealInput> inputs,

@@ -89,6 +89,7 @@ class MovePanels {
         deal.title(),
         choice(target),
         closing,
+        target.irreversible() && closedBehind(deal),
         deal.version(),
         missing,
         asked,
@@ -96,6 +97,13 @@ class MovePanels {
         obstacles,
         suggested == null ? null : choice(regulation.stage(suggested).orElseThrow()),
         note);
+  }
+
+  /** Whether the deal has not passed the point of no return yet. */
+  private boolean closedBehind(Deal deal) {
+    return deal.facts().reached().stream()
+        .flatMap(stage -> editions.inForce().stage(stage).stream())
+        .noneMatch(Stage::irreversible);
   }
 
   /** A comment that is too long cannot be counted as pinned. */
@@ -174,6 +182,7 @@ class MovePanels {
         given ? fit.getFirst().value() : input.value(),
         input.was(),
         input.theirs(),
+        input.pick(),
         input.absent(),
         fit,
         given ? List.of() : input.problems());

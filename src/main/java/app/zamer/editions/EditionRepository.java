@@ -41,6 +41,30 @@ class EditionRepository {
         .optional();
   }
 
+  /** Editions without their texts, the newest first, with the names of those who adopted them. */
+  List<EditionLine> lines(long before, int most) {
+    return jdbc.sql(
+            """
+            select e.id, e.version, e.adopted_at, coalesce(u.name, e.adopted_by) as adopted_by
+            from regulation_edition e left join app_user u on u.login = e.adopted_by
+            where e.id < ? order by e.id desc limit ?
+            """)
+        .params(before == 0 ? Long.MAX_VALUE : before, most)
+        .query(
+            (row, n) ->
+                new EditionLine(
+                    row.getLong("id"),
+                    row.getString("version"),
+                    row.getTimestamp("adopted_at").toInstant(),
+                    row.getString("adopted_by")))
+        .list();
+  }
+
+  /** Keeps others who bring an edition into force waiting until the transaction ends. */
+  void lock() {
+    jdbc.sql("lock table regulation_edition in share row exclusive mode").update();
+  }
+
   private static Edition edition(ResultSet row, int number) throws SQLException {
     return new Edition(
         row.getLong("id"),

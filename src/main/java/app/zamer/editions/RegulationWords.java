@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A regulation as people read it on its page, in the language of the request. What the page has no
@@ -27,6 +29,8 @@ import java.util.stream.Collectors;
  * own name.
  */
 public final class RegulationWords {
+  private static final Pattern TIME = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d");
+
   private final Regulation regulation;
 
   RegulationWords(Regulation regulation) {
@@ -134,12 +138,30 @@ public final class RegulationWords {
     return word("regulation.parameter." + name, name);
   }
 
-  /** The present value, with what it counts. */
+  /** The present value of a parameter. */
   public String value(String name) {
-    Object value = regulation.parameters().get(name);
+    return shown(regulation.parameters().get(name));
+  }
+
+  /** What kind of input asks for a parameter: {@code number}, {@code time}, {@code yes}, {@code text}. */
+  public String input(String name) {
+    return switch (regulation.parameters().get(name)) {
+      case Integer _ -> "number";
+      case Boolean _ -> "yes";
+      case String text when isTime(text) -> "time";
+      case null, default -> "text";
+    };
+  }
+
+  static boolean isTime(String text) {
+    return TIME.matcher(text).matches();
+  }
+
+  /** A value of an edition, this one or another. */
+  public String shown(@Nullable Object value) {
     return switch (value) {
       case Boolean truth -> Messages.get(truth ? "regulation.yes" : "regulation.no");
-      case null -> "";
+      case null -> "—";
       default -> value.toString();
     };
   }
@@ -156,7 +178,6 @@ public final class RegulationWords {
     return task.kind() == Obligation.Kind.DEADLINE;
   }
 
-  /** All of a clause that the search looks at. */
   public String version() {
     return regulation.version();
   }
