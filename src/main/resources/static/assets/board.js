@@ -77,19 +77,17 @@
     const ids = [...waiting].filter(id => id !== held?.dataset.id).slice(0, 100);
     ids.forEach(id => waiting.delete(id));
     busy = true;
-    try {
-      const address = board.dataset.changed;
-      const answer = await fetch(`${address}${address.includes("?") ? "&" : "?"}ids=${ids}`, asked);
-      if (!answer.ok) return;
-      const parts = new DOMParser().parseFromString(await answer.text(), "text/html").body;
-      for (const id of ids) if (id !== held?.dataset.id) renew(id, parts.querySelector(`#deal-${id}`));
-      parts.querySelectorAll("[data-total], #board-counters").forEach(exchange);
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error;
-      ids.forEach(id => waiting.add(id)); // no network: the next change brings them along
-    } finally {
-      busy = false;
+    const address = board.dataset.changed;
+    const html = await fetch(`${address}${address.includes("?") ? "&" : "?"}ids=${ids}`, asked)
+      .then(answer => (answer.ok ? answer.text() : null), () => null);
+    busy = false;
+    if (html === null) {
+      ids.forEach(id => waiting.add(id));
+      return later(null, 3000);
     }
+    const parts = new DOMParser().parseFromString(html, "text/html").body;
+    for (const id of ids) if (id !== held?.dataset.id) renew(id, parts.querySelector(`#deal-${id}`));
+    parts.querySelectorAll("[data-total], #board-counters").forEach(exchange);
     if ([...waiting].some(id => id !== held?.dataset.id)) later(null);
   }
 
