@@ -48,7 +48,12 @@ class ScreenTests {
         new Screen("ledger-print", "olga", "/ledger/print?status=done"),
         new Screen("ledger-reports", "olga", "/ledger/reports"),
         new Screen("ledger-requests", "olga", "/ledger/requests"),
-        new Screen("client", "olga", "/clients/1"));
+        new Screen("client", "olga", "/clients/1"),
+        new Screen("board", "anna", "/board"),
+        new Screen("board-all", "olga", "/board"),
+        new Screen("board-late", "olga", "/board?due=late"),
+        new Screen("board-deferred", "olga", "/board/deferred"),
+        new Screen("search", "anna", "/search?q=Петр"));
   }
 
   @AfterAll
