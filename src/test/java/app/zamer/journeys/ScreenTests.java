@@ -37,7 +37,17 @@ class ScreenTests {
   }
 
   static Stream<Screen> screens() {
-    return Stream.of(new Screen("login", "", "/login"), new Screen("account", "anna", "/account"));
+    return Stream.of(
+        new Screen("login", "", "/login"),
+        new Screen("account", "anna", "/account"),
+        new Screen("day", "anna", "/day"),
+        new Screen("day-technologist", "tanya", "/day"),
+        new Screen("day-communications", "kira", "/day"),
+        new Screen("day-head", "olga", "/day"),
+        new Screen("round", "anna", "/day/round"),
+        new Screen("round-head", "olga", "/day/round"),
+        new Screen("leads", "anna", "/leads"),
+        new Screen("lead", "anna", "/leads/7"));
   }
 
   @AfterAll
