@@ -53,7 +53,15 @@ class ScreenTests {
         new Screen("board-all", "olga", "/board"),
         new Screen("board-late", "olga", "/board?due=late"),
         new Screen("board-deferred", "olga", "/board/deferred"),
-        new Screen("search", "anna", "/search?q=Петр"));
+        new Screen("search", "anna", "/search?q=Петр"),
+        new Screen("day", "anna", "/day"),
+        new Screen("day-technologist", "tanya", "/day"),
+        new Screen("day-communications", "kira", "/day"),
+        new Screen("day-head", "olga", "/day"),
+        new Screen("round", "anna", "/day/round"),
+        new Screen("round-head", "olga", "/day/round"),
+        new Screen("leads", "anna", "/leads"),
+        new Screen("lead", "anna", "/leads/7"));
   }
 
   @AfterAll
