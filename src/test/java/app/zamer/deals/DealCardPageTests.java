@@ -109,9 +109,15 @@ class DealCardPageTests {
         .hasStatusOk();
     assertThat(deals.get(Actor.SYSTEM, deal, "deal.read").title()).isEqualTo("Шкаф");
 
-    MvcTestResult conflict = save("about", Map.of("title", "Балкон", "was.title", "Кухня"));
+    MvcTestResult conflict =
+        save(
+            "about",
+            Map.of("title", "Балкон", "was.title", "Кухня", "source", "", "was.source", ""));
     assertThat(conflict).hasStatus(409);
-    assertThat(Browser.body(conflict)).contains("value=\"Балкон\"", "Сейчас в сделке: Шкаф");
+    assertThat(Browser.body(conflict))
+        .contains("value=\"Балкон\"", "Сейчас в сделке: Шкаф")
+        .contains("value=\"Сайт\"")
+        .doesNotContain("pick.source");
 
     save("about", Map.of("title", "Балкон", "was.title", "Шкаф", "pick.title", "mine"));
     assertThat(deals.get(Actor.SYSTEM, deal, "deal.read").title()).isEqualTo("Балкон");
