@@ -70,7 +70,7 @@ class ScreenTests {
         new Screen("deal-estimate", "olga", "/deals/{estimate}"),
         new Screen("deal-measurement", "kira", "/deals/{measurement}"),
         new Screen("deal-after", "olga", "/deals/{after-measurement}"),
-        new Screen("deal-chat", "olga", "/deals/{measurement}/chat"));
+        new Screen("deal-chat", "olga", "/deals/{measurement}/chat"),
   }
 
   @AfterAll
