@@ -212,8 +212,7 @@ class DealCards {
                 Comparator.comparing(Step::state)
                     .thenComparing(Step::dueAt, Comparator.nullsFirst(Comparator.naturalOrder())))
             .toList();
-    List<Step> open =
-        sorted.stream().filter(step -> step.state() != PlanItem.State.DONE).toList();
+    List<Step> open = sorted.stream().filter(step -> step.state() != PlanItem.State.DONE).toList();
     // what whoever looks can do himself comes first, if anything is his
     Step next =
         open.stream()
@@ -470,8 +469,7 @@ class DealCards {
     if (deal.facts().estimate().stampedAt() == null
         && rights.permits(actor, deal, "stamp")
         && regulation.check(deal.facts(), "stamp", now).isEmpty()) {
-      actions.add(
-          Mend.of(Mend.Kind.CLICK, Messages.get("card.mend.stamp"), address + "/stamp"));
+      actions.add(Mend.of(Mend.Kind.CLICK, Messages.get("card.mend.stamp"), address + "/stamp"));
     }
     if (rights.permits(actor, deal, "visit.plan")
         && regulation.check(deal.facts(), "visit.plan", now).isEmpty()) {
@@ -484,8 +482,7 @@ class DealCards {
     if (rights.permits(actor, deal, "visit.result")
         && regulation.check(deal.facts(), "visit.result", now).isEmpty()) {
       actions.add(
-          Mend.of(
-              Mend.Kind.DIALOG, Messages.get("card.mend.result"), address + "/visit/result"));
+          Mend.of(Mend.Kind.DIALOG, Messages.get("card.mend.result"), address + "/visit/result"));
     }
     return actions;
   }
@@ -517,8 +514,7 @@ class DealCards {
                     DealField.DATE_KIND,
                     DealField.VIDEO_ALLOWED,
                     DealField.MEASUREMENT_STATUS)
-                : List.of(
-                    DealField.MEASUREMENT_DATE, DealField.DATE_KIND, DealField.VIDEO_ALLOWED);
+                : List.of(DealField.MEASUREMENT_DATE, DealField.DATE_KIND, DealField.VIDEO_ALLOWED);
         fields.forEach(field -> asked.add(inputs.of(field, deal.facts(), form, violations)));
       }
       case "contract" ->

@@ -143,7 +143,10 @@ public final class RegulationWords {
     return shown(regulation.parameters().get(name));
   }
 
-  /** What kind of input asks for a parameter: {@code number}, {@code time}, {@code yes}, {@code text}. */
+  /**
+   * What kind of input asks for a parameter: {@code number}, {@code time}, {@code yes}, {@code
+   * text}.
+   */
   public String input(String name) {
     return switch (regulation.parameters().get(name)) {
       case Integer _ -> "number";

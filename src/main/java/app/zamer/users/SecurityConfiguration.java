@@ -190,7 +190,11 @@ class SecurityConfiguration {
                     POLICY,
                     nonce == null
                         ? contentPolicy
-                        : contentPolicy + "; style-src 'self' 'nonce-" + nonce + "'");
+                        // the library that writes a style brings its icons in it
+                        : contentPolicy
+                            + "; style-src 'self' 'nonce-"
+                            + nonce
+                            + "'; font-src 'self' data:");
               }
             })
         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))

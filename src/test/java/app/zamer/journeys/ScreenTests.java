@@ -45,7 +45,11 @@ class ScreenTests {
         new Screen("ledger-print", "olga", "/ledger/print?status=done"),
         new Screen("ledger-reports", "olga", "/ledger/reports"),
         new Screen("ledger-requests", "olga", "/ledger/requests"),
-        new Screen("client", "anna", "/clients/1"));
+        new Screen("client", "anna", "/clients/1"),
+        new Screen("stamps", "tanya", "/stamps"),
+        new Screen("visits", "kira", "/visits"),
+        new Screen("visits-of-manager", "anna", "/visits"),
+        new Screen("mine", "egor", "/visits/mine"));
   }
 
   @AfterAll
