@@ -102,9 +102,11 @@ class VisitScreenTests extends BrowserJourney {
     clock(VISIT, 15, 0);
     Page egor = at("egor", PHONE);
     open(egor, "/visits/mine");
-    egor.evaluate("navigator.serviceWorker.ready");
-    egor.waitForFunction(
-        "async () => navigator.serviceWorker.controller && await caches.match('/visits/mine')");
+    egor.waitForCondition(
+        () ->
+            (boolean)
+                egor.evaluate(
+                    "async () => !!(navigator.serviceWorker.controller && await caches.match('/visits/mine'))"));
     egor.context().setOffline(true);
     egor.reload();
     Locator visit = egor.locator(".mine-visit[data-deal='" + deal.id + "']");
