@@ -190,11 +190,10 @@ class SecurityConfiguration {
                     POLICY,
                     nonce == null
                         ? contentPolicy
-                        // the library that writes a style brings its icons in it
                         : contentPolicy
-                            + "; style-src 'self' 'nonce-"
+                            + "; font-src 'self' data:; style-src 'self' 'nonce-"
                             + nonce
-                            + "'; font-src 'self' data:");
+                            + "'");
               }
             })
         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))

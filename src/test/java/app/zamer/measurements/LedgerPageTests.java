@@ -36,6 +36,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.web.util.HtmlUtils;
 
 @ZamerTest
 class LedgerPageTests {
@@ -342,7 +343,9 @@ class LedgerPageTests {
         for (ZipEntry entry : Collections.list(zip.entries())) {
           parts.put(
               entry.getName(),
-              new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8));
+              // Russian letters are written by their numbers
+              HtmlUtils.htmlUnescape(
+                  new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8)));
         }
       }
       Files.delete(file);
