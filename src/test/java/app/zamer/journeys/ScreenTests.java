@@ -71,6 +71,10 @@ class ScreenTests {
         new Screen("deal-measurement", "kira", "/deals/{measurement}"),
         new Screen("deal-after", "olga", "/deals/{after-measurement}"),
         new Screen("deal-chat", "olga", "/deals/{measurement}/chat"),
+        new Screen("stamps", "tanya", "/stamps"),
+        new Screen("visits", "kira", "/visits"),
+        new Screen("visits-of-manager", "anna", "/visits"),
+        new Screen("mine", "egor", "/visits/mine"));
   }
 
   @AfterAll
