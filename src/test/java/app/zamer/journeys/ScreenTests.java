@@ -37,7 +37,15 @@ class ScreenTests {
   }
 
   static Stream<Screen> screens() {
-    return Stream.of(new Screen("login", "", "/login"), new Screen("account", "anna", "/account"));
+    return Stream.of(new Screen("login", "", "/login"), new Screen("account", "anna", "/account"),
+        new Screen("regulation", "anna", "/regulation"),
+        new Screen("admin-users", "admin", "/admin/users"),
+        new Screen("admin-tokens", "admin", "/admin/tokens"),
+        new Screen("admin-parameters", "admin", "/admin/regulation"),
+        new Screen("admin-file", "admin", "/admin/regulation/file"),
+        new Screen("admin-editions", "admin", "/admin/regulation/editions"),
+        new Screen("admin-company", "admin", "/admin/company"),
+        new Screen("admin-audit", "admin", "/admin/audit"));
   }
 
   @AfterAll
