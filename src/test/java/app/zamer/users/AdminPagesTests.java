@@ -168,7 +168,7 @@ class AdminPagesTests {
   @Test
   void theJournalIsReadPageByPageWithoutGapOrRepetition() {
     for (int i = 0; i < AuditQuery.PAGE; i++) {
-      tokens.create(anna.actor(), "t" + i).toString();
+      tokens.create(anna.actor(), "t" + i);
       tokens.revoke(anna.actor(), tokens.of(anna.actor().id()).getFirst().id());
     }
     String filter = "/admin/audit?what=token.created&by=" + anna.login();
