@@ -94,8 +94,8 @@ class BoardMoves {
   }
 
   /**
-   * What would never help is said first and alone; where the date decides, only that is said; fields
-   * that are missing are named in one line.
+   * What would never help is said first and alone; where the date decides, only that is said;
+   * fields that are missing are named in one line.
    */
   private static List<Reason> why(
       Regulation regulation,

@@ -83,6 +83,7 @@ public record DealCard(
   public record Plan(@Nullable Step next, List<Step> rest, List<Step> done) {}
 
   /**
+   * @param place what is filled in at once comes before what has its day, and that before the rest
    * @param who the roles or the person that has to do it; empty if it is whoever owns the deal
    */
   public record Step(
@@ -91,7 +92,8 @@ public record DealCard(
       String text,
       @Nullable Instant dueAt,
       String who,
-      @Nullable Act act) {
+      @Nullable Act act,
+      int place) {
     public boolean late() {
       return state == PlanItem.State.OVERDUE;
     }

@@ -194,12 +194,13 @@ class DealCards {
               activity.text(),
               activity.dueAt(),
               who(activity, deal),
-              complete(actor, deal, activity)));
+              complete(actor, deal, activity),
+              1));
     }
     var fills = new LinkedHashMap<String, List<PlanItem>>();
     for (PlanItem item : editions.inForce().plan(deal.facts(), now)) {
       String field = fill(item);
-      if (field != null && DealBody.changeable(field).isPresent()) {
+      if (field != null && missing(deal.facts(), field)) {
         fills.computeIfAbsent(item.rule(), rule -> new ArrayList<>()).add(item);
       } else {
         steps.add(step(actor, deal, item));
@@ -210,7 +211,8 @@ class DealCards {
         steps.stream()
             .sorted(
                 Comparator.comparing(Step::state)
-                    .thenComparing(Step::dueAt, Comparator.nullsFirst(Comparator.naturalOrder())))
+                    .thenComparing(Step::place)
+                    .thenComparing(Step::dueAt, Comparator.nullsLast(Comparator.naturalOrder())))
             .toList();
     List<Step> open =
         sorted.stream().filter(step -> step.state() != PlanItem.State.DONE).toList();
@@ -225,6 +227,13 @@ class DealCards {
         next,
         open.stream().filter(step -> step != next).toList(),
         sorted.stream().filter(step -> step.state() == PlanItem.State.DONE).toList());
+  }
+
+  /** Whether a field is still to be filled in; one that does not fit is another matter. */
+  private static boolean missing(DealFacts facts, String name) {
+    return DealBody.changeable(name)
+        .filter(field -> field.of(facts) == null || "".equals(field.of(facts)))
+        .isPresent();
   }
 
   private static @Nullable String fill(PlanItem item) {
@@ -253,7 +262,8 @@ class DealCards {
         rights.permits(actor, deal, "deal.edit")
             ? new Act(
                 Messages.get("card.do.fill"), "/deals/" + deal.id() + "/fill?" + query, "", true)
-            : null);
+            : null,
+        0);
   }
 
   private Step step(Actor actor, Deal deal, PlanItem item) {
@@ -271,7 +281,8 @@ class DealCards {
         item.text().in(Messages.language()),
         item.dueAt(),
         activity.map(planned -> who(planned, deal)).orElse(""),
-        act(actor, deal, item, activity));
+        act(actor, deal, item, activity),
+        item.dueAt() == null ? 2 : 1);
   }
 
   private @Nullable Act act(
@@ -294,13 +305,19 @@ class DealCards {
     }
     if (action.startsWith("fill:")) {
       String what = action.substring(5);
+      boolean field = DealBody.changeable(what).isPresent();
       boolean can =
-          what.equals("comments")
+          field
+              ? rights.permits(actor, deal, "deal.edit")
+              : what.equals("comments")
               ? rights.permits(actor, deal, "comment.pin")
               : !mends.of(actor, deal, what).isEmpty();
       return can
           ? new Act(
-              Messages.get(what.equals("comments") ? "card.do.write" : "card.do.do"),
+              Messages.get(
+                  field
+                      ? "card.do.change"
+                      : what.equals("comments") ? "card.do.write" : "card.do.do"),
               address + "/fill?field=" + what,
               "",
               true)

@@ -34,7 +34,7 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class DealRepository {
-  private static final String ANY =
+  private static final String ROWS =
       """
       select d.id, d.version, d.revision, d.owner, d.title, d.source, d.created_at, d.updated_at,
         d.pipeline, d.stage, d.reached, d.city, d.street, d.house, d.apartment, d.entrance, d.floor, d.intercom,
@@ -62,11 +62,10 @@ class DealRepository {
       join measurement m on m.deal_id = d.id
       left join lateral (
         select * from visit l where l.deal_id = d.id and l.called_off_at is null order by l.id desc limit 1) v on true
-      where %s
       """
-          .formatted(Standing.sql(SubjectKind.DEAL, "d.id"), "%s");
+          .formatted(Standing.sql(SubjectKind.DEAL, "d.id"));
 
-  static final String SELECT = ANY.formatted("d.id = ?");
+  static final String SELECT = ROWS + "where d.id = ?";
 
   private final JdbcClient jdbc;
 
@@ -78,21 +77,19 @@ class DealRepository {
     return jdbc.sql(SELECT).param(id.value()).query((row, n) -> deal(row)).optional();
   }
 
-  /** Several deals in one query, in no order; those that are not there are left out. */
-  List<Deal> findAll(Collection<Long> ids) {
-    return ids.isEmpty()
-        ? List.of()
-        : jdbc.sql(ANY.formatted("d.id = any(?)"))
-            .param(ids.toArray(Long[]::new))
-            .query((row, n) -> deal(row))
-            .list();
+  /** These deals, in the order of their ids; who does not exist is absent. */
+  List<Deal> findAll(Collection<DealId> ids) {
+    return jdbc.sql(ROWS + "where d.id = any(?) order by d.id")
+        .param(ids.stream().map(DealId::value).toArray(Long[]::new))
+        .query((row, n) -> deal(row))
+        .list();
   }
 
   /** The open deals that were changed last. */
   List<Deal> open(int most) {
     return jdbc.sql(
-            ANY.formatted(
-                "d.id in (select id from deal where status = 'open' order by updated_at desc limit ?)"))
+            ROWS
+                + "where d.id in (select id from deal where status = 'open' order by updated_at desc limit ?)")
         .param(most)
         .query((row, n) -> deal(row))
         .list();

@@ -346,7 +346,18 @@ class LedgerPages {
 
   /** What is wrong by the field; what belongs to no field of the form, under an empty name. */
   private static Map<String, List<Violation>> byField(List<Violation> violations) {
+    List<String> unreadable =
+        violations.stream()
+            .filter(violation -> violation.rule().equals(Violation.INVALID))
+            .map(violation -> Objects.requireNonNullElse(violation.field(), ""))
+            .toList();
     return violations.stream()
+        // what could not be read is not missing, whatever the regulation says of nothing
+        .filter(
+            violation ->
+                violation.rule().equals(Violation.INVALID)
+                    || violation.field() == null
+                    || !unreadable.contains(violation.field()))
         .collect(
             Collectors.groupingBy(
                 violation -> {

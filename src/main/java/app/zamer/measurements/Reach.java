@@ -1,8 +1,12 @@
 package app.zamer.measurements;
 
+import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.users.Actor;
 import app.zamer.users.Role;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Which rows of the ledger somebody sees: managers those of their own deals, engineers those of
@@ -35,6 +39,21 @@ final class Reach {
   /** Whether somebody sees every row. */
   static boolean all(Actor actor) {
     return condition(actor).equals(ALL);
+  }
+
+  /** A condition on {@code deal d} for the deals that a right reaches, with the same parameters. */
+  static String condition(Set<Scope> scopes) {
+    if (scopes.contains(Scope.ALL)) {
+      return ALL;
+    }
+    List<String> conditions = new ArrayList<>();
+    if (scopes.contains(Scope.OWN)) {
+      conditions.add(OWN_DEAL);
+    }
+    if (scopes.contains(Scope.VISIT)) {
+      conditions.add(OWN_VISIT);
+    }
+    return conditions.isEmpty() ? "false" : "(" + String.join(" or ", conditions) + ")";
   }
 
   static Map<String, Object> params(Actor actor) {

@@ -3,6 +3,7 @@ package app.zamer.reports;
 import app.zamer.company.CompanyClock;
 import app.zamer.web.Shown;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -44,6 +45,10 @@ public class FigureQuery {
 
   public record Sum(long count, BigDecimal amount) {
     public static final Sum NOTHING = new Sum(0, BigDecimal.ZERO);
+
+    public Sum {
+      amount = amount.setScale(2, RoundingMode.HALF_UP);
+    }
 
     /** The money as people read it; nothing if there is nothing to pay for. */
     public String money() {
