@@ -177,6 +177,14 @@ public final class RegulationWords {
         .toList();
   }
 
+  /** The parameters a clause looks at that do not stand beside one of its tasks already. */
+  public List<String> unsaid(Workings workings) {
+    return workings.parameters().stream()
+        .filter(
+            name -> workings.tasks().stream().noneMatch(task -> task.parameters().contains(name)))
+        .toList();
+  }
+
   public boolean isDeadline(Workings.Task task) {
     return task.kind() == Obligation.Kind.DEADLINE;
   }

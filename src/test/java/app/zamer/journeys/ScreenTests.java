@@ -74,7 +74,15 @@ class ScreenTests {
         new Screen("stamps", "tanya", "/stamps"),
         new Screen("visits", "kira", "/visits"),
         new Screen("visits-of-manager", "anna", "/visits"),
-        new Screen("mine", "egor", "/visits/mine"));
+        new Screen("mine", "egor", "/visits/mine"),
+        new Screen("regulation", "anna", "/regulation"),
+        new Screen("admin-users", "admin", "/admin/users"),
+        new Screen("admin-tokens", "admin", "/admin/tokens"),
+        new Screen("admin-parameters", "admin", "/admin/regulation"),
+        new Screen("admin-file", "admin", "/admin/regulation/file"),
+        new Screen("admin-editions", "admin", "/admin/regulation/editions"),
+        new Screen("admin-company", "admin", "/admin/company"),
+        new Screen("admin-audit", "admin", "/admin/audit"));
   }
 
   @AfterAll
