@@ -53,7 +53,7 @@ class WorkdayPageTests {
             null,
             false,
             anna.actor().id());
-    deal = ((OpenOutcome.Opened) deals.open(anna.actor(), wanted)).deal();
+    deal = ((OpenOutcome.Opened) deals.open(anna.actor(), wanted)).id();
     activity = planned("Обсудить фасады").id();
   }
 
