@@ -42,12 +42,12 @@ public final class DealReads {
 
   /** How many cards the board of a pipeline shows. */
   public int board(Actor actor, String pipeline) {
-    return board.columns(actor, of(pipeline), null).stream().mapToInt(column -> column.cards().size()).sum();
+    return board.columns(actor, of(pipeline), BoardQuery.Filter.ofOwner(null)).stream().mapToInt(column -> column.cards().size()).sum();
   }
 
   /** How many cards the continuation of a column has. */
   public int more(Actor actor, String pipeline, String stage, long after) {
-    return board.cards(actor, new StageId(pipeline, stage), null, after, BoardQuery.FIRST).cards().size();
+    return board.cards(actor, new StageId(pipeline, stage), BoardQuery.Filter.ofOwner(null), new BoardQuery.After(after, null), BoardQuery.FIRST).cards().size();
   }
 
   private Pipeline of(String id) {

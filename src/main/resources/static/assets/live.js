@@ -10,7 +10,11 @@
   const rendered = Number(document.body.dataset.live);
   const heard = []; // what the window with the connection has heard of late
 
-  const happen = ({ topic }) => document.body.dispatchEvent(new CustomEvent(`live:${topic}`));
+  const happen = ({ topic }) => {
+    document.body.dispatchEvent(new CustomEvent(`live:${topic}`));
+    // for pages that listen to many things and ask which
+    document.body.dispatchEvent(new CustomEvent("live", { detail: { topic } }));
+  };
   channel.onmessage = ({ data }) => {
     if (data.ask === undefined) return happen(data);
     // a window that has just been opened: what it has missed since it was made

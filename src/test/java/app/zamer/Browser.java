@@ -3,6 +3,7 @@ package app.zamer;
 import jakarta.servlet.http.Cookie;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpMethod;
@@ -26,6 +27,24 @@ public final class Browser {
   public Browser at(String remoteAddress) {
     address = remoteAddress;
     return this;
+  }
+
+  /** Somebody else who has got hold of the same cookies. */
+  public Browser copy() {
+    Browser other = new Browser(mvc);
+    other.cookies.putAll(cookies);
+    other.csrf = csrf;
+    return other;
+  }
+
+  /** Has this cookie from here on. */
+  public void keep(String name, String value) {
+    cookies.put(name, new Cookie(name, value));
+  }
+
+  /** What a cookie says that the browser has. */
+  public String cookie(String name) {
+    return Objects.requireNonNull(cookies.get(name), name).getValue();
   }
 
   public MvcTestResult get(String uri) {

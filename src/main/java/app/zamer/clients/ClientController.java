@@ -4,21 +4,17 @@ import app.zamer.company.CompanyClock;
 import app.zamer.regulation.Text;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
-import app.zamer.users.Role;
 import app.zamer.web.ETags;
 import app.zamer.web.Page;
 import app.zamer.web.PageRequest;
 import app.zamer.web.Problems;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,12 +29,6 @@ import tools.jackson.databind.JsonNode;
 @RestController
 @RequestMapping("/api/v1/clients")
 class ClientController {
-  // an engineer sees the client of his visit on the deal; everybody else must be able to check a
-  // phone against all
-  private static final Set<Role> READERS = EnumSet.complementOf(EnumSet.of(Role.ENGINEER));
-  private static final Set<Role> EDITORS =
-      EnumSet.of(Role.MANAGER, Role.HEAD_OF_SALES, Role.ADMINISTRATOR);
-
   private final Clients clients;
   private final ClientQuery query;
   private final CompanyClock clock;
@@ -72,7 +62,7 @@ class ClientController {
       @RequestParam(required = false) @Nullable String q,
       @RequestParam(required = false) @Nullable String phone,
       PageRequest page) {
-    require(actor, READERS);
+    ClientRights.requireReader(actor);
     Phone exact = null;
     if (phone != null && !phone.isBlank()) {
       switch (Phone.parse(phone)) {
@@ -87,13 +77,13 @@ class ClientController {
 
   @GetMapping("/{id}")
   ResponseEntity<ClientView> get(Actor actor, @PathVariable long id) {
-    require(actor, READERS);
+    ClientRights.requireReader(actor);
     return answer(clients.get(new ClientId(id)));
   }
 
   @GetMapping("/{id}/history")
   Page<ChangeView> history(Actor actor, @PathVariable long id, PageRequest page) {
-    require(actor, READERS);
+    ClientRights.requireReader(actor);
     ClientId client = clients.get(new ClientId(id)).id();
     return query
         .history(client, page)
@@ -111,7 +101,7 @@ class ClientController {
       @PathVariable long id,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody JsonNode patch) {
-    require(actor, EDITORS);
+    ClientRights.requireEditor(actor);
     Client client = clients.get(new ClientId(id));
     if (ifMatch == null || ifMatch.isBlank()) return Problems.versionMissing();
     List<Violation> violations = new ArrayList<>();
@@ -142,7 +132,7 @@ class ClientController {
 
   @PostMapping("/{id}/phones")
   ResponseEntity<?> addPhone(Actor actor, @PathVariable long id, @RequestBody PhoneBody body) {
-    require(actor, EDITORS);
+    ClientRights.requireEditor(actor);
     return switch (Phone.parse(body.phone())) {
       case Phone.Parsed.Valid(Phone phone) ->
           answer(clients.addPhone(actor, new ClientId(id), phone));
@@ -167,11 +157,5 @@ class ClientController {
 
   private static ResponseEntity<ClientView> answer(Client client) {
     return ResponseEntity.ok().eTag(ETags.of(client.version())).body(ClientView.of(client));
-  }
-
-  private static void require(Actor actor, Set<Role> roles) {
-    if (!actor.isSystem() && actor.roles().stream().noneMatch(roles::contains)) {
-      throw new AccessDeniedException("clients");
-    }
   }
 }

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
     displayName = "clients",
-    allowedDependencies = {"regulation", "company", "web", "users"})
+    allowedDependencies = {"regulation", "editions", "company", "web", "users"})
 package app.zamer.clients;
 
 import org.jspecify.annotations.NullMarked;

@@ -49,6 +49,11 @@ class BoardController {
       boolean more,
       List<DealQuery.Row> cards) {}
 
+  /**
+   * @param next the id of the deal after which the rest of the stage begins; null if this is all
+   */
+  record CardsView(List<DealQuery.Row> cards, @Nullable String next) {}
+
   /** The pipeline is the first one unless named. */
   @GetMapping
   ResponseEntity<?> board(
@@ -76,7 +81,7 @@ class BoardController {
         new BoardView(
             wanted.id(),
             wanted.name().in(locale),
-            query.columns(actor, wanted, owner).stream()
+            query.columns(actor, wanted, BoardQuery.Filter.ofOwner(owner)).stream()
                 .map(column -> view(column, locale))
                 .toList()));
   }
@@ -103,7 +108,16 @@ class BoardController {
               "Размер — от 1 до " + PageRequest.MAX_SIZE + ".",
               "The size is between 1 and " + PageRequest.MAX_SIZE + "."));
     }
-    return ResponseEntity.ok(query.cards(actor, wanted, owner, after, size));
+    BoardQuery.Cards found =
+        query.cards(
+            actor,
+            wanted,
+            BoardQuery.Filter.ofOwner(owner),
+            after == null ? null : new BoardQuery.After(after, null),
+            size);
+    BoardQuery.After next = found.next();
+    return ResponseEntity.ok(
+        new CardsView(rows(found.cards()), next == null ? null : Long.toString(next.id())));
   }
 
   private static ColumnView view(BoardQuery.Column column, Locale locale) {
@@ -113,6 +127,10 @@ class BoardController {
         column.stage().status().name().toLowerCase(Locale.ROOT),
         column.count(),
         column.more(),
-        column.cards());
+        rows(column.cards()));
+  }
+
+  private static List<DealQuery.Row> rows(List<BoardQuery.Card> cards) {
+    return cards.stream().map(BoardQuery.Card::row).toList();
   }
 }

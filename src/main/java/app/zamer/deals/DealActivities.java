@@ -104,7 +104,7 @@ class DealActivities implements ActivitySubject {
 
   @Override
   public Map<Long, Asked> asked(Set<Long> ids) {
-    return repository.findAll(ids).stream()
+    return repository.findAll(ids.stream().map(DealId::new).toList()).stream()
         .collect(Collectors.toMap(deal -> deal.id().value(), this::asked));
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -25,10 +26,11 @@ final class DealBody {
   private static final Set<String> GROUPS =
       Set.of("address", "estimate", "measurement", "contract", "loss");
   private static final Map<String, DealField> CHANGEABLE = changeable();
-  private static final Map<DealField, Set<String>> WORDS =
+  private static final Map<DealField, List<String>> WORDS =
       Map.of(
-          DealField.DATE_KIND, Set.of("exact", "approximate"),
-          DealField.LOSS_RESULT, Set.of("refused-before-measurement", "refused-after-measurement"));
+          DealField.DATE_KIND, List.of("exact", "approximate"),
+          DealField.LOSS_RESULT,
+              List.of("refused-before-measurement", "refused-after-measurement"));
 
   private final List<Violation> wrong = new ArrayList<>();
   private final Map<DealField, Object> fields = new HashMap<>();
@@ -53,6 +55,21 @@ final class DealBody {
         .filter(property -> !besides.contains(property.getKey()))
         .forEach(property -> body.top(property.getKey(), property.getValue()));
     return body;
+  }
+
+  /** The field with this name, if it is one that people change; empty if it is not. */
+  static Optional<DealField> changeable(String name) {
+    return Optional.ofNullable(CHANGEABLE.get(name));
+  }
+
+  /** The names of all fields of a deal itself that people change. */
+  static Set<String> names() {
+    return CHANGEABLE.keySet();
+  }
+
+  /** The words that a field is one of; empty if it may say anything. */
+  static List<String> words(DealField field) {
+    return WORDS.getOrDefault(field, List.of());
   }
 
   List<Violation> wrong() {
@@ -133,7 +150,7 @@ final class DealBody {
     }
     String text =
         text(field.id(), value, field == DealField.LOSS_REASON ? LONGEST_REASON : LONGEST_TEXT);
-    Set<String> words = WORDS.get(field);
+    List<String> words = WORDS.get(field);
     if (text != null && !text.isEmpty() && words != null && !words.contains(text)) {
       String known = String.join(", ", words.stream().sorted().toList());
       wrong.add(

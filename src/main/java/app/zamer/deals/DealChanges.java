@@ -17,7 +17,9 @@ import app.zamer.users.Actor;
 import app.zamer.users.UserId;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,18 +110,23 @@ class DealChanges {
     Deal after = with(wanted, settled, lines.isEmpty() ? before.version() : before.version() + 1);
     StageId stage = settled.stage();
     String status = regulation.stage(stage).orElseThrow().status().name().toLowerCase(Locale.ROOT);
-    if (!repository.update(before, after, status, now, lines)) {
+    Instant nextDueAt = nextDue(before.standing(), settlement.obligations());
+    if (!repository.update(before, after, status, nextDueAt, now, lines)) {
       return Optional.empty();
     }
     DealFacts stored = measurements.save(before.id(), before.facts(), settled, now, by);
     List<Obligation> obligations =
         stored.equals(settled) ? settlement.obligations() : regulation.obligations(stored, now);
+    Instant stillDueAt = nextDue(before.standing(), obligations);
+    if (!Objects.equals(stillDueAt, nextDueAt)) {
+      repository.updateNextDue(before.id(), stillDueAt);
+    }
     activities.reconcile(
         SubjectKind.DEAL, before.id().value(), after.owner(), obligations, before.standing(), now);
     announce(entries, before.id(), now);
     live.changed(
         new LiveChange(DealRights.KIND, before.id().value(), people(before, after, stored)));
-    return Optional.of(after.written(stored, planned(before.standing(), obligations), now));
+    return Optional.of(after.written(stored, stillDueAt != null, now));
   }
 
   /**
@@ -171,11 +179,17 @@ class DealChanges {
   /** Where a deal has come to rest. */
   private record Settlement(DealFacts facts, List<Obligation> obligations) {}
 
-  private static boolean planned(Standing before, List<Obligation> obligations) {
-    return !before.plannedByHand().isEmpty()
-        || obligations.stream()
-            .anyMatch(
-                obligation -> obligation.kind() == Obligation.Kind.ACTIVITY && !obligation.met());
+  /** When the first of the activities is due that are planned then; null if none is (ALL-2). */
+  private static @Nullable Instant nextDue(Standing before, List<Obligation> obligations) {
+    return Stream.concat(
+            before.plannedByHand().stream().map(Standing.StandingActivity::dueAt),
+            obligations.stream()
+                .filter(due -> due.kind() == Obligation.Kind.ACTIVITY && !due.met())
+                .map(Obligation::dueAt))
+        .min(Comparator.naturalOrder())
+        // as it is stored with the activity
+        .map(due -> due.truncatedTo(ChronoUnit.MICROS))
+        .orElse(null);
   }
 
   private static Set<UserId> people(Deal before, Deal after, DealFacts stored) {

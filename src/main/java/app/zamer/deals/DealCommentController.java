@@ -10,6 +10,7 @@ import app.zamer.web.PageRequest;
 import app.zamer.web.Problems;
 import java.net.URI;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -41,15 +42,9 @@ class DealCommentController {
   @PostMapping
   ResponseEntity<?> add(Actor actor, @PathVariable long id, @RequestBody NewComment body) {
     String text = body.text();
-    if (text == null
-        || text.isBlank()
-        || text.length() > DealComments.LONGEST
-        || text.indexOf('\0') >= 0) {
-      return Problems.invalid(
-          Violation.invalid(
-              "text",
-              "Напишите комментарий, не длиннее " + DealComments.LONGEST + " знаков.",
-              "Write a comment of at most " + DealComments.LONGEST + " characters."));
+    Optional<Violation> wrong = DealComments.wrong("text", text);
+    if (text == null || wrong.isPresent()) {
+      return Problems.refused(wrong.stream().toList());
     }
     DealComments.Comment comment =
         comments.add(actor, new DealId(id), text.strip(), Boolean.TRUE.equals(body.pinned()));

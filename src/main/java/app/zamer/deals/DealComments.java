@@ -4,6 +4,7 @@ import app.zamer.company.CompanyClock;
 import app.zamer.editions.Editions;
 import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealId;
+import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
 import app.zamer.users.DealAccess;
 import app.zamer.web.Page;
@@ -63,23 +64,29 @@ public class DealComments {
     access.require(actor, deal, pinned ? "comment.pin" : "comment.add");
     repository.lock(deal);
     Instant now = clock.instant();
-    long id =
-        jdbc.sql(
-                """
-                insert into deal_comment (deal_id, author, text, created_at, pinned_at)
-                values (?, ?, ?, ?, case when ? then ?::timestamptz end) returning id
-                """)
-            .params(
-                deal.value(),
-                actor.id().value(),
-                text,
-                now.atOffset(ZoneOffset.UTC),
-                pinned,
-                now.atOffset(ZoneOffset.UTC))
-            .query(Long.class)
-            .single();
+    long id = insert(actor, deal, text, pinned, now);
     changed(deal, actor, pinned ? "comments.pinned" : "comments", null, text, now);
     return new Comment(id, actor.id().value(), text, now, pinned);
+  }
+
+  /**
+   * Adds a pinned comment with a change of the deal that was decided with it: it is told in the
+   * history, and nothing has to follow.
+   */
+  void pinned(Actor actor, DealId deal, String text, Instant now) {
+    insert(actor, deal, text, true, now);
+    told(deal, actor, "comments.pinned", null, text, now);
+  }
+
+  /** What is wrong with the text of a comment; empty if nothing is. */
+  static Optional<Violation> wrong(String field, @Nullable String text) {
+    return text == null || text.isBlank() || text.length() > LONGEST || text.indexOf('\0') >= 0
+        ? Optional.of(
+            Violation.invalid(
+                field,
+                "Напишите комментарий, не длиннее " + LONGEST + " знаков.",
+                "Write a comment of at most " + LONGEST + " characters."))
+        : Optional.empty();
   }
 
   /**
@@ -137,7 +144,35 @@ public class DealComments {
     return Page.of(comments, page, total);
   }
 
+  private long insert(Actor actor, DealId deal, String text, boolean pinned, Instant now) {
+    return jdbc.sql(
+            """
+            insert into deal_comment (deal_id, author, text, created_at, pinned_at)
+            values (?, ?, ?, ?, case when ? then ?::timestamptz end) returning id
+            """)
+        .params(
+            deal.value(),
+            actor.id().value(),
+            text,
+            now.atOffset(ZoneOffset.UTC),
+            pinned,
+            now.atOffset(ZoneOffset.UTC))
+        .query(Long.class)
+        .single();
+  }
+
   private void changed(
+      DealId deal,
+      Actor actor,
+      String field,
+      @Nullable String before,
+      @Nullable String after,
+      Instant now) {
+    told(deal, actor, field, before, after, now);
+    changes.follow(deal, actor, now);
+  }
+
+  private void told(
       DealId deal,
       Actor actor,
       String field,
@@ -151,7 +186,6 @@ public class DealComments {
         null,
         editions.inForce(),
         List.of(new DealFacts.Change(field, before, after)));
-    changes.follow(deal, actor, now);
   }
 
   private static Comment comment(ResultSet row) throws SQLException {

@@ -3,15 +3,21 @@ package app.zamer.deals;
 import app.zamer.chat.Chat;
 import app.zamer.chat.MessagePosted;
 import app.zamer.chat.ParticipantJoined;
+import app.zamer.chat.PresenceChanged;
 import app.zamer.company.CompanyClock;
 import app.zamer.files.FileAttached;
 import app.zamer.files.FileKind;
 import app.zamer.files.FileRemoved;
+import app.zamer.live.Live;
+import app.zamer.live.LiveChange;
 import app.zamer.measurements.VisitPlanned;
 import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealId;
 import app.zamer.users.Actor;
+import app.zamer.users.UserId;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -22,12 +28,15 @@ class DealFollowers {
   private final DealChanges changes;
   private final Chat chat;
   private final CompanyClock clock;
+  private final Live live;
 
-  DealFollowers(DealRepository repository, DealChanges changes, Chat chat, CompanyClock clock) {
+  DealFollowers(
+      DealRepository repository, DealChanges changes, Chat chat, CompanyClock clock, Live live) {
     this.repository = repository;
     this.changes = changes;
     this.chat = chat;
     this.clock = clock;
+    this.live = live;
   }
 
   @EventListener
@@ -48,6 +57,15 @@ class DealFollowers {
   @EventListener
   void on(MessagePosted event) {
     follow(event.deal(), Actor.SYSTEM);
+  }
+
+  /** Nothing of the deal has changed, but those who look at its chat see who is there. */
+  @EventListener
+  void on(PresenceChanged event) {
+    Deal deal = repository.find(event.deal()).orElseThrow();
+    var people = new HashSet<UserId>(Set.of(deal.owner()));
+    deal.engineers().forEach(engineer -> people.add(new UserId(engineer)));
+    live.changed(new LiveChange(ChatAudience.KIND, event.deal().value(), people));
   }
 
   /** With the visit comes its chat, with the manager and the engineer (MEAS-7). */

@@ -134,6 +134,11 @@ class DealHistory {
         .update();
   }
 
+  /** The changes of a line as it is stored. */
+  List<DealFacts.Change> read(String change) {
+    return changes.readValue(change);
+  }
+
   /** Newest first. */
   Page<Line> of(DealId deal, PageRequest page) {
     List<Line> lines =

@@ -1,6 +1,7 @@
 package app.zamer.deals;
 
 import app.zamer.clients.Phone;
+import app.zamer.regulation.DealId;
 import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.users.Actor;
 import app.zamer.web.Page;
@@ -32,13 +33,17 @@ class DealQuery {
       d.id, d.title, d.pipeline, d.stage, d.status, d.version, d.owner, d.next_contact_on,
         c.id as client, c.name as client_name,
         array(select phone from client_phone p where p.client_id = c.id order by position) as phones,
-        m.estimate_amount, m.planned_on, m.status as measurement_status,
-        (select min(due_on) from activity a
-         where a.kind = 'DEAL' and a.subject = d.id and a.state = 'PLANNED') as next_activity_on\
+        m.estimate_amount, m.planned_on, m.status as measurement_status, n.due_on as next_activity_on\
       """;
 
   static final String JOINS =
-      "join client c on c.id = d.client_id join measurement m on m.deal_id = d.id";
+      """
+      join client c on c.id = d.client_id
+      join measurement m on m.deal_id = d.id
+      left join lateral (
+        select due_on, due_at, text, assignee, role from activity a
+        where a.kind = 'DEAL' and a.subject = d.id and a.state = 'PLANNED' order by due_at, id limit 1) n on true
+      """;
 
   private static final int SHORTEST_PART = 3;
 
@@ -153,6 +158,18 @@ class DealQuery {
     return Page.of(rows, page, total(rows.size(), page, where, params));
   }
 
+  /** The name of whoever changed a deal last. */
+  Optional<String> lastChange(DealId deal) {
+    return jdbc.sql(
+            """
+            select coalesce(u.name, c.by) from deal_change c left join app_user u on u.login = c.by
+            where c.deal_id = ? order by c.id desc limit 1
+            """)
+        .param(deal.value())
+        .query(String.class)
+        .optional();
+  }
+
   /** A page that is not full is the last, and then nothing has to be counted. */
   private long total(int found, PageRequest page, String where, Map<String, Object> params) {
     return found < page.size() && (found > 0 || page.page() == 0)
@@ -165,9 +182,14 @@ class DealQuery {
 
   /** Adds the condition that leaves the deals the actor may see; none if he may see all. */
   void visible(Actor actor, List<String> conditions, Map<String, Object> params) {
-    Set<Scope> scopes = rights.scopes(actor, "deal.read");
+    visible(actor, "deal.read", conditions, params);
+  }
+
+  /** The same for another right. */
+  void visible(Actor actor, String right, List<String> conditions, Map<String, Object> params) {
+    Set<Scope> scopes = rights.scopes(actor, right);
     if (scopes.isEmpty()) {
-      throw new AccessDeniedException("no right deal.read");
+      throw new AccessDeniedException("no right " + right);
     }
     if (scopes.contains(Scope.ALL)) {
       return;

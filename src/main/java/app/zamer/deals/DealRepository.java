@@ -34,7 +34,7 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class DealRepository {
-  private static final String ANY =
+  private static final String ROWS =
       """
       select d.id, d.version, d.revision, d.owner, d.title, d.source, d.created_at, d.updated_at,
         d.pipeline, d.stage, d.reached, d.city, d.street, d.house, d.apartment, d.entrance, d.floor, d.intercom,
@@ -62,11 +62,10 @@ class DealRepository {
       join measurement m on m.deal_id = d.id
       left join lateral (
         select * from visit l where l.deal_id = d.id and l.called_off_at is null order by l.id desc limit 1) v on true
-      where %s
       """
-          .formatted(Standing.sql(SubjectKind.DEAL, "d.id"), "%s");
+          .formatted(Standing.sql(SubjectKind.DEAL, "d.id"));
 
-  static final String SELECT = ANY.formatted("d.id = ?");
+  static final String SELECT = ROWS + "where d.id = ?";
 
   private final JdbcClient jdbc;
 
@@ -78,14 +77,26 @@ class DealRepository {
     return jdbc.sql(SELECT).param(id.value()).query((row, n) -> deal(row)).optional();
   }
 
-  /** Several deals in one query, in no order; those that are not there are left out. */
-  List<Deal> findAll(Collection<Long> ids) {
-    return ids.isEmpty()
-        ? List.of()
-        : jdbc.sql(ANY.formatted("d.id = any(?)"))
-            .param(ids.toArray(Long[]::new))
-            .query((row, n) -> deal(row))
-            .list();
+  /** These deals, in the order of their ids; who does not exist is absent. */
+  List<Deal> findAll(Collection<DealId> ids) {
+    return jdbc.sql(ROWS + "where d.id = any(?) order by d.id")
+        .param(ids.stream().map(DealId::value).toArray(Long[]::new))
+        .query((row, n) -> deal(row))
+        .list();
+  }
+
+  /** The open deals that were changed last. */
+  List<Deal> open(int most) {
+    return jdbc.sql(
+            ROWS
+                + "where d.id in (select id from deal where status = 'open' order by updated_at desc limit ?)")
+        .param(most)
+        .query((row, n) -> deal(row))
+        .list();
+  }
+
+  long countOpen() {
+    return jdbc.sql("select count(*) from deal where status = 'open'").query(Long.class).single();
   }
 
   /** Keeps other changes of the deal waiting until the transaction ends. */
@@ -124,10 +135,17 @@ class DealRepository {
   /**
    * Writes the deal's own row, and what history says about it, in one statement.
    *
+   * @param nextDueAt when the first of the planned activities is due; null if there is none
    * @param lines from {@link DealHistory#lines}
    * @return false if somebody has changed the deal since it was read
    */
-  boolean update(Deal before, Deal after, String status, Instant now, DealHistory.Lines lines) {
+  boolean update(
+      Deal before,
+      Deal after,
+      String status,
+      @Nullable Instant nextDueAt,
+      Instant now,
+      DealHistory.Lines lines) {
     DealFacts facts = after.facts();
     Address address = facts.address();
     boolean moved = !before.facts().stage().equals(facts.stage());
@@ -138,7 +156,8 @@ class DealRepository {
                   owner = ?, title = ?, source = ?, pipeline = ?, stage = ?, status = ?, reached = ?,
                   stage_since = case when ? then ? else stage_since end,
                   city = ?, street = ?, house = ?, apartment = ?, entrance = ?, floor = ?, intercom = ?,
-                  next_contact_on = ?, loss_result = ?, loss_reason = ?, updated_at = ?, version = ?, revision = revision + 1
+                  next_contact_on = ?, next_due_at = ?, loss_result = ?, loss_reason = ?, updated_at = ?, version = ?,
+                  revision = revision + 1
                 where id = ? and revision = ?
                 returning id
                 ), told as (
@@ -166,6 +185,7 @@ class DealRepository {
                     address.floor(),
                     address.intercom(),
                     facts.nextContactOn(),
+                    nextDueAt == null ? null : at(nextDueAt),
                     facts.loss().result(),
                     facts.loss().reason(),
                     at(now),
@@ -178,6 +198,13 @@ class DealRepository {
             .query(Integer.class)
             .single()
         == 1;
+  }
+
+  /** Writes when the first of the planned activities is due, where that came out only later. */
+  void updateNextDue(DealId id, @Nullable Instant nextDueAt) {
+    jdbc.sql("update deal set next_due_at = ? where id = ?")
+        .params(Arrays.asList(nextDueAt == null ? null : at(nextDueAt), id.value()))
+        .update();
   }
 
   /** Whether another deal bears this contract number. */

@@ -7,17 +7,20 @@ import app.zamer.regulation.DealId;
 import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.users.Actor;
 import app.zamer.users.DealAccess;
+import app.zamer.users.DealScopes;
 import app.zamer.users.Role;
 import app.zamer.users.UserId;
 import app.zamer.web.NotFound;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 
 /** Who may do what with a deal, by the rights of the regulation file. */
 @Component
-class DealRights implements DealAccess, LiveAudience {
+class DealRights implements DealAccess, DealScopes, LiveAudience {
   static final String KIND = "deal";
 
   private final Editions editions;
@@ -30,22 +33,32 @@ class DealRights implements DealAccess, LiveAudience {
 
   @Override
   public void require(Actor actor, DealId id, String right) {
-    People people =
-        jdbc.sql(
-                """
-                select owner, array(
-                  select distinct engineer from visit where deal_id = deal.id and called_off_at is null) as engineers
-                from deal where id = ?
-                """)
-            .param(id.value())
-            .query(
-                (row, n) ->
-                    new People(
-                        new UserId(row.getString("owner")),
-                        Set.of((String[]) row.getArray("engineers").getArray())))
-            .optional()
-            .orElseThrow(() -> new NotFound("deal " + id));
-    require(actor, people, right);
+    require(actor, people(id), right);
+  }
+
+  @Override
+  public Set<String> permitted(Actor actor, DealId id, String... rights) {
+    People people = people(id);
+    return Arrays.stream(rights)
+        .filter(right -> permits(actor, people, right))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private People people(DealId id) {
+    return jdbc.sql(
+            """
+            select owner, array(
+              select distinct engineer from visit where deal_id = deal.id and called_off_at is null) as engineers
+            from deal where id = ?
+            """)
+        .param(id.value())
+        .query(
+            (row, n) ->
+                new People(
+                    new UserId(row.getString("owner")),
+                    Set.of((String[]) row.getArray("engineers").getArray())))
+        .optional()
+        .orElseThrow(() -> new NotFound("deal " + id));
   }
 
   void require(Actor actor, Deal deal, String right) {
@@ -56,8 +69,8 @@ class DealRights implements DealAccess, LiveAudience {
     return permits(actor, new People(deal.owner(), deal.engineers()), right);
   }
 
-  /** Which deals a right reaches for the actor; empty if none. */
-  Set<Scope> scopes(Actor actor, String right) {
+  @Override
+  public Set<Scope> scopes(Actor actor, String right) {
     return actor.isSystem()
         ? Set.of(Scope.ALL)
         : editions.inForce().scopes(right, actor.roles().stream().map(Role::id).toList());

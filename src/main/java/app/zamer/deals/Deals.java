@@ -46,6 +46,7 @@ public class Deals {
   private final DealRights rights;
   private final DealChanges changes;
   private final DealHistory history;
+  private final DealComments comments;
   private final Clients clients;
   private final Measurements measurements;
   private final Users users;
@@ -58,6 +59,7 @@ public class Deals {
       DealRights rights,
       DealChanges changes,
       DealHistory history,
+      DealComments comments,
       Clients clients,
       Measurements measurements,
       Users users,
@@ -68,6 +70,7 @@ public class Deals {
     this.rights = rights;
     this.changes = changes;
     this.history = history;
+    this.comments = comments;
     this.clients = clients;
     this.measurements = measurements;
     this.users = users;
@@ -127,22 +130,65 @@ public class Deals {
         id,
         move.expectedVersion(),
         deal -> {
-          rights.require(actor, deal, "deal.move");
-          if (!move.fields().isNothing()) {
-            requireEdit(actor, deal, move.fields());
-          }
           Instant now = clock.instant();
-          DealFacts facts = changes.consistent(deal, move.fields().in(deal.facts()), now);
-          List<Violation> wrong = wrong(deal, move.fields(), facts, now);
-          return switch (editions.inForce().decide(facts, move.to(), now)) {
+          return switch (decided(actor, deal, move, now)) {
             case Decision.Allowed(DealFacts after, String rule) ->
-                wrong.isEmpty()
-                    ? written(deal, edited(deal, move.fields(), after), actor, rule, now)
-                    : new ChangeOutcome.Refused(wrong, null);
+                moved(deal, edited(deal, move.fields(), after), actor, rule, move.comment(), now);
             case Decision.Refused(List<Violation> violations, StageId suggested) ->
-                new ChangeOutcome.Refused(together(violations, wrong), suggested);
+                new ChangeOutcome.Refused(violations, suggested);
           };
         });
+  }
+
+  /**
+   * What a move would come to; nothing is written.
+   *
+   * @throws org.springframework.security.access.AccessDeniedException if the actor may not move it
+   */
+  Decision decided(Actor actor, Deal deal, MoveDeal move, Instant now) {
+    rights.require(actor, deal, "deal.move");
+    if (!move.fields().isNothing()) {
+      requireEdit(actor, deal, move.fields());
+    }
+    if (move.comment() != null) {
+      rights.require(actor, deal, "comment.pin");
+    }
+    DealFacts facts = wanted(deal, move, now);
+    List<Violation> wrong = wrong(deal, move.fields(), facts, now);
+    Decision decision = editions.inForce().decide(facts, move.to(), now);
+    if (wrong.isEmpty()) {
+      return decision;
+    }
+    return switch (decision) {
+      case Decision.Allowed allowed -> new Decision.Refused(wrong, null);
+      case Decision.Refused(List<Violation> violations, StageId suggested) ->
+          new Decision.Refused(together(violations, wrong), suggested);
+    };
+  }
+
+  /** The facts of a deal with everything that goes along with a move, still in its old stage. */
+  DealFacts wanted(Deal deal, MoveDeal move, Instant now) {
+    DealFacts edited = move.fields().in(deal.facts());
+    String comment = move.comment();
+    return changes.consistent(deal, comment == null ? edited : edited.withPinned(comment), now);
+  }
+
+  /** Whether nothing about this field stands in the way of facts to a stage. */
+  boolean takes(DealFacts facts, StageId to, String field, Instant now) {
+    return switch (editions.inForce().decide(facts, to, now)) {
+      case Decision.Allowed allowed -> true;
+      case Decision.Refused(List<Violation> violations, StageId suggested) ->
+          violations.stream().noneMatch(violation -> field.equals(violation.field()));
+    };
+  }
+
+  /** Whether these facts would no longer meet this refusal on their way to a stage. */
+  boolean mends(DealFacts facts, StageId to, Violation violation, Instant now) {
+    return switch (editions.inForce().decide(facts, to, now)) {
+      case Decision.Allowed allowed -> true;
+      case Decision.Refused(List<Violation> violations, StageId suggested) ->
+          !violations.contains(violation);
+    };
   }
 
   /**
@@ -215,6 +261,15 @@ public class Deals {
         .write(deal, wanted, actor, rule, now)
         .<ChangeOutcome>map(ChangeOutcome.Done::new)
         .orElse(null);
+  }
+
+  private @Nullable ChangeOutcome moved(
+      Deal deal, Deal wanted, Actor actor, String rule, @Nullable String comment, Instant now) {
+    ChangeOutcome outcome = written(deal, wanted, actor, rule, now);
+    if (outcome != null && comment != null) {
+      comments.pinned(actor, deal.id(), comment, now);
+    }
+    return outcome;
   }
 
   private void requireEdit(Actor actor, Deal deal, DealEdit edit) {

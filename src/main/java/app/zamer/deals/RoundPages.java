@@ -11,6 +11,7 @@ import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.Obligation;
 import app.zamer.regulation.PlanItem;
 import app.zamer.regulation.Regulation;
+import app.zamer.regulation.DealId;
 import app.zamer.users.Actor;
 import app.zamer.users.Role;
 import app.zamer.users.UserId;
@@ -92,7 +93,7 @@ class RoundPages {
     List<VisitRow> visits = query.visits(owner, from, start(day.plusDays(1)));
     Set<Long> ids = visits.stream().map(VisitRow::deal).collect(Collectors.toSet());
     Map<Long, Deal> deals =
-        repository.findAll(ids).stream()
+        repository.findAll(ids.stream().map(DealId::new).toList()).stream()
             .collect(Collectors.toMap(deal -> deal.id().value(), deal -> deal));
     Map<Long, List<DeadlineRow>> deadlines =
         query.deadlines(ids, day.toString(), from).stream()

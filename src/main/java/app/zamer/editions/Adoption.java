@@ -14,4 +14,10 @@ public sealed interface Adoption {
    * @param flaws every error of the file, never empty
    */
   record Broken(List<Flaw> flaws) implements Adoption {}
+
+  /**
+   * Another edition has come into force since the wanted one was compared with the present; nothing
+   * was changed.
+   */
+  record Overtaken(Regulation wanted) implements Adoption {}
 }

@@ -91,6 +91,7 @@ class EditionController {
           ResponseEntity.ok(new CheckView(regulation.version()));
       case Adoption.Broken(List<Flaw> flaws) ->
           Problems.refused(flaws.stream().map(EditionController::violation).toList());
+      case Adoption.Overtaken _ -> throw new IllegalStateException("no edition was compared with");
     };
   }
 

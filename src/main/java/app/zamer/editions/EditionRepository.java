@@ -1,6 +1,8 @@
 package app.zamer.editions;
 
 import app.zamer.users.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -17,7 +19,7 @@ class EditionRepository {
     this.jdbc = jdbc;
   }
 
-  record Edition(long id, String text, Instant adoptedAt, String adoptedBy) {}
+  record Edition(long id, String version, String text, Instant adoptedAt, String adoptedBy) {}
 
   /** 0 if none was. */
   long newestId() {
@@ -27,16 +29,49 @@ class EditionRepository {
   }
 
   Optional<Edition> newest() {
+    return jdbc.sql("select * from regulation_edition order by id desc limit 1")
+        .query(EditionRepository::edition)
+        .optional();
+  }
+
+  Optional<Edition> find(long id) {
+    return jdbc.sql("select * from regulation_edition where id = ?")
+        .param(id)
+        .query(EditionRepository::edition)
+        .optional();
+  }
+
+  /** Editions without their texts, the newest first, with the names of those who adopted them. */
+  List<EditionLine> lines(long before, int most) {
     return jdbc.sql(
-            "select id, text, adopted_at, adopted_by from regulation_edition order by id desc limit 1")
+            """
+            select e.id, e.version, e.adopted_at, coalesce(u.name, e.adopted_by) as adopted_by
+            from regulation_edition e left join app_user u on u.login = e.adopted_by
+            where e.id < ? order by e.id desc limit ?
+            """)
+        .params(before == 0 ? Long.MAX_VALUE : before, most)
         .query(
             (row, n) ->
-                new Edition(
+                new EditionLine(
                     row.getLong("id"),
-                    row.getString("text"),
+                    row.getString("version"),
                     row.getTimestamp("adopted_at").toInstant(),
                     row.getString("adopted_by")))
-        .optional();
+        .list();
+  }
+
+  /** Keeps others who bring an edition into force waiting until the transaction ends. */
+  void lock() {
+    jdbc.sql("lock table regulation_edition in share row exclusive mode").update();
+  }
+
+  private static Edition edition(ResultSet row, int number) throws SQLException {
+    return new Edition(
+        row.getLong("id"),
+        row.getString("version"),
+        row.getString("text"),
+        row.getTimestamp("adopted_at").toInstant(),
+        row.getString("adopted_by"));
   }
 
   void add(String version, String text, UserId by, Instant now) {

@@ -9,13 +9,16 @@ import app.zamer.regulation.yaml.RegulationFile;
 import app.zamer.users.Actor;
 import app.zamer.users.Audit;
 import app.zamer.users.Role;
+import app.zamer.web.NotFound;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -39,6 +42,7 @@ public class Editions {
   private final Audit audit;
   private final CompanyClock clock;
   private final String packaged;
+  private final String packagedVersion;
   private volatile InForce current;
 
   /** An edition in force; {@code id} is 0 for the one the program comes with. */
@@ -58,6 +62,11 @@ public class Editions {
     this.audit = audit;
     this.clock = clock;
     this.packaged = file.getContentAsString(StandardCharsets.UTF_8);
+    this.packagedVersion =
+        RegulationFile.read(FILE, packaged, clock.getZone())
+                instanceof Reading.Sound(Regulation regulation)
+            ? regulation.version()
+            : "";
     this.current = load(System.nanoTime());
   }
 
@@ -71,6 +80,22 @@ public class Editions {
     known = repository.newestId() == known.id ? known.lookedAt(now) : load(now);
     current = known;
     return known.regulation;
+  }
+
+  /**
+   * The edition in force.
+   *
+   * @param id 0 for the one the program comes with
+   * @param since when it came into force; null for the one the program comes with
+   */
+  record Current(long id, Regulation regulation, String text, @Nullable Instant since) {}
+
+  Current current() {
+    inForce();
+    InForce known = current;
+    Instant since =
+        repository.find(known.id).map(EditionRepository.Edition::adoptedAt).orElse(null);
+    return new Current(known.id, known.regulation, known.text, since);
   }
 
   /** The text of the edition in force. */
@@ -97,9 +122,7 @@ public class Editions {
    */
   @Transactional
   public Adoption adopt(Actor by, String text) {
-    if (!by.is(Role.ADMINISTRATOR)) {
-      throw new AccessDeniedException("only an administrator changes the regulation");
-    }
+    requireAdministrator(by);
     Adoption adoption = check(text);
     if (adoption instanceof Adoption.Adopted(Regulation regulation)) {
       repository.add(regulation.version(), text, by.id(), clock.instant());
@@ -111,6 +134,59 @@ public class Editions {
       current = current.lookedAt(System.nanoTime() - LOOK_EVERY);
     }
     return adoption;
+  }
+
+  /**
+   * The same, if no other edition has come into force meanwhile.
+   *
+   * @param base the id of the edition that was in force when this one was looked at
+   * @throws AccessDeniedException if the actor is no administrator
+   */
+  @Transactional
+  Adoption adopt(Actor by, String text, long base) {
+    requireAdministrator(by);
+    repository.lock();
+    return repository.newestId() != base && check(text) instanceof Adoption.Adopted(Regulation wanted)
+        ? new Adoption.Overtaken(wanted)
+        : adopt(by, text);
+  }
+
+  /**
+   * Editions that were in force, the newest first.
+   *
+   * @param before the id of the one that the page before ended with; 0 for the first page
+   */
+  List<EditionLine> lines(Actor by, long before, int most) {
+    requireAdministrator(by);
+    return repository.lines(before, most);
+  }
+
+  Optional<EditionLine> line(Actor by, long id) {
+    requireAdministrator(by);
+    return id == 0
+        ? Optional.of(new EditionLine(0, packagedVersion, null, ""))
+        : repository.lines(id + 1, 1).stream().filter(line -> line.id() == id).findFirst();
+  }
+
+  /**
+   * The text of an edition; of the one the program comes with, if the id is 0.
+   *
+   * @throws NotFound if there is no such edition
+   */
+  String text(Actor by, long id) {
+    requireAdministrator(by);
+    return id == 0
+        ? packaged
+        : repository
+            .find(id)
+            .map(EditionRepository.Edition::text)
+            .orElseThrow(() -> new NotFound("edition " + id));
+  }
+
+  static void requireAdministrator(Actor by) {
+    if (!by.is(Role.ADMINISTRATOR)) {
+      throw new AccessDeniedException("only an administrator changes the regulation");
+    }
   }
 
   private InForce load(long now) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,20 +25,20 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * The client ledger «Учёт клиентов», as people change it: every change goes into the deal's one row
  * and is a change of the deal (ALL-1). Every method throws {@link NotFound} if there is no such
- * record and {@link org.springframework.security.access.AccessDeniedException} if the actor lacks
- * the right.
+ * record and {@link AccessDeniedException} if the actor lacks the right.
  */
 @Component
 public class Ledger {
-  private static final String EDIT = "ledger.edit";
-  private static final String SET_STATUS = "ledger.status";
-  private static final String ASK_FOR_STATUS = "ledger.status.request";
+  static final String EDIT = "ledger.edit";
+  static final String SET_STATUS = "ledger.status";
+  static final String ASK_FOR_STATUS = "ledger.status.request";
 
   private final CheckedGate gate;
   private final DealAccess access;
   private final LedgerQuery query;
   private final VisitQuery deals;
   private final StatusRequestRepository requests;
+  private final StatusRequestAudience audience;
   private final CompanyClock clock;
   private final TransactionTemplate transaction;
 
@@ -47,6 +48,7 @@ public class Ledger {
       LedgerQuery query,
       VisitQuery deals,
       StatusRequestRepository requests,
+      StatusRequestAudience audience,
       CompanyClock clock,
       PlatformTransactionManager transactions) {
     this.gate = gate;
@@ -54,6 +56,7 @@ public class Ledger {
     this.query = query;
     this.deals = deals;
     this.requests = requests;
+    this.audience = audience;
     this.clock = clock;
     this.transaction = new TransactionTemplate(transactions);
   }
@@ -80,6 +83,9 @@ public class Ledger {
 
   Outcome edit(Actor actor, DealId deal, long expectedVersion, LedgerEdit edit) {
     requireRecord(deal);
+    if (edit.asksStatus()) {
+      requireStatus(actor, deal);
+    }
     return gate.change(
         actor,
         deal,
@@ -119,11 +125,43 @@ public class Ledger {
     return query.find(deal).orElseThrow(() -> noRecord(deal));
   }
 
+  /** The record, if it may be changed: everything but the status, the status, or both. */
+  LedgerRecord forEdit(Actor actor, DealId deal) {
+    LedgerRecord record = read(actor, deal);
+    if (!mayEdit(actor, deal)) {
+      requireStatus(actor, deal);
+    }
+    return record;
+  }
+
+  boolean mayEdit(Actor actor, DealId deal) {
+    return permits(actor, deal, EDIT);
+  }
+
+  boolean maySetStatus(Actor actor, DealId deal) {
+    return permits(actor, deal, SET_STATUS);
+  }
+
+  boolean mayAsk(Actor actor, DealId deal) {
+    return permits(actor, deal, ASK_FOR_STATUS);
+  }
+
+  private boolean permits(Actor actor, DealId deal, String right) {
+    try {
+      access.require(actor, deal, right);
+      return true;
+    } catch (AccessDeniedException e) {
+      return false;
+    }
+  }
+
   /** Asks the head of sales for a status that the actor may not set himself (REP-6). */
   @Transactional
   public StatusRequest ask(Actor actor, DealId deal, MeasurementStatus status, String comment) {
     requireAsking(actor, deal);
-    return requests.add(deal, status, comment, actor, now());
+    StatusRequest request = requests.add(deal, status, comment, actor, now());
+    audience.tell(request);
+    return request;
   }
 
   /**
@@ -146,7 +184,10 @@ public class Ledger {
               }
               Outcome outcome = setStatus(actor, request.deal(), null, request.status());
               return switch (outcome) {
-                case Outcome.Done done -> new Grant.Granted(granted.get(), done.version());
+                case Outcome.Done done -> {
+                  audience.tell(granted.get());
+                  yield new Grant.Granted(granted.get(), done.version());
+                }
                 case Outcome.Refused refused -> {
                   transactionStatus.setRollbackOnly();
                   yield new Grant.Refused(refused.violations());

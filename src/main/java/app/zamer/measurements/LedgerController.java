@@ -74,7 +74,7 @@ class LedgerController {
       return Problems.invalid(MeasurementStatus.unknown());
     }
     return ResponseEntity.ok(
-        records.page(actor, new LedgerQuery.Filter(deal, status, from, to), page));
+        records.page(actor, LedgerQuery.Filter.of(deal, status, from, to), page));
   }
 
   @GetMapping("/measurements/{id}")
@@ -179,7 +179,7 @@ class LedgerController {
   }
 
   @GetMapping("/reconciliation")
-  Page<ReconciliationQuery.Difference> reconciliation(Actor actor, PageRequest page) {
+  Page<Difference> reconciliation(Actor actor, PageRequest page) {
     return reconciliation.page(actor, page);
   }
 

@@ -1,7 +1,9 @@
 package app.zamer.measurements;
 
 import app.zamer.regulation.DealFacts;
+import app.zamer.regulation.DealField;
 import app.zamer.regulation.Violation;
+import app.zamer.web.Form;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -16,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A JSON Merge Patch (RFC 7396) of a ledger record, read: what it changes, and what is wrong with
- * it.
+ * A change of a ledger record as it was asked for, by a JSON Merge Patch (RFC 7396) or by a form:
+ * what it changes, and what is wrong with it.
  *
  * @param fields new values of the deal's fields, by their names; what is wrong is cleared, and
  *     refused by {@code wrong}
@@ -31,6 +33,18 @@ record LedgerEdit(
     boolean asksStatus,
     boolean others,
     List<Violation> wrong) {
+  private static final int LONGEST_TEXT = 500;
+  private static final Set<String> DATE_KINDS = Set.of("", "exact", "approximate");
+  private static final List<String> FORM =
+      List.of(
+          "measurement.date",
+          "measurement.dateKind",
+          "measurement.videoAllowed",
+          "estimate.amount",
+          "contract.number",
+          "contract.amount",
+          "contract.discount",
+          "contract.clientName");
   private static final Set<String> READ_ONLY =
       Set.of(
           "id",
@@ -65,6 +79,47 @@ record LedgerEdit(
     return new LedgerEdit(fields, status, asksStatus, !asksStatus || patch.size() > 1, wrong);
   }
 
+  /**
+   * What somebody typed into the form of a record, whose fields have the names of the deal's.
+   *
+   * @param form what is wrong with it is noted there
+   */
+  static LedgerEdit of(Form form) {
+    var fields = new LinkedHashMap<String, @Nullable Object>();
+    for (String name : FORM) {
+      if (form.has(name)) {
+        fields.put(name, typed(form, name));
+      }
+    }
+    boolean asksStatus = form.has("status");
+    MeasurementStatus status =
+        asksStatus ? MeasurementStatus.find(form.text("status")).orElse(null) : null;
+    var wrong = new ArrayList<Violation>(form.wrong());
+    if (asksStatus && status == null) {
+      wrong.add(MeasurementStatus.unknown());
+    }
+    return new LedgerEdit(fields, status, asksStatus, !asksStatus || !fields.isEmpty(), wrong);
+  }
+
+  private static @Nullable Object typed(Form form, String name) {
+    Class<?> type = DealField.of(name).type();
+    if (type.equals(LocalDate.class)) {
+      return form.day(name);
+    }
+    if (type.equals(BigDecimal.class)) {
+      return Amount.kept(form.amount(name));
+    }
+    if (type.equals(Boolean.class)) {
+      return form.answer(name);
+    }
+    String text = form.text(name, LONGEST_TEXT);
+    if (name.equals("measurement.dateKind") && !DATE_KINDS.contains(form.text(name))) {
+      form.wrong(name, "ledger.edit.date-kind");
+      return "";
+    }
+    return text == null ? "" : text;
+  }
+
   DealFacts applied(DealFacts facts) {
     DealFacts changed = facts;
     for (Map.Entry<String, @Nullable Object> field : fields.entrySet()) {
@@ -89,7 +144,7 @@ record LedgerEdit(
 
   private static String dateKind(JsonNode value, List<Violation> wrong) {
     String kind = value.isNull() ? "" : value.isString() ? value.stringValue() : "?";
-    if (!Set.of("", "exact", "approximate").contains(kind)) {
+    if (!DATE_KINDS.contains(kind)) {
       wrong.add(
           Violation.invalid(
               "dateKind",

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,23 +52,166 @@ class LedgerQuery {
   /**
    * @param from first planned day
    * @param to last planned day
+   * @param engineer only records whose present visit is his
+   * @param manager only records of his deals
+   * @param visited whether a visit is planned or was made; null for both
+   * @param text a part of the client's name, a phone or the address, or how a contract's number
+   *     begins; empty for any
    */
   record Filter(
       @Nullable Long deal,
       @Nullable String status,
       @Nullable LocalDate from,
-      @Nullable LocalDate to) {}
+      @Nullable LocalDate to,
+      @Nullable String engineer,
+      @Nullable String manager,
+      @Nullable Boolean visited,
+      String text) {
+    static Filter of(
+        @Nullable Long deal,
+        @Nullable String status,
+        @Nullable LocalDate from,
+        @Nullable LocalDate to) {
+      return new Filter(deal, status, from, to, null, null, null, "");
+    }
 
-  Page<LedgerRecord> page(Actor actor, Filter filter, PageRequest page) {
+    private boolean betweenDays() {
+      return from != null || to != null;
+    }
+  }
+
+  /**
+   * Where in the list a record stands.
+   *
+   * @param day null behind all that have one
+   */
+  record Place(@Nullable LocalDate day, long deal) {
+    static Place of(LedgerRecord record) {
+      return new Place(record.plannedDate(), Long.parseLong(record.deal()));
+    }
+
+    /** Reads {@link #toString()}; empty if it is nothing of the kind. */
+    static Optional<Place> read(String text) {
+      String[] parts = text.split("_", -1);
+      try {
+        return parts.length == 2
+            ? Optional.of(
+                new Place(
+                    parts[0].isEmpty() ? null : LocalDate.parse(parts[0]),
+                    Long.parseLong(parts[1])))
+            : Optional.empty();
+      } catch (DateTimeParseException | NumberFormatException e) {
+        return Optional.empty();
+      }
+    }
+
+    @Override
+    public String toString() {
+      return (day == null ? "" : day) + "_" + deal;
+    }
+  }
+
+  /**
+   * The records behind a place of the list, by their planned day; those without one stand last.
+   *
+   * @param after null to begin at the beginning
+   */
+  List<LedgerRecord> rows(
+      Actor actor, Filter filter, boolean earliestFirst, @Nullable Place after, int size) {
+    var rows = new ArrayList<LedgerRecord>();
+    boolean behindDays = after != null && after.day() == null;
+    if (!behindDays) {
+      rows.addAll(part(actor, filter, true, earliestFirst, after, size));
+    }
+    if (rows.size() < size && !filter.betweenDays()) {
+      Place last = behindDays ? after : null;
+      rows.addAll(part(actor, filter, false, earliestFirst, last, size - rows.size()));
+    }
+    return rows;
+  }
+
+  /** How many records there are, counted no further than to one more than {@code most}. */
+  int count(Actor actor, Filter filter, int most) {
+    Map<String, Object> params = new HashMap<>();
+    String matching = matching(actor, filter, params);
+    return jdbc.sql("select count(*) from (select %s limit :most) counted".formatted(matching))
+        .params(params)
+        .param("most", most + 1)
+        .query(Integer.class)
+        .single();
+  }
+
+  private List<LedgerRecord> part(
+      Actor actor,
+      Filter filter,
+      boolean dated,
+      boolean earliestFirst,
+      @Nullable Place after,
+      int size) {
+    Map<String, Object> params = new HashMap<>();
+    var sql = new StringBuilder(matching(actor, filter, params));
+    sql.append(dated ? " and m.planned_on is not null" : " and m.planned_on is null");
+    if (after != null) {
+      sql.append(dated ? " and (m.planned_on, m.deal_id)" : " and m.deal_id")
+          .append(earliestFirst ? " > " : " < ")
+          .append(dated ? "(:afterDay, :afterDeal)" : ":afterDeal");
+      params.put("afterDeal", after.deal());
+      if (after.day() != null) {
+        params.put("afterDay", after.day());
+      }
+    }
+    String order = earliestFirst ? "m.planned_on, m.deal_id" : "m.planned_on desc, m.deal_id desc";
+    return jdbc.sql(
+            """
+            with page as (select m.deal_id %s order by %s limit :size)
+            select %s
+            from page join measurement m on m.deal_id = page.deal_id
+            %s
+            order by %s
+            """
+                .formatted(sql, order, COLUMNS, JOINS, order))
+        .params(params)
+        .param("size", size)
+        .query((row, number) -> record(row))
+        .list();
+  }
+
+  /** Everything of a query for {@code measurement m} from its «from» on. */
+  private static String matching(Actor actor, Filter filter, Map<String, Object> params) {
     var conditions = new ArrayList<>(List.of("m.status <> ''", Reach.condition(actor)));
-    Map<String, Object> params = new HashMap<>(Reach.params(actor));
+    params.putAll(Reach.params(actor));
     with("m.deal_id = :deal", "deal", filter.deal(), conditions, params);
     with("m.status = :status", "status", filter.status(), conditions, params);
     with("m.planned_on >= :from", "from", filter.from(), conditions, params);
     with("m.planned_on <= :to", "to", filter.to(), conditions, params);
-    String matching =
-        "from measurement m join deal d on d.id = m.deal_id where "
-            + String.join(" and ", conditions);
+    with("d.owner = :manager", "manager", filter.manager(), conditions, params);
+    with(
+        """
+        m.deal_id in (
+          select w.deal_id from visit w where w.engineer = :engineer and w.called_off_at is null
+            and not exists (
+              select from visit l where l.deal_id = w.deal_id and l.called_off_at is null and l.id > w.id))\
+        """,
+        "engineer",
+        filter.engineer(),
+        conditions,
+        params);
+    if (filter.visited() != null) {
+      conditions.add(
+          (filter.visited() ? "" : "not ")
+              + "exists (select from visit w where w.deal_id = m.deal_id and w.called_off_at is"
+              + " null)");
+    }
+    if (!filter.text().isBlank()) {
+      conditions.add(LedgerText.condition(filter.text(), params));
+    }
+    return "from measurement m join deal d on d.id = m.deal_id where "
+        + String.join(" and ", conditions);
+  }
+
+  Page<LedgerRecord> page(Actor actor, Filter filter, PageRequest page) {
+    Map<String, Object> params = new HashMap<>();
+    String matching = matching(actor, filter, params);
     var total = new long[1];
     List<LedgerRecord> items =
         jdbc

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param decidedOn the day on which the planned date was last set or changed
  * @param version the deal's version
  */
-record LedgerRecord(
+public record LedgerRecord(
     String id,
     String deal,
     String title,
@@ -34,9 +34,9 @@ record LedgerRecord(
     Contract contract,
     long version) {
 
-  record Client(String id, String name, List<String> phones) {}
+  public record Client(String id, String name, List<String> phones) {}
 
-  record Address(
+  public record Address(
       @Nullable String city,
       @Nullable String street,
       @Nullable String house,
@@ -48,7 +48,7 @@ record LedgerRecord(
   /**
    * @param madeOn the day on which the contract's number was first entered
    */
-  record Contract(
+  public record Contract(
       @Nullable String number,
       @Nullable BigDecimal amount,
       @Nullable BigDecimal discount,

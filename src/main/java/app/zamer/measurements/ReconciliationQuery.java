@@ -6,7 +6,6 @@ import app.zamer.web.Page;
 import app.zamer.web.PageRequest;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -24,14 +23,6 @@ class ReconciliationQuery {
     this.jdbc = jdbc;
     this.clock = clock;
   }
-
-  /**
-   * @param field as the API names it
-   * @param inDeal what the deal says, by its history, its visit or its end
-   * @param inLedger what the ledger says
-   */
-  record Difference(
-      String deal, String field, @Nullable String inDeal, @Nullable String inLedger) {}
 
   Page<Difference> page(Actor actor, PageRequest page) {
     var total = new long[1];

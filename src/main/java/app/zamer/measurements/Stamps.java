@@ -5,21 +5,38 @@ import app.zamer.measurements.DealGate.Outcome;
 import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealFacts.Estimate;
 import app.zamer.regulation.DealId;
+import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The technologist's stamp on the estimate (MEAS-5). */
 @Component
 public class Stamps {
   private final DealGate gate;
+  private final DealChat chat;
+  private final StampQuery returns;
   private final CompanyClock clock;
+  private final TransactionTemplate transaction;
 
-  Stamps(DealGate gate, CompanyClock clock) {
+  Stamps(
+      DealGate gate,
+      DealChat chat,
+      StampQuery returns,
+      CompanyClock clock,
+      PlatformTransactionManager transactions) {
     this.gate = gate;
+    this.chat = chat;
+    this.returns = returns;
     this.clock = clock;
+    this.transaction = new TransactionTemplate(transactions);
   }
 
   /**
@@ -56,6 +73,35 @@ public class Stamps {
         null,
         expectedVersion,
         facts -> facts.with(new Estimate(facts.estimate().amount(), null, "")));
+  }
+
+  /**
+   * Gives the estimate back: says in the deal's chat what is wrong with it, and takes a stamp away
+   * that is on it; all of it or nothing.
+   *
+   * @param expectedVersion the deal's version the actor has seen; null if he did not say
+   * @param remark what the manager has to mend
+   * @throws app.zamer.web.NotFound if there is no such deal
+   * @throws org.springframework.security.access.AccessDeniedException if the actor may not stamp
+   */
+  public Outcome giveBack(Actor actor, DealId deal, @Nullable Long expectedVersion, String remark) {
+    Outcome outcome =
+        transaction.execute(
+            status -> {
+              Outcome removed = remove(actor, deal, expectedVersion);
+              if (!(removed instanceof Outcome.Done)) {
+                status.setRollbackOnly();
+                return removed;
+              }
+              Optional<Violation> wrong = chat.say(actor, deal, remark);
+              if (wrong.isPresent()) {
+                status.setRollbackOnly();
+                return new Outcome.Refused(List.of(wrong.get()));
+              }
+              returns.addReturn(deal, remark, actor, clock.instant());
+              return removed;
+            });
+    return Objects.requireNonNull(outcome);
   }
 
   private static DealFacts stamped(DealFacts facts, Instant now, String by) {

@@ -90,7 +90,7 @@ class StatusRequestRepository {
     return Page.of(items, page, total);
   }
 
-  private static StatusRequest request(ResultSet row, int number) throws SQLException {
+  static StatusRequest request(ResultSet row, int number) throws SQLException {
     String grantedBy = row.getString("granted_by");
     OffsetDateTime grantedAt = row.getObject("granted_at", OffsetDateTime.class);
     return new StatusRequest(

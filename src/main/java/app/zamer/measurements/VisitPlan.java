@@ -17,10 +17,21 @@ import org.jspecify.annotations.Nullable;
  * company's time zone.
  *
  * @param engineer login of an active user with the role engineer
+ * @param moveDate the client has agreed to the day, so that the measurement's date becomes the
+ *     visit's, whatever it was (PRE-7, REP-7)
  */
 public record VisitPlan(
-    @Nullable String engineer, @Nullable Instant startsAt, @Nullable Instant endsAt) {
+    @Nullable String engineer,
+    @Nullable Instant startsAt,
+    @Nullable Instant endsAt,
+    boolean moveDate) {
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd.MM.yyyy");
+
+  /** A visit on the day that is agreed already. */
+  public VisitPlan(
+      @Nullable String engineer, @Nullable Instant startsAt, @Nullable Instant endsAt) {
+    this(engineer, startsAt, endsAt, false);
+  }
 
   /**
    * @param engineerFound whether the engineer is one
@@ -36,14 +47,14 @@ public record VisitPlan(
               "Choose an engineer: an active user with the role “engineer”."));
     }
     LocalDate day = slot(now, zone, wrong);
-    if (day != null) {
+    if (day != null && !moveDate) {
       fits(facts, day, wrong);
     }
     if (engineer == null || startsAt == null || endsAt == null || day == null || !engineerFound) {
       return new Checked(facts, wrong);
     }
     var visit = new Visit(engineer, startsAt, endsAt, now, null, "", null, repeat);
-    boolean settled = day.equals(facts.measurement().date()) || !exact(facts);
+    boolean settled = moveDate || day.equals(facts.measurement().date()) || !exact(facts);
     DealFacts planned = facts.with(visit, facts.visitsHeld());
     return new Checked(
         settled

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outcome null while there is no result
  */
-record VisitView(
+public record VisitView(
     String engineer,
     OffsetDateTime startsAt,
     OffsetDateTime endsAt,

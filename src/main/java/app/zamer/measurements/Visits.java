@@ -8,6 +8,7 @@ import app.zamer.regulation.DealId;
 import app.zamer.regulation.Text;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
+import app.zamer.users.DealAccess;
 import app.zamer.users.UserId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,19 +27,32 @@ import org.springframework.stereotype.Component;
 @Component
 public class Visits {
   private final CheckedGate gate;
+  private final DealAccess access;
   private final VisitQuery query;
   private final CompanyClock clock;
   private final ApplicationEventPublisher events;
 
-  Visits(CheckedGate gate, VisitQuery query, CompanyClock clock, ApplicationEventPublisher events) {
+  Visits(
+      CheckedGate gate,
+      DealAccess access,
+      VisitQuery query,
+      CompanyClock clock,
+      ApplicationEventPublisher events) {
     this.gate = gate;
+    this.access = access;
     this.query = query;
     this.clock = clock;
     this.events = events;
   }
 
-  /** Plans a visit (MEAS-7), instead of the one that is planned and has no result yet. */
+  /**
+   * Plans a visit (MEAS-7), instead of the one that is planned and has no result yet. Who moves the
+   * measurement's date with it needs the right {@code ledger.edit} as well.
+   */
   public Outcome plan(Actor actor, DealId deal, @Nullable Long expectedVersion, VisitPlan plan) {
+    if (plan.moveDate()) {
+      access.require(actor, deal, "ledger.edit");
+    }
     Instant now = now();
     return gate.change(
         actor,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,27 @@ public record DealFacts(
     List<Completed> completed,
     Chat chat,
     Files files) {
+
+  /** A deal of which nothing is known but where it stands and where it has been. */
+  static DealFacts bare(StageId stage, Set<StageId> reached) {
+    return new DealFacts(
+        stage,
+        reached,
+        new Address("", "", "", "", "", "", ""),
+        new Estimate(null, null, ""),
+        new Measurement(null, "", null, null, ""),
+        null,
+        0,
+        new Contract("", null, null, ""),
+        false,
+        new Loss("", ""),
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        new Chat(Set.of(), null),
+        new Files(0, 0));
+  }
 
   /** The same deal in another stage. */
   public DealFacts at(StageId to) {
@@ -106,6 +128,24 @@ public record DealFacts(
     return changed(draft -> draft.nextContactOn = date);
   }
 
+  /** The same deal with one more comment pinned. */
+  public DealFacts withPinned(String text) {
+    return changed(draft -> draft.pinned = with(pinned, text));
+  }
+
+  /** The same deal with one more activity of the regulation done. */
+  public DealFacts withCompleted(Completed other) {
+    return changed(draft -> draft.completed = with(completed, other));
+  }
+
+  public DealFacts with(Files other) {
+    return changed(draft -> draft.files = other);
+  }
+
+  private static <T> List<T> with(List<T> list, T more) {
+    return Stream.concat(list.stream(), Stream.of(more)).toList();
+  }
+
   private DealFacts changed(Consumer<Draft> change) {
     var draft = new Draft(this);
     change.accept(draft);
@@ -121,11 +161,11 @@ public record DealFacts(
         draft.contractTaken,
         draft.loss,
         draft.nextContactOn,
-        pinned,
+        draft.pinned,
         planned,
-        completed,
+        draft.completed,
         chat,
-        files);
+        draft.files);
   }
 
   /** The parts that a change may exchange. */
@@ -141,6 +181,9 @@ public record DealFacts(
     private boolean contractTaken;
     private Loss loss;
     private @Nullable LocalDate nextContactOn;
+    private List<String> pinned;
+    private List<Completed> completed;
+    private Files files;
 
     private Draft(DealFacts facts) {
       this.stage = facts.stage;
@@ -154,6 +197,9 @@ public record DealFacts(
       this.contractTaken = facts.contractTaken;
       this.loss = facts.loss;
       this.nextContactOn = facts.nextContactOn;
+      this.pinned = facts.pinned;
+      this.completed = facts.completed;
+      this.files = facts.files;
     }
   }
 

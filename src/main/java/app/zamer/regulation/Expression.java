@@ -1,5 +1,7 @@
 package app.zamer.regulation;
 
+import java.util.Set;
+
 /**
  * A compiled expression of the regulation file: free of side effects, the same answer for the same
  * case.
@@ -7,6 +9,14 @@ package app.zamer.regulation;
 @FunctionalInterface
 public interface Expression<T> {
   T in(Case question);
+
+  /**
+   * The facts and parameters that it looks at, itself or in the definitions it uses, by their names
+   * in the file.
+   */
+  default Set<String> words() {
+    return Set.of();
+  }
 
   static <T> Expression<T> always(T value) {
     return new Always<>(value);

@@ -7,6 +7,7 @@ import app.zamer.regulation.Rulebook.Guard;
 import app.zamer.regulation.Rulebook.NextStep;
 import app.zamer.regulation.Rulebook.Pipeline;
 import app.zamer.regulation.Rulebook.Scope;
+import app.zamer.regulation.Rulebook.Settlement;
 import app.zamer.regulation.Rulebook.Stage;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,15 +36,22 @@ import org.jspecify.annotations.Nullable;
 public final class Regulation {
   private static final String ALREADY_THERE = "STAGES";
   private static final String EDIT = "deal.edit";
+  private static final String UNKNOWN = "…";
+
+  /** What tells where a deal stands, has been and goes, and nothing else of it. */
+  private static final Set<String> WAY =
+      Set.of("stage", "to", "pipeline", "open", "reached", "irreversible");
 
   private final Rulebook book;
   private final Map<StageId, Stage> stages = new LinkedHashMap<>();
   private final Map<String, List<Guard>> guards = new HashMap<>();
   private final Map<String, List<Effect>> effects = new HashMap<>();
   private final Map<String, Clause> clauses = new LinkedHashMap<>();
+  private final Wording wording;
 
   public Regulation(Rulebook book) {
     this.book = book;
+    this.wording = new Wording(book.parameters());
     book.pipelines()
         .forEach(pipeline -> pipeline.stages().forEach(stage -> stages.put(stage.id(), stage)));
     book.guards()
@@ -80,6 +90,10 @@ public final class Regulation {
 
   public Collection<Clause> clauses() {
     return clauses.values();
+  }
+
+  public Optional<Clause> clause(String id) {
+    return Optional.ofNullable(clauses.get(id));
   }
 
   public Map<String, Object> parameters() {
@@ -125,6 +139,17 @@ public final class Regulation {
     return new Decision.Refused(
         broken.stream().map(guard -> violation(guard, question)).toList(),
         suggested(broken, question));
+  }
+
+  /**
+   * The fields that the clauses of a stage speak of, whether they are filled in or not, in the
+   * order of the file: what a window that closes a deal shows at once.
+   */
+  public Set<String> askedAt(StageId to) {
+    return guardsAt(to.toString()).stream()
+        .map(Guard::field)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** The answer for every stage that exists, in the order of the file. */
@@ -286,6 +311,149 @@ public final class Regulation {
     return reach;
   }
 
+  /**
+   * Every right of the file, and whom it reaches how far: right, role, scope. An edition older than
+   * the program may lack a right that the program has since.
+   */
+  public Map<String, Map<String, Scope>> rights() {
+    return book.rights();
+  }
+
+  /** Where a clause works; empty in every part if it only says something. */
+  public Workings workings(String rule) {
+    List<Guard> its = book.guards().stream().filter(guard -> guard.rule().equals(rule)).toList();
+    List<Duty> duties = book.duties().stream().filter(duty -> duty.rule().equals(rule)).toList();
+    List<NextStep> next = book.steps().stream().filter(step -> step.rule().equals(rule)).toList();
+    List<Settlement> settlements =
+        book.settlements().stream().filter(settlement -> settlement.rule().equals(rule)).toList();
+    Set<String> words = new HashSet<>();
+    its.forEach(guard -> words.addAll(words(guard.when(), guard.holds(), guard.suggest())));
+    duties.forEach(
+        duty -> words.addAll(words(duty.when(), duty.dueOn(), duty.dueAt(), duty.met())));
+    next.forEach(step -> words.addAll(words(step.when(), step.to())));
+    settlements.forEach(settlement -> words.addAll(words(settlement.when(), settlement.to())));
+    return new Workings(
+        stages.values().stream()
+            .filter(stage -> stage.entry().equals(rule))
+            .map(Stage::id)
+            .toList(),
+        demands(its, null),
+        duties.stream()
+            .map(
+                duty ->
+                    new Workings.Task(
+                        duty.kind(),
+                        duty.subject(),
+                        duty.assignee(),
+                        duty.onMiss(),
+                        parameters(words(duty.dueOn(), duty.dueAt()))))
+            .toList(),
+        next.stream().map(NextStep::text).distinct().toList(),
+        !settlements.isEmpty(),
+        parameters(words));
+  }
+
+  /** What a deal has to have to get into a stage, be it from wherever, in the order of the file. */
+  public List<Workings.Demand> demands(StageId to) {
+    return demands(guardsAt(to.toString()), to);
+  }
+
+  /**
+   * The ways between stages that some deal can take: those of the file, but for those that the
+   * clauses bar whatever has become of the deal (IRR-1).
+   *
+   * @return for every stage where a deal can come from
+   */
+  public Map<StageId, Set<StageId>> ways() {
+    Set<StageId> everywhere =
+        stages.values().stream()
+            .filter(stage -> stage.status() == Rulebook.Status.OPEN)
+            .map(Stage::id)
+            .collect(Collectors.toSet());
+    Map<StageId, Set<StageId>> ways = new LinkedHashMap<>();
+    for (Stage stage : stages.values()) {
+      List<Guard> barring =
+          guardsAt(stage.id().toString()).stream().filter(Regulation::looksOnlyBack).toList();
+      Set<StageId> from = new LinkedHashSet<>();
+      for (StageId before : stages.keySet()) {
+        if (stage.from().contains(before)
+            && (passes(barring, before, stage.id(), Set.of())
+                || passes(barring, before, stage.id(), everywhere))) {
+          from.add(before);
+        }
+      }
+      ways.put(stage.id(), from);
+    }
+    return ways;
+  }
+
+  private static boolean looksOnlyBack(Guard guard) {
+    Set<String> words = words(guard.when(), guard.holds());
+    return !words.isEmpty() && WAY.containsAll(words);
+  }
+
+  private boolean passes(List<Guard> guards, StageId from, StageId to, Set<StageId> been) {
+    Set<StageId> reached = new LinkedHashSet<>(been);
+    reached.add(from);
+    return broken(guards, new Case(DealFacts.bare(from, reached), to, Instant.EPOCH, zone()))
+        .isEmpty();
+  }
+
+  /** Guards that say the same of several fields are one demand, which names them all. */
+  private List<Workings.Demand> demands(List<Guard> guards, @Nullable StageId to) {
+    record Same(String rule, Set<String> at, boolean lasting, Text message) {}
+    Map<Same, List<Guard>> same = new LinkedHashMap<>();
+    for (Guard guard : guards) {
+      same.computeIfAbsent(
+              new Same(guard.rule(), guard.at(), guard.lasting(), guard.message()),
+              key -> new ArrayList<>())
+          .add(guard);
+    }
+    List<Workings.Demand> demands = new ArrayList<>();
+    same.forEach(
+        (key, each) -> {
+          List<Text> fields =
+              each.stream().map(Guard::field).filter(Objects::nonNull).map(this::label).toList();
+          Text message = wording.filledIn(key.message());
+          Text where = to == null ? new Text(UNKNOWN, UNKNOWN) : name(to);
+          demands.add(
+              new Workings.Demand(
+                  key.rule(),
+                  key.at(),
+                  key.lasting(),
+                  new Text(
+                      filledIn(
+                          message.ru(),
+                          fields.stream().map(Text::ru).collect(Collectors.joining("», «")),
+                          UNKNOWN,
+                          where.ru(),
+                          UNKNOWN),
+                      filledIn(
+                          message.en(),
+                          fields.stream().map(Text::en).collect(Collectors.joining("”, “")),
+                          UNKNOWN,
+                          where.en(),
+                          UNKNOWN))));
+        });
+    return demands;
+  }
+
+  private List<String> parameters(Set<String> words) {
+    return book.parameters().keySet().stream()
+        .filter(name -> words.contains("param." + name))
+        .toList();
+  }
+
+  private static Set<String> words(@Nullable Expression<?>... expressions) {
+    Set<String> words = new HashSet<>();
+    for (Expression<?> expression : expressions) {
+      if (expression != null) {
+        words.addAll(expression.words());
+      }
+    }
+    return words;
+  }
+
   private DealFacts arrived(Case question) {
     DealFacts after = question.facts().at(question.to());
     for (Effect effect : effects.getOrDefault(question.to().toString(), List.of())) {
@@ -418,7 +586,8 @@ public final class Regulation {
   }
 
   private Text filledIn(
-      Text message, @Nullable String field, Case question, @Nullable StageId suggested) {
+      Text raw, @Nullable String field, Case question, @Nullable StageId suggested) {
+    Text message = wording.filledIn(raw);
     return new Text(
         filledIn(
             message.ru(),
@@ -434,20 +603,16 @@ public final class Regulation {
             suggested == null ? "" : name(suggested).en()));
   }
 
-  private String filledIn(String message, String field, String from, String to, String suggested) {
+  private static String filledIn(
+      String message, String field, String from, String to, String suggested) {
     if (message.indexOf('{') < 0) {
       return message;
     }
-    String text =
-        message
-            .replace("{field}", field)
-            .replace("{from}", from)
-            .replace("{to}", to)
-            .replace("{suggested}", suggested);
-    for (Map.Entry<String, Object> parameter : book.parameters().entrySet()) {
-      text = text.replace("{param." + parameter.getKey() + "}", parameter.getValue().toString());
-    }
-    return text;
+    return message
+        .replace("{field}", field)
+        .replace("{from}", from)
+        .replace("{to}", to)
+        .replace("{suggested}", suggested);
   }
 
   private Text name(StageId id) {

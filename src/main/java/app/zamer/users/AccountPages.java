@@ -30,6 +30,7 @@ class AccountPages {
   private final Users users;
   private final Tokens tokens;
   private final OwnPassword password;
+  private final Devices devices;
   private final SignIn signIn;
   private final Shells shells;
   private final CompanyClock clock;
@@ -38,12 +39,14 @@ class AccountPages {
       Users users,
       Tokens tokens,
       OwnPassword password,
+      Devices devices,
       SignIn signIn,
       Shells shells,
       CompanyClock clock) {
     this.users = users;
     this.tokens = tokens;
     this.password = password;
+    this.devices = devices;
     this.signIn = signIn;
     this.shells = shells;
     this.clock = clock;
@@ -64,9 +67,11 @@ class AccountPages {
   }
 
   @GetMapping("/account")
-  ModelAndView account(Actor actor, @RequestParam(defaultValue = "") String note) {
+  ModelAndView account(
+      Actor actor, @RequestParam(defaultValue = "") String note, HttpServletRequest request) {
     return page(
         actor,
+        request,
         Map.of("note", "changed".equals(note) ? Messages.get("account.password.changed") : ""),
         HttpStatus.OK);
   }
@@ -81,7 +86,7 @@ class AccountPages {
       HttpServletResponse response) {
     if (!newPassword.equals(repeated)) {
       Violation differs = AccountRules.violation("repeated", "account.password.differs");
-      return refused(actor, List.of(differs));
+      return refused(actor, request, List.of(differs));
     }
     HttpSession session = request.getSession(false);
     OwnPassword.Outcome outcome =
@@ -93,12 +98,14 @@ class AccountPages {
             session == null ? null : session.getId());
     return switch (outcome) {
       case OwnPassword.Outcome.Changed() -> new ModelAndView("redirect:/account?note=changed");
-      case OwnPassword.Outcome.Refused(List<Violation> violations) -> refused(actor, violations);
+      case OwnPassword.Outcome.Refused(List<Violation> violations) ->
+          refused(actor, request, violations);
       case OwnPassword.Outcome.TooMany(Duration pause) -> {
         response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(pause.toSeconds()));
         String error = Messages.get("sign-in.too-many", pause.plusSeconds(59).toMinutes());
         yield page(
             actor,
+            request,
             Map.of("errors", Map.of("currentPassword", error)),
             HttpStatus.TOO_MANY_REQUESTS);
       }
@@ -108,13 +115,15 @@ class AccountPages {
   // shown in the answer itself and not after a redirect, for which the secret would have to be kept
   // somewhere
   @PostMapping("/account/tokens")
-  ModelAndView createToken(Actor actor, @RequestParam(defaultValue = "") String name) {
+  ModelAndView createToken(
+      Actor actor, @RequestParam(defaultValue = "") String name, HttpServletRequest request) {
     return switch (tokens.create(actor, name)) {
       case TokenOutcome.Created(Token token, String secret) ->
-          page(actor, Map.of("secret", secret, "secretName", token.name()), HttpStatus.OK);
+          page(actor, request, Map.of("secret", secret, "secretName", token.name()), HttpStatus.OK);
       case TokenOutcome.Refused(List<Violation> violations) ->
           page(
               actor,
+              request,
               Map.of("tokenName", name, "errors", Form.errors(violations)),
               HttpStatus.UNPROCESSABLE_CONTENT);
     };
@@ -122,7 +131,7 @@ class AccountPages {
 
   // what creating a token shows stands at the address of its form; reading that address again leads
   // back
-  @GetMapping({"/account/tokens", "/account/password"})
+  @GetMapping({"/account/tokens", "/account/password", "/account/sign-out-everywhere"})
   String back() {
     return "redirect:/account";
   }
@@ -133,12 +142,27 @@ class AccountPages {
     return "redirect:/account#tokens";
   }
 
-  private ModelAndView refused(Actor actor, List<Violation> violations) {
-    return page(actor, Map.of("errors", Form.errors(violations)), HttpStatus.UNPROCESSABLE_CONTENT);
+  /** Ends every session of the user, this one too. */
+  @PostMapping("/account/sign-out-everywhere")
+  String signOutEverywhere(Actor actor) {
+    devices.signOutEverywhere(actor);
+    return "redirect:/login?note=everywhere";
   }
 
-  private ModelAndView page(Actor actor, Map<String, ?> more, HttpStatus status) {
+  private ModelAndView refused(
+      Actor actor, HttpServletRequest request, List<Violation> violations) {
+    return page(
+        actor,
+        request,
+        Map.of("errors", Form.errors(violations)),
+        HttpStatus.UNPROCESSABLE_CONTENT);
+  }
+
+  private ModelAndView page(
+      Actor actor, HttpServletRequest request, Map<String, ?> more, HttpStatus status) {
+    HttpSession session = request.getSession(false);
     Map<String, Object> model = new HashMap<>();
+    model.put("devices", devices.of(actor.id(), session == null ? null : session.getId()));
     model.put("user", user(actor));
     model.put("tokens", tokens.of(actor.id()));
     model.put("moments", new Moments(clock.getZone()));

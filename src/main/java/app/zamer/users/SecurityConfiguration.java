@@ -129,7 +129,7 @@ class SecurityConfiguration {
 
   @Bean
   @Order(3)
-  SecurityFilterChain pages(HttpSecurity http, SignIn signIn) {
+  SecurityFilterChain pages(HttpSecurity http, SignIn signIn, RememberMe rememberMe) {
     var part = new RequestHeaderRequestMatcher("HX-Request");
     var signInPage = new LoginUrlAuthenticationEntryPoint("/login");
     CookieRequestCache requested = new CookieRequestCache();
@@ -158,6 +158,7 @@ class SecurityConfiguration {
                     .passwordParameter(SignIn.PASSWORD)
                     .successHandler(signIn.succeeded(requested))
                     .failureHandler(signIn.failed()))
+        .rememberMe(remember -> remember.rememberMeServices(rememberMe))
         .exceptionHandling(
             errors ->
                 errors.authenticationEntryPoint(
@@ -189,7 +190,7 @@ class SecurityConfiguration {
                     POLICY,
                     nonce == null
                         ? contentPolicy
-                        : contentPolicy + "; style-src 'self' 'nonce-" + nonce + "'");
+                        : contentPolicy + "; font-src 'self' data:; style-src 'self' 'nonce-" + nonce + "'");
               }
             })
         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))

@@ -1,26 +1,40 @@
 package app.zamer.users;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.Session;
 import org.springframework.stereotype.Component;
 
 /** The sessions of people who signed in on pages. */
 @Component
 class Sessions {
   private final ObjectProvider<FindByIndexNameSessionRepository<?>> repository;
+  private final RememberedSignIns remembered;
 
   // the repository belongs to the web server and is made after the beans that use this one
-  Sessions(ObjectProvider<FindByIndexNameSessionRepository<?>> repository) {
+  Sessions(
+      ObjectProvider<FindByIndexNameSessionRepository<?>> repository,
+      RememberedSignIns remembered) {
     this.repository = repository;
+    this.remembered = remembered;
+  }
+
+  /** The user's sessions by their ids. */
+  Map<String, ? extends Session> of(UserId user) {
+    FindByIndexNameSessionRepository<?> sessions = repository.getIfAvailable();
+    return sessions == null ? Map.of() : sessions.findByPrincipalName(user.value());
   }
 
   /**
-   * Ends the user's sessions once the transaction has committed.
+   * Ends the user's sessions once the transaction has committed; none of his browsers stays signed
+   * in.
    *
    * @param kept the id of the session that goes on; null if none does
    */
   void endAfterCommit(UserId user, @Nullable String kept) {
+    remembered.forgetAll(user);
     AfterCommit.run(
         () ->
             repository.ifAvailable(

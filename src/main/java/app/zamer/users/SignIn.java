@@ -35,7 +35,7 @@ class SignIn {
   static final String LOGIN = "login";
   static final String PASSWORD = "password";
   // what may have led somebody here
-  private static final Set<String> NOTES = Set.of("created", "signed-out");
+  private static final Set<String> NOTES = Set.of("created", "signed-out", "everywhere");
 
   private final SignInThrottle throttle;
   private final UserRepository users;
@@ -62,6 +62,7 @@ class SignIn {
     onward.setRequestCache(requests);
     return (HttpServletRequest request, HttpServletResponse response, Authentication who) -> {
       throttle.forget(who.getName(), request.getRemoteAddr());
+      Devices.note(request, null);
       audit.record(
           new Actor(new UserId(who.getName()), Set.of()),
           "signed-in",

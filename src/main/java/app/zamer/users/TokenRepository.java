@@ -80,6 +80,20 @@ class TokenRepository {
         .list();
   }
 
+  List<OwnedToken> all() {
+    return db.sql(
+            """
+            select t.id, t.login, t.name, t.created_at, t.last_used_at, u.name as owner_name, u.active
+            from api_token t join app_user u on u.login = t.login
+            where t.revoked_at is null order by u.name collate russian, t.login, t.id desc
+            """)
+        .query(
+            (row, n) ->
+                new OwnedToken(
+                    token(row, n), row.getString("owner_name"), row.getBoolean("active")))
+        .list();
+  }
+
   Optional<Token> find(long id) {
     return db.sql(
             """

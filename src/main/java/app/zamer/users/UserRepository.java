@@ -145,6 +145,19 @@ class UserRepository {
     return Page.of(users, page, total);
   }
 
+  List<User> list(@Nullable Role role, @Nullable Boolean active) {
+    return db.sql(
+            "select "
+                + COLUMNS
+                + " from app_user where (:role::text is null or :role = any (roles))"
+                + " and (:active::boolean is null or active = :active)"
+                + " order by name collate russian, login")
+        .param("role", role == null ? null : role.id())
+        .param("active", active)
+        .query(UserRepository::user)
+        .list();
+  }
+
   private static User user(ResultSet row, int number) throws SQLException {
     return new User(
         new UserId(row.getString("login")),

@@ -70,6 +70,17 @@ public class Users {
     return users.page(role, active, page);
   }
 
+  /**
+   * Users by name, for administrators.
+   *
+   * @param role only those with this role; null for any
+   * @param active only those who may, or may not, sign in; null for both
+   */
+  public List<User> list(Actor by, @Nullable Role role, @Nullable Boolean active) {
+    requireAdministrator(by);
+    return users.list(role, active);
+  }
+
   /** Creates an account; never {@link UserOutcome.Stale}. */
   @Transactional
   public UserOutcome create(Actor by, NewUser user) {
@@ -202,7 +213,7 @@ public class Users {
     return roles.stream().sorted().map(Role::id).toList();
   }
 
-  private static void requireAdministrator(Actor by) {
+  static void requireAdministrator(Actor by) {
     if (!by.isSystem() && !by.is(Role.ADMINISTRATOR)) {
       throw new AccessDeniedException("only an administrator changes accounts");
     }

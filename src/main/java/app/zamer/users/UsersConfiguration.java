@@ -1,11 +1,13 @@
 package app.zamer.users;
 
 import app.zamer.company.CompanyClock;
+import app.zamer.web.MenuEntry;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Set;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,9 +33,19 @@ class UsersConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  static RecurringTask<Void> forgetSignInAttempts(SignInThrottle throttle, CompanyClock clock) {
+  static RecurringTask<Void> forgetSignInAttempts(
+      SignInThrottle throttle, RememberedSignIns remembered, CompanyClock clock) {
     return Tasks.recurring(
             "forget-sign-in-attempts", Schedules.daily(clock.getZone(), LocalTime.of(4, 5)))
-        .execute((task, context) -> throttle.deleteOld());
+        .execute(
+            (task, context) -> {
+              throttle.deleteOld();
+              remembered.deleteOld();
+            });
+  }
+
+  @Bean
+  static MenuEntry administrationMenu() {
+    return new MenuEntry("admin.title", "/admin", "settings", 90, Set.of(Role.ADMINISTRATOR.id()));
   }
 }

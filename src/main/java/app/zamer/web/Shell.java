@@ -20,6 +20,7 @@ import org.springframework.security.web.csrf.CsrfToken;
  * @param menu the lines of the main menu that the visitor sees
  * @param addresses turns the path of a style, script or picture into the address under which a
  *     browser may keep it for good
+ * @param clauses says what the regulation has under the id of a clause
  * @param renderedAt the machine's time in milliseconds: what happens later, the page hears of live
  * @param nonce see {@link #styleNonce()}
  */
@@ -31,6 +32,7 @@ public record Shell(
     @Nullable CsrfToken csrf,
     List<MenuEntry> menu,
     UnaryOperator<String> addresses,
+    UnaryOperator<String> clauses,
     long renderedAt,
     Supplier<String> nonce) {
   /** The address of this page in another language. */
@@ -45,6 +47,12 @@ public record Shell(
   /** The address of a style, script or picture, such as {@code /assets/zamer.css}. */
   public String asset(String path) {
     return addresses.apply(path);
+  }
+
+  /** What the regulation says in a clause; null if it has none with this id. */
+  public @Nullable String clause(String id) {
+    String said = clauses.apply(id);
+    return said.isEmpty() ? null : said;
   }
 
   /** Whether the page is one of those behind a line of the menu. */

@@ -21,15 +21,18 @@ public class Shells {
   private final ObjectProvider<Visitors> visitors;
   private final ObjectProvider<MenuEntry> entries;
   private final ObjectProvider<ResourceUrlProvider> addresses;
+  private final ObjectProvider<ClauseTitles> clauses;
 
   // asked for when a page is made: some of them are made after the filters that show pages
   Shells(
       ObjectProvider<Visitors> visitors,
       ObjectProvider<MenuEntry> entries,
-      ObjectProvider<ResourceUrlProvider> addresses) {
+      ObjectProvider<ResourceUrlProvider> addresses,
+      ObjectProvider<ClauseTitles> clauses) {
     this.visitors = visitors;
     this.entries = entries;
     this.addresses = addresses;
+    this.clauses = clauses;
   }
 
   public Shell of(HttpServletRequest request) {
@@ -43,6 +46,7 @@ public class Shells {
         request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token ? token : null,
         visitor == null ? List.of() : menu(visitor),
         this::address,
+        id -> clauses.getObject().of(id),
         System.currentTimeMillis(),
         () -> nonce(request));
   }

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,6 +17,8 @@ final class Chromium {
   private static final List<String> OPTIONS =
       List.of(
           "--no-sandbox",
+          // in which people see the browser's own controls, such as those for days
+          "--lang=ru-RU",
           "--disable-background-networking",
           "--disable-component-update",
           "--disable-sync");
@@ -46,7 +49,17 @@ final class Chromium {
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     return playwright
         .chromium()
-        .launch(new BrowserType.LaunchOptions().setExecutablePath(installed()).setArgs(OPTIONS));
+        .launch(
+            new BrowserType.LaunchOptions()
+                .setExecutablePath(installed())
+                .setArgs(OPTIONS)
+                .setEnv(russian()));
+  }
+
+  private static Map<String, String> russian() {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("LANGUAGE", "ru");
+    return environment;
   }
 
   private static Path installed() {

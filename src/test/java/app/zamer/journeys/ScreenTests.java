@@ -40,6 +40,20 @@ class ScreenTests {
     return Stream.of(
         new Screen("login", "", "/login"),
         new Screen("account", "anna", "/account"),
+        new Screen("reports", "olga", "/reports"),
+        new Screen("reports-list", "olga", "/reports/list?what=lost&period=quarter"),
+        new Screen("reports-late", "olga", "/reports/late"),
+        new Screen("ledger", "anna", "/ledger"),
+        new Screen("ledger-all", "olga", "/ledger?order=asc"),
+        new Screen("ledger-print", "olga", "/ledger/print?status=done"),
+        new Screen("ledger-reports", "olga", "/ledger/reports"),
+        new Screen("ledger-requests", "olga", "/ledger/requests"),
+        new Screen("client", "olga", "/clients/1"),
+        new Screen("board", "anna", "/board"),
+        new Screen("board-all", "olga", "/board"),
+        new Screen("board-late", "olga", "/board?due=late"),
+        new Screen("board-deferred", "olga", "/board/deferred"),
+        new Screen("search", "anna", "/search?q=Петр"),
         new Screen("day", "anna", "/day"),
         new Screen("day-technologist", "tanya", "/day"),
         new Screen("day-communications", "kira", "/day"),
@@ -62,6 +76,8 @@ class ScreenTests {
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       Page page = browser(screen.user(), scheme).newPage();
       page.navigate(Zamer.withSample().url() + screen.path());
+      // parts that are loaded by themselves
+      page.waitForFunction("!document.querySelector('[aria-busy=true]')");
       for (int width : WIDTHS) {
         page.setViewportSize(width, width < 500 ? 780 : 900);
         String theme = scheme.name().toLowerCase(Locale.ROOT);
@@ -70,8 +86,10 @@ class ScreenTests {
                 .setFullPage(true)
                 .setPath(PICTURES.resolve(screen.name() + "-" + width + "-" + theme + ".png")));
         assertThat(tooWide(page)).as("pixels wider than %s", width).isZero();
+        if (width != WIDTHS.get(1)) {
+          assertThat(objections(page)).as("%s, %s, %s", screen, width, scheme).isEmpty();
+        }
       }
-      assertThat(objections(page)).as("%s, %s", screen, scheme).isEmpty();
       page.close();
     }
   }

@@ -7,6 +7,7 @@ import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.CelValidationException;
+import dev.cel.common.ast.CelReference;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
@@ -50,6 +51,7 @@ final class Expressions {
   private final Literals literals;
   private final ZoneId zone;
   private final Map<String, Function<Case, Object>> values = new HashMap<>();
+  private final Map<String, Set<String>> defined = new HashMap<>();
   private final CelRuntime runtime;
   private CelCompiler compiler;
 
@@ -89,9 +91,21 @@ final class Expressions {
   @SuppressWarnings(
       "unchecked") // the type checker has seen that the result is of the CEL type the caller named
   <T> Expression<T> compile(String source, CelType result) throws Refused {
-    CelRuntime.Program program =
-        program(ast(compiler.toCompilerBuilder().setResultType(result).build(), source));
-    return question -> (T) evaluate(program, question);
+    CelAbstractSyntaxTree ast =
+        ast(compiler.toCompilerBuilder().setResultType(result).build(), source);
+    CelRuntime.Program program = program(ast);
+    Set<String> words = words(ast);
+    return new Expression<>() {
+      @Override
+      public T in(Case question) {
+        return (T) evaluate(program, question);
+      }
+
+      @Override
+      public Set<String> words() {
+        return words;
+      }
+    };
   }
 
   /** Whether a word stands for something already. */
@@ -107,6 +121,7 @@ final class Expressions {
         question -> question.remember(name, known -> evaluate(program, known));
     vocabulary.word(name, ast.getResultType(), value);
     values.put(name, value);
+    defined.put(name, words(ast));
     compiler = compiler.toCompilerBuilder().addVar(name, ast.getResultType()).build();
   }
 
@@ -117,6 +132,15 @@ final class Expressions {
   void defineAnything(String name) {
     values.put(name, question -> Optional.empty());
     compiler = compiler.toCompilerBuilder().addVar(name, SimpleType.DYN).build();
+  }
+
+  /** What an expression looks at, definitions resolved. */
+  private Set<String> words(CelAbstractSyntaxTree ast) {
+    return ast.getReferenceMap().values().stream()
+        .map(CelReference::name)
+        .filter(values::containsKey)
+        .flatMap(name -> defined.getOrDefault(name, Set.of(name)).stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private CelAbstractSyntaxTree ast(CelCompiler compiler, String source) throws Refused {

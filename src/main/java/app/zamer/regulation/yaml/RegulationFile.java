@@ -17,6 +17,7 @@ import app.zamer.regulation.Rulebook.Stage;
 import app.zamer.regulation.Rulebook.Status;
 import app.zamer.regulation.StageId;
 import app.zamer.regulation.Text;
+import app.zamer.regulation.Wording;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.OptionalType;
 import dev.cel.common.types.SimpleType;
@@ -28,6 +29,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -36,7 +38,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -49,13 +50,13 @@ import org.jspecify.annotations.Nullable;
 public final class RegulationFile {
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
   private static final Pattern STAGE = Pattern.compile("[a-z0-9-]+/[a-z0-9-]+");
-  private static final Pattern FILLER = Pattern.compile("\\{([^{}]*)}");
 
   private final YamlTree tree;
   private final ZoneId zone;
   private final List<Pipeline> pipelines = new ArrayList<>();
   private final Set<StageId> stages = new LinkedHashSet<>();
   private final Map<String, Object> parameters = new LinkedHashMap<>();
+  private final Fillers fillers = new Fillers(parameters);
   private final Map<String, Text> fields = new LinkedHashMap<>();
   private final List<Clause> clauses = new ArrayList<>();
   private final List<Guard> guards = new ArrayList<>();
@@ -118,7 +119,7 @@ public final class RegulationFile {
     return new Rulebook(
         root.required("version").string() + "-" + digest(text),
         zone,
-        Map.copyOf(parameters),
+        Collections.unmodifiableMap(parameters),
         Map.copyOf(fields),
         List.copyOf(pipelines),
         start,
@@ -128,7 +129,7 @@ public final class RegulationFile {
         List.copyOf(steps),
         List.copyOf(settlements),
         List.copyOf(effects),
-        Map.copyOf(rights));
+        Collections.unmodifiableMap(rights));
   }
 
   private Expressions expressions(YamlTree.Entry root) {
@@ -315,13 +316,13 @@ public final class RegulationFile {
         return;
       }
       clauses.add(
-          new Clause(id, text(original.required("title")), text(original.required("text"))));
+          new Clause(id, worded(original.required("title")), worded(original.required("text"))));
       Set<String> at = places(clause.required("at"));
       original.list("guards").forEach(guard -> guards(id, guard, at, expressions));
       return;
     }
     clause.keys("title", "text", "guards", "obligations", "steps", "settle");
-    clauses.add(new Clause(id, text(clause.required("title")), text(clause.required("text"))));
+    clauses.add(new Clause(id, worded(clause.required("title")), worded(clause.required("text"))));
     clause
         .list("guards")
         .forEach(guard -> guards(id, guard, places(guard.required("at")), expressions));
@@ -393,29 +394,15 @@ public final class RegulationFile {
   /** The sentence of a guard, in which only what is known of it can be filled in. */
   private Text message(YamlTree.Entry guard, boolean required) {
     YamlTree.Entry message = guard.required("message");
-    Set<String> fillers = new LinkedHashSet<>(Set.of("from", "to"));
-    parameters.keySet().forEach(parameter -> fillers.add("param." + parameter));
+    Set<String> known = new LinkedHashSet<>(Set.of("from", "to"));
     if (required || guard.optional("field") != null) {
-      fillers.add("field");
+      known.add("field");
     }
     if (guard.optional("suggest") != null) {
-      fillers.add("suggested");
+      known.add("suggested");
     }
-    message.entries().forEach((language, text) -> filledIn(text, fillers));
+    message.entries().forEach((language, text) -> fillers.check(language, text, known));
     return pair(message);
-  }
-
-  private static void filledIn(YamlTree.Entry text, Set<String> fillers) {
-    String rest = text.string();
-    Matcher filler = FILLER.matcher(rest);
-    while (filler.find()) {
-      if (!fillers.contains(filler.group(1))) {
-        text.flaw("nothing is known here to fill in {" + filler.group(1) + "}");
-      }
-    }
-    if (filler.replaceAll("").matches("(?s).*[{}].*")) {
-      text.flaw("a brace without its other one");
-    }
   }
 
   private String known(YamlTree.Entry field) {
@@ -477,7 +464,7 @@ public final class RegulationFile {
             onMiss == null ? null : stage(onMiss),
             date == null ? null : day(date),
             action == null ? null : action.string(),
-            text(duty.required("subject"))));
+            worded(duty.required("subject"))));
   }
 
   private List<String> results(
@@ -564,7 +551,7 @@ public final class RegulationFile {
             to == null ? null : texting(to, expressions),
             action == null ? null : action.string(),
             fill == null ? null : known(fill),
-            text(step.required("text"))));
+            worded(step.required("text"))));
   }
 
   private void requireAction(YamlTree.Entry action) {
@@ -720,10 +707,17 @@ public final class RegulationFile {
     return Set.copyOf(places);
   }
 
-  /** A text of which nothing is filled in. */
+  /** A name, in which nothing is filled in. */
   private static Text text(YamlTree.Entry entry) {
-    entry.entries().forEach((language, text) -> filledIn(text, Set.of()));
+    var nothing = new Fillers(Map.of());
+    entry.entries().forEach((language, text) -> nothing.check(language, text, Set.of()));
     return pair(entry);
+  }
+
+  /** A text with the parameters' values in it. */
+  private Text worded(YamlTree.Entry entry) {
+    entry.entries().forEach((language, text) -> fillers.check(language, text, Set.of()));
+    return new Wording(parameters).filledIn(pair(entry));
   }
 
   private static Text pair(YamlTree.Entry entry) {

@@ -171,6 +171,8 @@ final class YamlTree {
     return false;
   }
 
+  record Span(int start, int end) {}
+
   /**
    * One value of the document. Asking it for what it is not notes a flaw and gives something empty.
    */
@@ -203,6 +205,11 @@ final class YamlTree {
     /** Whether it stands for something that is not there, which has been noted. */
     boolean isMissing() {
       return node.getTag().equals(MISSING);
+    }
+
+    /** Where in the file it stands, in code points from its beginning. */
+    Span span() {
+      return new Span(node.getStartMark().getIndex(), node.getEndMark().getIndex());
     }
 
     String string() {

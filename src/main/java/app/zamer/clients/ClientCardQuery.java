@@ -1,0 +1,150 @@
+package app.zamer.clients;
+
+import app.zamer.regulation.Rulebook.Scope;
+import app.zamer.users.Actor;
+import app.zamer.users.DealScopes;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What has been going on with a client, as far as the reader may see the deals it belongs to. The
+ * latest first, and of everything at most as much as is asked for.
+ */
+@Component
+class ClientCardQuery {
+  private static final String READ = "deal.read";
+
+  private final JdbcClient jdbc;
+  private final DealScopes scopes;
+
+  ClientCardQuery(JdbcClient jdbc, DealScopes scopes) {
+    this.jdbc = jdbc;
+    this.scopes = scopes;
+  }
+
+  List<ClientDeal> deals(Actor actor, ClientId client, int size) {
+    Map<String, Object> params = params(actor, client, size);
+    return jdbc.sql(
+            """
+            select d.id, d.title, d.pipeline || '/' || d.stage as stage, d.status, d.owner, d.created_at,
+              m.planned_on, m.estimate_amount, m.contract_number, m.contract_on, m.contract_amount
+            from deal d join measurement m on m.deal_id = d.id
+            where d.client_id = :client and %s order by d.id desc limit :size
+            """
+                .formatted(visible(actor)))
+        .params(params)
+        .query(
+            (row, number) ->
+                new ClientDeal(
+                    row.getString("id"),
+                    row.getString("title"),
+                    row.getString("stage"),
+                    row.getString("status"),
+                    row.getString("owner"),
+                    row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                    row.getObject("planned_on", LocalDate.class),
+                    row.getBigDecimal("estimate_amount"),
+                    row.getString("contract_number"),
+                    row.getObject("contract_on", LocalDate.class),
+                    row.getBigDecimal("contract_amount")))
+        .list();
+  }
+
+  /** How many deals of the client there are that the reader may not see. */
+  int hiddenDeals(Actor actor, ClientId client) {
+    return jdbc.sql(
+            "select count(*) from deal d where d.client_id = :client and not coalesce("
+                + visible(actor)
+                + ", false)")
+        .param("client", client.value())
+        .param("reader", actor.id().value())
+        .query(Integer.class)
+        .single();
+  }
+
+  List<ClientVisit> visits(Actor actor, ClientId client, int size) {
+    return jdbc.sql(
+            """
+            select v.deal_id, d.title, v.engineer, v.starts_at, v.ends_at, v.confirmed_at, v.outcome, v.called_off_at
+            from deal d join visit v on v.deal_id = d.id
+            where d.client_id = :client and %s order by v.starts_at desc, v.id desc limit :size
+            """
+                .formatted(visible(actor)))
+        .params(params(actor, client, size))
+        .query(
+            (row, number) ->
+                new ClientVisit(
+                    row.getString("deal_id"),
+                    row.getString("title"),
+                    row.getString("engineer"),
+                    row.getObject("starts_at", OffsetDateTime.class).toInstant(),
+                    row.getObject("ends_at", OffsetDateTime.class).toInstant(),
+                    row.getObject("confirmed_at") != null,
+                    row.getString("outcome"),
+                    row.getObject("called_off_at") != null))
+        .list();
+  }
+
+  /** Calls of the client's phones: those of deals the reader may see, and his own. */
+  List<ClientCall> calls(Actor actor, ClientId client, int size) {
+    return jdbc.sql(
+            """
+            select l.phone, l.direction, l.answered, l.started_at, l.duration, l.person, d.id as deal_id
+            from client_phone p join call l on l.phone = p.phone
+            left join deal d on d.id = l.deal_id and %s
+            where p.client_id = :client and (d.id is not null or l.person = :reader or %s)
+            order by l.started_at desc, l.id desc limit :size
+            """
+                .formatted(visible(actor), seesAll(actor) ? "true" : "false"))
+        .params(params(actor, client, size))
+        .query(
+            (row, number) ->
+                new ClientCall(
+                    new Phone(row.getString("phone")),
+                    row.getString("direction").equals("incoming"),
+                    row.getBoolean("answered"),
+                    row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                    Duration.ofSeconds(row.getInt("duration")),
+                    row.getString("person"),
+                    row.getString("deal_id")))
+        .list();
+  }
+
+  private boolean seesAll(Actor actor) {
+    return scopes.scopes(actor, READ).contains(Scope.ALL);
+  }
+
+  /** A condition on {@code deal d}. */
+  private String visible(Actor actor) {
+    if (seesAll(actor)) {
+      return "true";
+    }
+    Set<Scope> reach = scopes.scopes(actor, READ);
+    var ways = new ArrayList<String>(List.of("false"));
+    if (reach.contains(Scope.OWN)) {
+      ways.add("d.owner = :reader");
+    }
+    if (reach.contains(Scope.VISIT)) {
+      ways.add(
+          "exists (select from visit w where w.deal_id = d.id and w.engineer = :reader and"
+              + " w.called_off_at is null)");
+    }
+    return "(" + String.join(" or ", ways) + ")";
+  }
+
+  private static Map<String, Object> params(Actor actor, ClientId client, int size) {
+    Map<String, Object> params = new HashMap<>();
+    params.put("client", client.value());
+    params.put("reader", actor.id().value());
+    params.put("size", size);
+    return params;
+  }
+}

@@ -1,0 +1,45 @@
+package app.zamer.deals;
+
+import app.zamer.deals.DealInput.Choice;
+import app.zamer.deals.DealInput.Problem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The window of a move: everything that stands in the way, each with what removes it.
+ *
+ * @param missing how many refusals there are
+ * @param closing whether it ends the deal
+ * @param noReturn whether the deal passes the point of no return with it (IRR-1)
+ * @param comment null if no comment is asked for
+ * @param suggested the stage where the deal belongs instead; null if none was offered
+ * @param note what happened meanwhile; null if nothing did
+ */
+public record MovePanel(
+    long deal,
+    String title,
+    Choice to,
+    boolean closing,
+    boolean noReturn,
+    long version,
+    int missing,
+    List<DealInput> inputs,
+    @Nullable CommentInput comment,
+    List<Obstacle> obstacles,
+    @Nullable Choice suggested,
+    @Nullable String note) {
+
+  /**
+   * @param pinned the comments that are pinned already
+   * @param allowed whether the person may pin comments
+   */
+  public record CommentInput(
+      String label, String value, List<String> pinned, boolean allowed, List<Problem> problems) {}
+
+  public record Obstacle(Problem problem, List<Mend> mends) {}
+
+  /** Whether nothing but what can be typed here stands in the way. */
+  public boolean mendable() {
+    return obstacles.isEmpty();
+  }
+}

@@ -1,0 +1,104 @@
+package app.zamer.deals;
+
+import app.zamer.clients.Client;
+import app.zamer.clients.Clients;
+import app.zamer.clients.Phone;
+import app.zamer.regulation.DealId;
+import app.zamer.users.Actor;
+import app.zamer.web.Form;
+import app.zamer.web.Htmx;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The dialog in which a deal is opened. */
+@Controller
+class NewDealPages {
+  private final Deals deals;
+  private final DealRights rights;
+  private final Clients clients;
+  private final KnownQuery known;
+
+  NewDealPages(Deals deals, DealRights rights, Clients clients, KnownQuery known) {
+    this.deals = deals;
+    this.rights = rights;
+    this.clients = clients;
+    this.known = known;
+  }
+
+  @GetMapping("/deals/new")
+  ModelAndView form(Actor actor, @RequestParam Map<String, String> typed) {
+    rights.require(actor, "deal.create");
+    return form(actor, new Form(typed), Map.of());
+  }
+
+  /** What is known of a phone while it is typed; nothing while it is not whole. */
+  @GetMapping("/deals/new/known")
+  ModelAndView known(Actor actor, @RequestParam(defaultValue = "") String phone) {
+    rights.require(actor, "deal.create");
+    var model = new LinkedHashMap<String, Object>();
+    putKnown(model, actor, phone, false);
+    return new ModelAndView("deals/newdealknown", model);
+  }
+
+  @PostMapping("/deals/new")
+  Object open(Actor actor, @RequestParam Map<String, String> typed) {
+    rights.require(actor, "deal.create");
+    var form = new Form(typed);
+    String clientName = form.typed("clientName");
+    Phone.Parsed parsed = Phone.parse(form.text("phone"));
+    String title = form.text("title", DealBody.LONGEST_TEXT);
+    String source = form.text("source", DealBody.LONGEST_TEXT);
+    var wrong = new ArrayList<>(form.wrong());
+    Client.wrongName("clientName", clientName).ifPresent(wrong::add);
+    parsed.violation("phone").ifPresent(wrong::add);
+    if (!wrong.isEmpty()) {
+      return again(form(actor, form, Form.errors(wrong)), HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+    var deal =
+        new NewDeal(
+            clientName,
+            parsed.phone().orElseThrow(),
+            title == null || title.isEmpty() ? null : title,
+            source,
+            Boolean.TRUE.equals(form.answer("allowDuplicate")),
+            null);
+    return switch (deals.open(actor, deal)) {
+      case OpenOutcome.Opened(DealId id) -> Htmx.go("/deals/" + id);
+      case OpenOutcome.Duplicate _ -> again(duplicate(actor, form), HttpStatus.CONFLICT);
+    };
+  }
+
+  private ModelAndView duplicate(Actor actor, Form form) {
+    var page = form(actor, form, Map.of());
+    putKnown(page.getModel(), actor, form.text("phone"), true);
+    return page;
+  }
+
+  private ModelAndView form(Actor actor, Form form, Map<String, String> errors) {
+    var model = new LinkedHashMap<String, Object>();
+    model.put("typed", form.typed());
+    model.put("errors", errors);
+    putKnown(model, actor, form.text("phone"), false);
+    return new ModelAndView("deals/newdeal", model);
+  }
+
+  private void putKnown(Map<String, Object> model, Actor actor, String phone, boolean refused) {
+    Phone.parse(phone)
+        .phone()
+        .flatMap(clients::byPhone)
+        .ifPresent(client -> model.put("known", known.of(actor, client)));
+    model.put("refused", refused);
+  }
+
+  private static ModelAndView again(ModelAndView form, HttpStatus status) {
+    form.setStatus(status);
+    return form;
+  }
+}

@@ -1,0 +1,33 @@
+package app.zamer.editions;
+
+import app.zamer.regulation.Regulation;
+import app.zamer.web.ClauseTitles;
+import app.zamer.web.MenuEntry;
+import app.zamer.web.Messages;
+import java.util.Set;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class EditionsConfiguration {
+  @Bean
+  static MenuEntry regulationMenu() {
+    return new MenuEntry("regulation.title", "/regulation", "book-2", 80, Set.of());
+  }
+
+  /** What stands behind a clause that is quoted, for whoever points at it. */
+  @Bean
+  static ClauseTitles clauseTitles(Editions editions) {
+    return id -> {
+      Regulation regulation = editions.inForce();
+      return regulation
+          .clause(id)
+          .map(
+              clause ->
+                  clause.title().in(Messages.language())
+                      + "\n"
+                      + clause.text().in(Messages.language()))
+          .orElse("");
+    };
+  }
+}

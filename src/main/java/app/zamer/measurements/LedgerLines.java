@@ -1,0 +1,92 @@
+package app.zamer.measurements;
+
+import app.zamer.regulation.Rulebook.Scope;
+import app.zamer.users.Actor;
+import app.zamer.users.DealScopes;
+import app.zamer.users.UserId;
+import app.zamer.users.Users;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Makes lines of records: with names for logins, and what the reader may do. */
+@Component
+class LedgerLines {
+  private final LedgerQuery records;
+  private final StatusRequestQuery requests;
+  private final Users users;
+  private final DealScopes scopes;
+
+  LedgerLines(LedgerQuery records, StatusRequestQuery requests, Users users, DealScopes scopes) {
+    this.records = records;
+    this.requests = requests;
+    this.users = users;
+    this.scopes = scopes;
+  }
+
+  /**
+   * @param next where the rest begins; null if this is all
+   */
+  record Part(List<LedgerLine> lines, LedgerQuery.@Nullable Place next) {}
+
+  /** Lines behind a place of the list; null to begin at the beginning. */
+  Part part(Actor actor, LedgerSearch search, LedgerQuery.@Nullable Place after, int size) {
+    List<LedgerRecord> found =
+        records.rows(actor, search.filter(), search.earliestFirst(), after, size + 1);
+    boolean more = found.size() > size;
+    List<LedgerRecord> shown = more ? found.subList(0, size) : found;
+    return new Part(lines(actor, shown), more ? LedgerQuery.Place.of(shown.getLast()) : null);
+  }
+
+  List<LedgerLine> lines(Actor actor, List<LedgerRecord> shown) {
+    Set<Scope> reach = EnumSet.noneOf(Scope.class);
+    reach.addAll(scopes.scopes(actor, Ledger.EDIT));
+    reach.addAll(scopes.scopes(actor, Ledger.SET_STATUS));
+    Map<Long, MeasurementStatus> asked =
+        requests.open(shown.stream().map(record -> Long.valueOf(record.deal())).toList());
+    Map<String, String> names = names(shown);
+    return shown.stream()
+        .map(
+            record ->
+                new LedgerLine(
+                    record,
+                    MeasurementStatus.find(record.status()).orElseThrow(),
+                    names,
+                    reaches(reach, actor, record),
+                    asked.get(Long.valueOf(record.deal()))))
+        .toList();
+  }
+
+  private static boolean reaches(Set<Scope> reach, Actor actor, LedgerRecord record) {
+    String login = actor.id().value();
+    VisitView visit = record.visit();
+    return reach.contains(Scope.ALL)
+        || reach.contains(Scope.OWN) && record.manager().equals(login)
+        || reach.contains(Scope.VISIT) && visit != null && visit.engineer().equals(login);
+  }
+
+  Map<String, String> names(List<LedgerRecord> records) {
+    return names(
+        records.stream()
+            .flatMap(
+                record ->
+                    Stream.of(
+                        record.manager(),
+                        record.stampedBy(),
+                        record.visit() == null ? null : record.visit().engineer())));
+  }
+
+  Map<String, String> names(Stream<? extends @Nullable String> logins) {
+    Set<UserId> ids = logins.filter(Objects::nonNull).map(UserId::new).collect(Collectors.toSet());
+    Map<String, String> names = new HashMap<>();
+    users.names(ids).forEach((id, name) -> names.put(id.value(), name));
+    return names;
+  }
+}

@@ -1,0 +1,20 @@
+package app.zamer.measurements;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request for a status and what it is about.
+ *
+ * @param title of the deal
+ * @param client his id
+ * @param present the status the record has now; null if there is no record any more
+ */
+public record StatusRequestLine(
+    StatusRequest request,
+    String title,
+    String client,
+    String clientName,
+    String manager,
+    @Nullable LocalDate plannedDate,
+    @Nullable MeasurementStatus present) {}

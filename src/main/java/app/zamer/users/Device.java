@@ -1,0 +1,18 @@
+package app.zamer.users;
+
+import java.time.Instant;
+
+/**
+ * Where somebody is signed in on pages.
+ *
+ * @param agent the browser and the system it runs on; empty if it did not say
+ * @param remembered it stays signed in when the session has gone
+ * @param current it is the one that asks
+ */
+public record Device(
+    String agent,
+    String address,
+    Instant since,
+    Instant usedAt,
+    boolean remembered,
+    boolean current) {}

@@ -1,0 +1,124 @@
+// The card of a deal: its tabs, the keys of a section, files that are sent one by one, the chat that keeps to its end.
+(() => {
+  const shown = tab => {
+    for (const other of tab.parentElement.children) {
+      const on = other === tab;
+      other.setAttribute("aria-selected", String(on));
+      other.tabIndex = on ? 0 : -1;
+      const pane = document.getElementById(other.getAttribute("aria-controls"));
+      pane.hidden = !on;
+      if (on) for (const part of pane.querySelectorAll("[hx-trigger~=pane-shown]")) htmx.trigger(part, "pane-shown");
+    }
+    toEnd(document.querySelector(".pane:not([hidden]) .chat-log"));
+  };
+  const toEnd = log => { if (log) log.scrollTop = log.scrollHeight; };
+
+  document.addEventListener("click", event => {
+    const tab = event.target.closest("[role=tab]");
+    if (tab) shown(tab);
+  });
+  document.addEventListener("keydown", event => {
+    const tab = event.target.closest?.("[role=tab]");
+    if (tab && ["ArrowLeft", "ArrowRight"].includes(event.key)) {
+      const other = event.key === "ArrowLeft" ? tab.previousElementSibling : tab.nextElementSibling;
+      if (other) { shown(other); other.focus(); }
+    }
+    const section = event.target.closest?.(".section.editing");
+    if (section && event.key === "Escape") section.querySelector("[data-leave]").click();
+    if (event.target.id === "chat-text" && event.key === "Enter" && !event.shiftKey && !event.isComposing && matchMedia("(pointer: fine)").matches) {
+      event.preventDefault();
+      event.target.form.requestSubmit();
+    }
+  });
+
+  // Typing a part of the address says that there is one; saying that there is none empties it.
+  document.addEventListener("input", event => {
+    const asked = event.target.closest(".asked");
+    const absent = asked?.querySelector(".asked-absent input");
+    if (!absent) return;
+    if (event.target === absent) { if (absent.checked) asked.querySelector(".form-control").value = ""; }
+    else if (event.target.value) absent.checked = false;
+  });
+
+  // Focus goes where work goes on: into a section that is opened, back to its button when it is closed.
+  let near = true;
+  document.body.addEventListener("htmx:beforeSwap", event => {
+    const log = document.querySelector(".chat-log");
+    near = !log || log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+    const section = event.detail.target.closest?.(".section");
+    if (section) section.left = section.contains(document.activeElement);
+  });
+  document.body.addEventListener("htmx:afterSettle", event => {
+    const part = event.detail.elt;
+    if (part.matches?.(".section.editing")) {
+      (part.querySelector("[aria-invalid=true], .theirs input:checked, .form-control") ?? part).focus();
+    } else if (part.matches?.(".section") && event.detail.target?.left && (document.activeElement === document.body || !document.activeElement)) {
+      part.querySelector("[id^=edit-]")?.focus();
+    } else if (part.matches?.(".chat-write")) {
+      part.querySelector("textarea").focus();
+    }
+    if (part.matches?.(".chat, .chat-line, .chat-end")) {
+      const log = document.querySelector(".chat-log");
+      if (near && log) toEnd(log);
+      if (log?.querySelector(".chat-line")) log.querySelector(".chat-none")?.remove();
+    }
+  });
+  toEnd(document.querySelector(".chat-log"));
+
+  // Files are sent one by one, so that each has its progress and its own refusal.
+  const under = (list, name) => {
+    const line = document.createElement("li");
+    const words = document.createElement("span");
+    words.textContent = name;
+    const bar = document.createElement("progress");
+    bar.max = 1;
+    bar.setAttribute("aria-label", name);
+    line.append(words, bar);
+    list.append(line);
+    return line;
+  };
+  const send = (files, kind, file) => new Promise(done => {
+    const list = files.querySelector(".files-under-way");
+    const line = under(list, file.name);
+    const failed = text => {
+      line.className = "text-danger";
+      line.textContent = `${file.name}: ${text}`;
+      done(false);
+    };
+    if (file.size > 20 * 1024 * 1024) return failed(list.dataset.tooLarge);
+    const request = new XMLHttpRequest();
+    const body = new FormData();
+    body.append("file", file);
+    request.open("POST", `${files.dataset.files}?kind=${encodeURIComponent(kind)}&short=true`);
+    for (const [name, value] of Object.entries(JSON.parse(document.body.getAttribute("hx-headers")))) request.setRequestHeader(name, value);
+    request.setRequestHeader("HX-Request", "true");
+    request.upload.onprogress = event => { if (event.lengthComputable) line.querySelector("progress").value = event.loaded / event.total; };
+    request.onerror = () => failed(list.dataset.lost);
+    request.onload = () => {
+      if (request.status === 200) { line.remove(); return done(true); }
+      const answer = new DOMParser().parseFromString(request.responseText, "text/html");
+      failed((answer.querySelector(".text-danger, .note")?.textContent ?? list.dataset.lost).replace(file.name, "").trim());
+    };
+    request.send(body);
+  });
+  document.addEventListener("change", async event => {
+    const add = event.target.closest(".files-add");
+    if (!add || event.target.type !== "file") return;
+    const files = add.closest(".files");
+    let all = true;
+    for (const file of [...event.target.files]) all = (await send(files, add.elements.kind.value, file)) && all;
+    event.target.value = "";
+    // what was refused stays to be read; the list is loaded anew only when nothing was
+    if (all) document.body.dispatchEvent(new CustomEvent("files-done"));
+  });
+
+  // Who closes the chat is seen to be gone at once.
+  addEventListener("pagehide", () => {
+    const chat = document.querySelector(".chat[data-chat]");
+    if (!chat) return;
+    const headers = JSON.parse(document.body.getAttribute("hx-headers"));
+    const body = new FormData();
+    body.append("_csrf", Object.values(headers)[0]);
+    navigator.sendBeacon(`${chat.dataset.chat}/left`, body);
+  });
+})();
