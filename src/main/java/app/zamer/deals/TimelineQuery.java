@@ -52,7 +52,7 @@ class TimelineQuery {
               from deal_comment where deal_id = :deal""",
           Kind.ACTIVITY,
               """
-              select 1, id, done_at, coalesce(done_by, ''), text, coalesce(result, '') || chr(10) || coalesce(comment, ''), '', true, rule, null
+              select 1, id, done_at, coalesce(done_by, ''), text, lower(coalesce(result, '')) || chr(10) || coalesce(comment, ''), '', true, rule, null
               from activity where kind = 'DEAL' and subject = :deal and state = 'DONE' and done_at is not null""",
           Kind.CALL,
               """

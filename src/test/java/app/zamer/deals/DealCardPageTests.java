@@ -7,10 +7,15 @@ import app.zamer.DealFixture.SampleDeals;
 import app.zamer.People;
 import app.zamer.People.Person;
 import app.zamer.ZamerTest;
+import app.zamer.activities.Activities;
+import app.zamer.activities.Planning;
+import app.zamer.activities.Result;
+import app.zamer.activities.SubjectKind;
 import app.zamer.clients.Phone;
 import app.zamer.regulation.DealId;
 import app.zamer.users.Actor;
 import app.zamer.users.Role;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +32,7 @@ class DealCardPageTests {
   @Autowired MockMvcTester mvc;
   @Autowired People people;
   @Autowired Deals deals;
+  @Autowired Activities activities;
   @Autowired JdbcClient jdbc;
 
   private Person manager;
@@ -82,6 +88,34 @@ class DealCardPageTests {
     assertThat(move(LOST, typed)).hasStatus(204);
     assertThat(comments()).isOne();
     assertThat(deals.get(Actor.SYSTEM, deal, "deal.read").facts().stage()).hasToString(LOST);
+  }
+
+  @Test
+  void whatWasDoneAndWhoCalledStandsInTheTimeline() {
+    Planning planned =
+        activities.plan(
+            manager.actor(),
+            SubjectKind.DEAL,
+            deal.value(),
+            "Позвонить",
+            LocalDate.of(2026, 3, 11),
+            null);
+    long id = ((Planning.Planned) planned).activity().id();
+    activities.complete(manager.actor(), id, Result.DONE, "Ждёт расчёт", null);
+    jdbc.sql(
+            """
+            insert into call (phone, direction, started_at, duration, answered, person, record_url, deal_id, reported_at, reported_by)
+            values ('+79991234567', 'incoming', '2026-03-10T05:00Z', 75, true, ?, 'https://records.example/1', ?, '2026-03-10T05:02Z', 'system')
+            """)
+        .params(manager.login(), deal.value())
+        .update();
+
+    assertThat(Browser.body(browser.get("/deals/" + deal)))
+        .contains("Позвонить", "Сделано. Ждёт расчёт")
+        .contains("Входящий звонок +7 999 123-45-67", "1:15", "https://records.example/1");
+    assertThat(Browser.body(browser.get("/deals/" + deal + "/timeline?kind=call")))
+        .contains("Входящий звонок")
+        .doesNotContain("Ждёт расчёт");
   }
 
   @Test
