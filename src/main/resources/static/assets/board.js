@@ -11,6 +11,7 @@
 
   let held = null; // the card in somebody's hand, or waiting for the answer to its move
   let moved = false; // whether that move was made
+  let menu = null; // the deal whose stages are being chosen from
   let own = null; // the deal that was moved or opened here last
 
   // ---- cards and where they stand
@@ -145,7 +146,12 @@
   document.body.addEventListener("deal-moved", () => { moved = true; });
   document.body.addEventListener("click", event => {
     const button = event.target.closest(".deal-card-move");
-    if (button) own = button.closest(".deal-card").dataset.id;
+    if (button) own = menu = button.closest(".deal-card").dataset.id;
+  });
+  // The card may have been exchanged while its window was open, so that the browser cannot give the focus back.
+  dialog.addEventListener("close", () => {
+    card(menu)?.querySelector(".deal-card-move")?.focus({ preventScroll: true });
+    menu = null;
   });
 
   const places = [...board.querySelectorAll(".board-column"), ...document.querySelectorAll(".board-zone")];

@@ -37,7 +37,7 @@ class BoardQuery {
   static final int MOST_COUNTED = 1000;
 
   /** The deals a search leaves on the board, the newest ones. */
-  static final int MOST_FOUND = 300;
+  static final int MOST_FOUND = 100;
 
   /** A filter by engineer shows the visits of the last so many days and all that are to come. */
   static final int VISITS_BACK = 60;
