@@ -165,7 +165,8 @@ class EditionPagesTests {
     engineer.signIn(people.hire(Role.ENGINEER).login(), People.PASSWORD);
 
     assertThat(Browser.body(engineer.get("/regulation")))
-        .contains("id=\"PRE-5\"", "За 3 дня до даты замера", "id=\"rights\"", "href=\"/regulation\"")
+        .contains(
+            "id=\"PRE-5\"", "За 3 дня до даты замера", "id=\"rights\"", "href=\"/regulation\"")
         .doesNotContain("{param.");
     assertThat(Browser.body(engineer.get("/regulation?lang=en")))
         .contains("3 days before the visit", "Who may do what", "more than 32 days");

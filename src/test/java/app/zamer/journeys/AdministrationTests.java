@@ -36,7 +36,10 @@ class AdministrationTests extends BrowserJourney {
     maria.check("input[name=remember]");
     maria.press("#password", "Enter");
     maria.waitForURL(address -> !address.contains("/login"));
-    maria.context().clearCookies(new com.microsoft.playwright.BrowserContext.ClearCookiesOptions().setName("SESSION"));
+    maria
+        .context()
+        .clearCookies(
+            new com.microsoft.playwright.BrowserContext.ClearCookiesOptions().setName("SESSION"));
     open(maria, "/account");
     assertThat(maria.locator("h1")).hasText("Мария Новикова");
     assertThat(maria.locator("#devices")).containsText("запомнено");

@@ -108,7 +108,13 @@ class AdminPagesTests {
         admin.post(
             "/admin/users/new",
             Map.of(
-                "login", anna.login(), "name", "Вторая", "roles", "manager", "password",
+                "login",
+                anna.login(),
+                "name",
+                "Вторая",
+                "roles",
+                "manager",
+                "password",
                 "ten letters!"));
     assertThat(taken).hasStatus(409);
     assertThat(Browser.body(taken)).contains("уже занят", "value=\"Вторая\"");
