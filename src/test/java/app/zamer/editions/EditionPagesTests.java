@@ -86,7 +86,7 @@ class EditionPagesTests {
   void theTextOfThePreviewDiffersInNothingButTheValue() {
     String shown = Browser.body(parameters(Map.of("param.stampBy", "17:30")));
 
-    assertThat(shown).contains("stampBy: &#34;17:30&#34;          # … and this time");
+    assertThat(shown).contains("stampBy: \"17:30\"           # … and this time");
   }
 
   @Test
