@@ -32,6 +32,11 @@
   const renew = (id, fresh) => {
     const old = card(id);
     const focus = focused(old);
+    const same = ({ dataset, innerHTML }) => dataset.stage + dataset.place + dataset.due + dataset.dueAt + innerHTML;
+    if (old && fresh && old.parentElement === bodyOf(fresh.dataset.stage) && same(old) === same(fresh)) {
+      old.dataset.version = fresh.dataset.version;
+      return;
+    }
     if (old && fresh && old.parentElement === bodyOf(fresh.dataset.stage) && old.dataset.place === fresh.dataset.place) {
       old.replaceWith(fresh);
     } else {
@@ -79,7 +84,8 @@
       const parts = new DOMParser().parseFromString(await answer.text(), "text/html").body;
       for (const id of ids) if (id !== held?.dataset.id) renew(id, parts.querySelector(`#deal-${id}`));
       parts.querySelectorAll("[data-total], #board-counters").forEach(exchange);
-    } catch {
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
       ids.forEach(id => waiting.add(id)); // no network: the next change brings them along
     } finally {
       busy = false;
@@ -143,7 +149,10 @@
     later(id, 0);
   }
 
-  document.body.addEventListener("deal-moved", () => { moved = true; });
+  document.body.addEventListener("deal-moved", () => {
+    moved = true;
+    if (menu) later(menu, 0);
+  });
   document.body.addEventListener("click", event => {
     const button = event.target.closest(".deal-card-move");
     if (button) own = menu = button.closest(".deal-card").dataset.id;
