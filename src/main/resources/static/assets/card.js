@@ -65,6 +65,14 @@
   });
   toEnd(document.querySelector(".chat-log"));
 
+  // On a narrow screen the bar of stages begins where the deal is.
+  const toStage = () => {
+    const stage = document.querySelector(".stages-row .stage.current");
+    if (stage) stage.parentElement.scrollLeft = stage.offsetLeft - stage.parentElement.offsetLeft - 16;
+  };
+  toStage();
+  document.body.addEventListener("htmx:afterSettle", event => { if (event.detail.elt.id === "deal-head") toStage(); });
+
   // Files are sent one by one, so that each has its progress and its own refusal.
   const under = (list, name) => {
     const line = document.createElement("li");

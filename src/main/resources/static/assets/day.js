@@ -16,7 +16,9 @@
   };
   list.addEventListener("focusin", event => remember(event.target));
 
+  const marks = list.dataset.list !== "plain";
   const mark = row => {
+    if (!marks) return;
     for (const other of list.querySelectorAll("[data-row][aria-current]")) other.removeAttribute("aria-current");
     row?.setAttribute("aria-current", "step");
   };

@@ -26,7 +26,7 @@
     if (target.closest("[hidden]")) { search.value = ""; look(); }
     const fold = target.closest("details");
     if (fold) fold.open = true;
-    target.scrollIntoView({ block: target.matches(".article, .stage") ? "center" : "start" });
+    target.scrollIntoView({ behavior: "instant", block: target.matches(".article, .stage") ? "center" : "start" });
     if (target.matches(".article")) target.focus({ preventScroll: true });
     if (target.matches(".stage")) target.querySelector("summary").focus({ preventScroll: true });
   };
@@ -36,6 +36,8 @@
     if (link && link.getAttribute("href") === location.hash) arrive();
   });
   arrive();
+  // once more when everything has its final size
+  addEventListener("load", arrive);
 
   const graph = document.querySelector(".graph svg");
   const pick = key => {

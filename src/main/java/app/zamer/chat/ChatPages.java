@@ -41,8 +41,7 @@ class ChatPages {
   private final DealAccess access;
   private final CompanyClock clock;
 
-  ChatPages(
-      Chat chat, ChatQuery query, Presence presence, DealAccess access, CompanyClock clock) {
+  ChatPages(Chat chat, ChatQuery query, Presence presence, DealAccess access, CompanyClock clock) {
     this.chat = chat;
     this.query = query;
     this.presence = presence;
@@ -123,7 +122,12 @@ class ChatPages {
             view(
                 "chat/write",
                 Map.of(
-                    "deal", id, "text", text, "error", violation.message().in(Messages.language())));
+                    "deal",
+                    id,
+                    "text",
+                    text,
+                    "error",
+                    violation.message().in(Messages.language())));
         form.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         yield form;
       }
@@ -169,9 +173,7 @@ class ChatPages {
     boolean more = found.size() > PAGE;
     List<Line> lines = (more ? found.subList(0, PAGE) : found).reversed();
     return new Lines(
-        lines,
-        lines.isEmpty() ? 0 : lines.getLast().id(),
-        more ? lines.getFirst().id() : null);
+        lines, lines.isEmpty() ? 0 : lines.getLast().id(), more ? lines.getFirst().id() : null);
   }
 
   private ModelAndView view(String name, Map<String, ?> model) {

@@ -129,16 +129,13 @@ class DealCardPages {
   ModelAndView news(Actor actor, @PathVariable long id, @RequestParam long version) {
     Deal deal = deals.get(actor, new DealId(id), "deal.read");
     Map<String, Object> model = new HashMap<>();
-    model.put(
-        "who",
-        deal.version() == version ? "" : query.lastChange(deal.id()).orElse(""));
+    model.put("who", deal.version() == version ? "" : query.lastChange(deal.id()).orElse(""));
     return new ModelAndView("deals/news", model);
   }
 
   /** Where a date that was typed leads, before it is saved. */
   @GetMapping("/route")
-  ModelAndView route(
-      Actor actor, @PathVariable long id, @RequestParam Map<String, String> typed) {
+  ModelAndView route(Actor actor, @PathVariable long id, @RequestParam Map<String, String> typed) {
     Deal deal = deals.get(actor, new DealId(id), "deal.story");
     var form = new DealForm(typed);
     Optional<DealField> field =

@@ -214,8 +214,7 @@ class DealCards {
                     .thenComparing(Step::place)
                     .thenComparing(Step::dueAt, Comparator.nullsLast(Comparator.naturalOrder())))
             .toList();
-    List<Step> open =
-        sorted.stream().filter(step -> step.state() != PlanItem.State.DONE).toList();
+    List<Step> open = sorted.stream().filter(step -> step.state() != PlanItem.State.DONE).toList();
     // what whoever looks can do himself comes first, if anything is his
     Step next =
         open.stream()
@@ -310,8 +309,8 @@ class DealCards {
           field
               ? rights.permits(actor, deal, "deal.edit")
               : what.equals("comments")
-              ? rights.permits(actor, deal, "comment.pin")
-              : !mends.of(actor, deal, what).isEmpty();
+                  ? rights.permits(actor, deal, "comment.pin")
+                  : !mends.of(actor, deal, what).isEmpty();
       return can
           ? new Act(
               Messages.get(
@@ -487,8 +486,7 @@ class DealCards {
     if (deal.facts().estimate().stampedAt() == null
         && rights.permits(actor, deal, "stamp")
         && regulation.check(deal.facts(), "stamp", now).isEmpty()) {
-      actions.add(
-          Mend.of(Mend.Kind.CLICK, Messages.get("card.mend.stamp"), address + "/stamp"));
+      actions.add(Mend.of(Mend.Kind.CLICK, Messages.get("card.mend.stamp"), address + "/stamp"));
     }
     if (rights.permits(actor, deal, "visit.plan")
         && regulation.check(deal.facts(), "visit.plan", now).isEmpty()) {
@@ -501,8 +499,7 @@ class DealCards {
     if (rights.permits(actor, deal, "visit.result")
         && regulation.check(deal.facts(), "visit.result", now).isEmpty()) {
       actions.add(
-          Mend.of(
-              Mend.Kind.DIALOG, Messages.get("card.mend.result"), address + "/visit/result"));
+          Mend.of(Mend.Kind.DIALOG, Messages.get("card.mend.result"), address + "/visit/result"));
     }
     return actions;
   }
@@ -534,8 +531,7 @@ class DealCards {
                     DealField.DATE_KIND,
                     DealField.VIDEO_ALLOWED,
                     DealField.MEASUREMENT_STATUS)
-                : List.of(
-                    DealField.MEASUREMENT_DATE, DealField.DATE_KIND, DealField.VIDEO_ALLOWED);
+                : List.of(DealField.MEASUREMENT_DATE, DealField.DATE_KIND, DealField.VIDEO_ALLOWED);
         fields.forEach(field -> asked.add(inputs.of(field, deal.facts(), form, violations)));
       }
       case "contract" ->

@@ -87,8 +87,7 @@ class DealFillPages {
     return switch (sections.save(actor, dealId, form)) {
       case Saved.Done done -> Htmx.done(Messages.get("card.saved"), "deal-changed");
       case Saved.Refused(Deal deal, List<Violation> violations) ->
-          panel(
-              actor, deal, field, form, violations, null, HttpStatus.UNPROCESSABLE_CONTENT);
+          panel(actor, deal, field, form, violations, null, HttpStatus.UNPROCESSABLE_CONTENT);
       case Saved.Conflict(Deal deal, Set<String> fields) ->
           panel(
               actor,

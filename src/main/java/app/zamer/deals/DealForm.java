@@ -126,6 +126,18 @@ final class DealForm {
     return changed;
   }
 
+  /**
+   * Whether the form has an answer of the person's own: not what the field was, which somebody else
+   * may have changed meanwhile.
+   */
+  boolean answers(String name) {
+    return asked(name)
+        && (!form.has(WAS + name)
+            || changed.contains(name)
+            || form.has(PICK + name)
+            || wrong.stream().anyMatch(violation -> name.equals(violation.field())));
+  }
+
   /** Whether what was typed means the same as this. */
   boolean says(String name, String value) {
     DealField field = DealBody.changeable(name).orElse(null);

@@ -44,7 +44,7 @@ class DealInputs {
    */
   DealInput of(DealField field, DealFacts facts, DealForm form, List<Violation> about) {
     String now = typed(field.of(facts));
-    boolean again = form.asked(field.id());
+    boolean again = form.answers(field.id());
     String value = again ? form.typed(field.id()) : now;
     boolean absent =
         again
@@ -70,7 +70,7 @@ class DealInputs {
       List<Choice> choices,
       DealForm form,
       List<Violation> about) {
-    String value = form.has(name) ? form.typed(name) : now;
+    String value = form.answers(name) ? form.typed(name) : now;
     String shown =
         choices.stream()
             .filter(choice -> choice.value().equals(now))
@@ -90,7 +90,7 @@ class DealInputs {
       List<Choice> choices,
       DealForm form,
       List<Violation> about) {
-    boolean again = form.asked(name);
+    boolean again = form.answers(name);
     String was = again && form.has(DealForm.WAS + name) ? form.was(name) : now;
     String mine = Boolean.TRUE.equals(absent) ? DealForm.DASH : value;
     boolean others =

@@ -1,9 +1,9 @@
 package app.zamer.deals;
 
-import app.zamer.deals.TimelineEntry.Change;
-import app.zamer.deals.TimelineEntry.Kind;
 import app.zamer.clients.Phone;
 import app.zamer.company.CompanyClock;
+import app.zamer.deals.TimelineEntry.Change;
+import app.zamer.deals.TimelineEntry.Kind;
 import app.zamer.editions.Editions;
 import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealField;
@@ -52,7 +52,7 @@ class TimelineQuery {
               from deal_comment where deal_id = :deal""",
           Kind.ACTIVITY,
               """
-              select 1, id, done_at, coalesce(done_by, ''), text, coalesce(result, '') || chr(10) || coalesce(comment, ''), '', true, rule, null
+              select 1, id, done_at, coalesce(done_by, ''), text, lower(coalesce(result, '')) || chr(10) || coalesce(comment, ''), '', true, rule, null
               from activity where kind = 'DEAL' and subject = :deal and state = 'DONE' and done_at is not null""",
           Kind.CALL,
               """
@@ -255,10 +255,11 @@ class TimelineQuery {
       case ACTIVITY -> {
         String[] parts = detail.split("\n", 2);
         String result = parts[0].isEmpty() ? "" : Messages.get("card.result." + parts[0]);
-        detail = parts[1].isBlank() ? result : result.isEmpty() ? parts[1] : result + ". " + parts[1];
+        detail =
+            parts[1].isBlank() ? result : result.isEmpty() ? parts[1] : result + ". " + parts[1];
       }
       case CALL -> {
-        text = 
+        text =
             Messages.get(
                 "card.call." + row.text(),
                 new Phone(Objects.requireNonNullElse(row.change(), "")).shown());

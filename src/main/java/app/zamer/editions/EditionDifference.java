@@ -39,8 +39,8 @@ public record EditionDifference(
   public record Value(String name, @Nullable Object before, @Nullable Object after) {}
 
   /**
-   * @param kind {@code +} only in the other, {@code -} only in the present one, {@code ~} lines left
-   *     out here, or a space
+   * @param kind {@code +} only in the other, {@code -} only in the present one, {@code ~} lines
+   *     left out here, or a space
    * @param number of the line in the file it is in, from 1; 0 for lines left out
    */
   public record Line(char kind, int number, String text) {}
@@ -75,8 +75,7 @@ public record EditionDifference(
   }
 
   private static Map<String, Clause> byId(Regulation regulation) {
-    return regulation.clauses().stream()
-        .collect(Collectors.toMap(Clause::id, Function.identity()));
+    return regulation.clauses().stream().collect(Collectors.toMap(Clause::id, Function.identity()));
   }
 
   private static Set<String> parts(Regulation regulation) {
@@ -93,7 +92,9 @@ public record EditionDifference(
     return all.stream().filter(part -> !some.contains(part)).toList();
   }
 
-  /** The longest common subsequence of what is left when equal beginnings and ends are set aside. */
+  /**
+   * The longest common subsequence of what is left when equal beginnings and ends are set aside.
+   */
   private static List<Line> lines(List<String> before, List<String> after) {
     int begin = 0;
     while (begin < Math.min(before.size(), after.size())

@@ -9,5 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param id 0 for the one the program comes with
  * @param adoptedAt null for the one the program comes with
  */
-public record EditionLine(
-    long id, String version, @Nullable Instant adoptedAt, String adoptedBy) {}
+public record EditionLine(long id, String version, @Nullable Instant adoptedAt, String adoptedBy) {}

@@ -154,9 +154,7 @@ class EditionPages {
       throws IOException {
     Editions.requireAdministrator(actor);
     String given =
-        file == null || file.isEmpty()
-            ? text
-            : new String(file.getBytes(), StandardCharsets.UTF_8);
+        file == null || file.isEmpty() ? text : new String(file.getBytes(), StandardCharsets.UTF_8);
     String unix = given.replace("\r\n", "\n");
     if (unix.length() > LONGEST || unix.indexOf('\0') >= 0) {
       return file(
@@ -277,8 +275,7 @@ class EditionPages {
         status);
   }
 
-  private static ModelAndView file(
-      String text, List<Flaw> flaws, String error, HttpStatus status) {
+  private static ModelAndView file(String text, List<Flaw> flaws, String error, HttpStatus status) {
     return new ModelAndView(
         "admin/file", Map.of("text", text, "flaws", flaws, "error", error), status);
   }

@@ -146,7 +146,8 @@ public class Editions {
   Adoption adopt(Actor by, String text, long base) {
     requireAdministrator(by);
     repository.lock();
-    return repository.newestId() != base && check(text) instanceof Adoption.Adopted(Regulation wanted)
+    return repository.newestId() != base
+            && check(text) instanceof Adoption.Adopted(Regulation wanted)
         ? new Adoption.Overtaken(wanted)
         : adopt(by, text);
   }

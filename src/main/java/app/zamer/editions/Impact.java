@@ -47,9 +47,7 @@ public record Impact(int asked, long open, int plans, int ways, int moved, int a
 
   private static Set<Duty> duties(Regulation regulation, DealFacts facts, Instant now) {
     return regulation.obligations(facts, now).stream()
-        .map(
-            duty ->
-                new Duty(duty.kind(), duty.rule(), duty.anchor(), duty.dueAt()))
+        .map(duty -> new Duty(duty.kind(), duty.rule(), duty.anchor(), duty.dueAt()))
         .collect(Collectors.toSet());
   }
 

@@ -143,7 +143,10 @@ public final class RegulationWords {
     return shown(regulation.parameters().get(name));
   }
 
-  /** What kind of input asks for a parameter: {@code number}, {@code time}, {@code yes}, {@code text}. */
+  /**
+   * What kind of input asks for a parameter: {@code number}, {@code time}, {@code yes}, {@code
+   * text}.
+   */
   public String input(String name) {
     return switch (regulation.parameters().get(name)) {
       case Integer _ -> "number";
@@ -171,6 +174,14 @@ public final class RegulationWords {
     return regulation.clauses().stream()
         .map(Clause::id)
         .filter(id -> regulation.workings(id).parameters().contains(parameter))
+        .toList();
+  }
+
+  /** The parameters a clause looks at that do not stand beside one of its tasks already. */
+  public List<String> unsaid(Workings workings) {
+    return workings.parameters().stream()
+        .filter(
+            name -> workings.tasks().stream().noneMatch(task -> task.parameters().contains(name)))
         .toList();
   }
 

@@ -46,7 +46,8 @@ class FilePages {
   }
 
   @GetMapping
-  ModelAndView list(Actor actor, @PathVariable long id, @RequestParam(defaultValue = "") String kind) {
+  ModelAndView list(
+      Actor actor, @PathVariable long id, @RequestParam(defaultValue = "") String kind) {
     return panel(actor, new DealId(id), kind, List.of());
   }
 
@@ -81,8 +82,7 @@ class FilePages {
         case Files.Outcome.TypeRefused _ ->
             refused.add(
                 new Refusal(
-                    name,
-                    Messages.get("files.type", String.join(", ", ContentTypes.allowed()))));
+                    name, Messages.get("files.type", String.join(", ", ContentTypes.allowed()))));
       }
     }
     if (stored.isEmpty() && refused.isEmpty()) {

@@ -111,7 +111,7 @@ class LeadQuery {
    * Patterns of the search key. Digits with the signs people put between them are also looked up as
    * a number.
    */
-  private static List<String> patterns(String text) {
+  static List<String> patterns(String text) {
     String key =
         text.toLowerCase(Locale.ROOT)
             .replace('ё', 'е')

@@ -33,8 +33,21 @@ final class LeadRights {
     }
   }
 
+  static boolean opens(Actor actor) {
+    return changesAll(actor) || actor.is(Role.MANAGER);
+  }
+
+  static boolean changes(Actor actor, Lead lead) {
+    return changesAll(actor) || isOwnOrFree(actor, lead);
+  }
+
+  /** Who gives leads to managers. */
+  static boolean assigns(Actor actor) {
+    return changesAll(actor);
+  }
+
   static void requireOpen(Actor actor) {
-    if (!changesAll(actor) && !actor.is(Role.MANAGER)) {
+    if (!opens(actor)) {
       throw new AccessDeniedException(actor.id() + " may not make leads");
     }
   }

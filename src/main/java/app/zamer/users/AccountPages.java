@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -59,9 +60,15 @@ class AccountPages {
         : new ModelAndView("redirect:/");
   }
 
-  /** Everybody begins where his work is: at the first line of his menu. */
+  /**
+   * Everybody begins where his work is: at the first line of his menu, and who only administers at
+   * administration.
+   */
   @GetMapping("/")
-  String home(HttpServletRequest request) {
+  String home(Actor actor, HttpServletRequest request) {
+    if (actor.roles().equals(Set.of(Role.ADMINISTRATOR))) {
+      return "redirect:/admin";
+    }
     List<MenuEntry> menu = shells.of(request).menu();
     return "redirect:" + (menu.isEmpty() ? "/account" : menu.getFirst().path());
   }

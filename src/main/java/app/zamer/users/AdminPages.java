@@ -59,7 +59,8 @@ class AdminPages {
       @RequestParam(defaultValue = "") String state) {
     Users.requireAdministrator(actor);
     Boolean active = state.equals("off") ? Boolean.FALSE : state.equals("all") ? null : true;
-    Role wanted = Arrays.stream(Role.values()).filter(r -> r.id().equals(role)).findFirst().orElse(null);
+    Role wanted =
+        Arrays.stream(Role.values()).filter(r -> r.id().equals(role)).findFirst().orElse(null);
     return new ModelAndView(
         "admin/users",
         Map.of(
@@ -85,8 +86,7 @@ class AdminPages {
     Form form = new Form(sent.toSingleValueMap());
     Set<String> roles = roles(sent);
     NewUser wanted =
-        new NewUser(
-            form.typed("login"), form.typed("name"), known(roles), form.typed("password"));
+        new NewUser(form.typed("login"), form.typed("name"), known(roles), form.typed("password"));
     return switch (users.create(actor, wanted)) {
       case UserOutcome.Saved(User user) ->
           Htmx.done(Messages.get("admin.users.created", user.name()), CHANGED);
@@ -132,7 +132,12 @@ class AdminPages {
       case UserOutcome.Saved(User user) ->
           Htmx.done(Messages.get("admin.users.saved", user.name()), CHANGED);
       case UserOutcome.Refused(List<Violation> violations) ->
-          form(login, form.typed(), roles, Form.errors(violations), HttpStatus.UNPROCESSABLE_CONTENT);
+          form(
+              login,
+              form.typed(),
+              roles,
+              Form.errors(violations),
+              HttpStatus.UNPROCESSABLE_CONTENT);
       case UserOutcome.Stale(long present) -> {
         Map<String, String> typed = new HashMap<>(form.typed());
         typed.put("version", String.valueOf(present));
@@ -172,8 +177,7 @@ class AdminPages {
     User user = user(login);
     if (!password.equals(repeated)) {
       Violation differs = AccountRules.violation("repeated", "account.password.differs");
-      return passwordForm(
-          user, Form.errors(List.of(differs)), HttpStatus.UNPROCESSABLE_CONTENT);
+      return passwordForm(user, Form.errors(List.of(differs)), HttpStatus.UNPROCESSABLE_CONTENT);
     }
     return users.setPassword(actor, user.id(), password)
             instanceof UserOutcome.Refused(List<Violation> violations)
@@ -217,7 +221,9 @@ class AdminPages {
 
   @GetMapping("/audit")
   ModelAndView audit(
-      Actor actor, @RequestParam(defaultValue = "0") long before, @RequestParam Map<String, String> sent) {
+      Actor actor,
+      @RequestParam(defaultValue = "0") long before,
+      @RequestParam Map<String, String> sent) {
     Form form = new Form(sent);
     AuditQuery.Filter filter =
         new AuditQuery.Filter(
@@ -252,8 +258,16 @@ class AdminPages {
     return new ModelAndView(
         "admin/user",
         Map.of(
-            "login", login, "typed", typed, "roles", roles, "all", ids(List.of(Role.values())),
-            "errors", errors),
+            "login",
+            login,
+            "typed",
+            typed,
+            "roles",
+            roles,
+            "all",
+            ids(List.of(Role.values())),
+            "errors",
+            errors),
         status);
   }
 

@@ -190,7 +190,10 @@ class SecurityConfiguration {
                     POLICY,
                     nonce == null
                         ? contentPolicy
-                        : contentPolicy + "; font-src 'self' data:; style-src 'self' 'nonce-" + nonce + "'");
+                        : contentPolicy
+                            + "; font-src 'self' data:; style-src 'self' 'nonce-"
+                            + nonce
+                            + "'");
               }
             })
         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))

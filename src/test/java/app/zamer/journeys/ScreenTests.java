@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ScreenTests {
   private static final Path PICTURES = Path.of("target", "screens");
+  private static final Pattern STAGE = Pattern.compile("\\{([a-z-]+)}");
   private static final List<Integer> WIDTHS = List.of(360, 768, 1440);
   private static final Map<String, BrowserContext> BROWSERS = new HashMap<>();
 
@@ -40,11 +44,6 @@ class ScreenTests {
     return Stream.of(
         new Screen("login", "", "/login"),
         new Screen("account", "anna", "/account"),
-        new Screen("board", "anna", "/board"),
-        new Screen("board-all", "olga", "/board"),
-        new Screen("board-late", "olga", "/board?due=late"),
-        new Screen("board-deferred", "olga", "/board/deferred"),
-        new Screen("search", "anna", "/search?q=Петр"),
         new Screen("reports", "olga", "/reports"),
         new Screen("reports-list", "olga", "/reports/list?what=lost&period=quarter"),
         new Screen("reports-late", "olga", "/reports/late"),
@@ -53,7 +52,37 @@ class ScreenTests {
         new Screen("ledger-print", "olga", "/ledger/print?status=done"),
         new Screen("ledger-reports", "olga", "/ledger/reports"),
         new Screen("ledger-requests", "olga", "/ledger/requests"),
-        new Screen("client", "olga", "/clients/1"));
+        new Screen("client", "olga", "/clients/1"),
+        new Screen("board", "anna", "/board"),
+        new Screen("board-all", "olga", "/board"),
+        new Screen("board-late", "olga", "/board?due=late"),
+        new Screen("board-deferred", "olga", "/board/deferred"),
+        new Screen("search", "anna", "/search?q=Петр"),
+        new Screen("day", "anna", "/day"),
+        new Screen("day-technologist", "tanya", "/day"),
+        new Screen("day-communications", "kira", "/day"),
+        new Screen("day-head", "olga", "/day"),
+        new Screen("round", "anna", "/day/round"),
+        new Screen("round-head", "olga", "/day/round"),
+        new Screen("leads", "anna", "/leads"),
+        new Screen("lead", "anna", "/leads/7"),
+        new Screen("deal", "olga", "/deals/{pre-measurement}"),
+        new Screen("deal-estimate", "olga", "/deals/{estimate}"),
+        new Screen("deal-measurement", "kira", "/deals/{measurement}"),
+        new Screen("deal-after", "olga", "/deals/{after-measurement}"),
+        new Screen("deal-chat", "olga", "/deals/{measurement}/chat"),
+        new Screen("stamps", "tanya", "/stamps"),
+        new Screen("visits", "kira", "/visits"),
+        new Screen("visits-of-manager", "anna", "/visits"),
+        new Screen("mine", "egor", "/visits/mine"),
+        new Screen("regulation", "anna", "/regulation"),
+        new Screen("admin-users", "admin", "/admin/users"),
+        new Screen("admin-tokens", "admin", "/admin/tokens"),
+        new Screen("admin-parameters", "admin", "/admin/regulation"),
+        new Screen("admin-file", "admin", "/admin/regulation/file"),
+        new Screen("admin-editions", "admin", "/admin/regulation/editions"),
+        new Screen("admin-company", "admin", "/admin/company"),
+        new Screen("admin-audit", "admin", "/admin/audit"));
   }
 
   @AfterAll
@@ -67,9 +96,9 @@ class ScreenTests {
   void everybodyCanUse(Screen screen) {
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       Page page = browser(screen.user(), scheme).newPage();
-      page.navigate(Zamer.withSample().url() + screen.path());
+      page.navigate(Zamer.withSample().url() + addressed(screen.path()));
       // parts that are loaded by themselves
-      page.waitForFunction("!document.querySelector('[aria-busy=true]')");
+      PlaywrightAssertions.assertThat(page.locator("[aria-busy=true]")).hasCount(0);
       for (int width : WIDTHS) {
         page.setViewportSize(width, width < 500 ? 780 : 900);
         String theme = scheme.name().toLowerCase(Locale.ROOT);
@@ -84,6 +113,20 @@ class ScreenTests {
       }
       page.close();
     }
+  }
+
+  /** An address in which a stage in braces stands for the newest open deal of it. */
+  private static String addressed(String path) {
+    Matcher stage = STAGE.matcher(path);
+    return stage.replaceAll(
+        found ->
+            Json.text(
+                Zamer.withSample()
+                    .as("olga")
+                    .get("/deals?pipeline=sales&status=open&size=1&stage=" + found.group(1))
+                    .items()
+                    .getFirst(),
+                "id"));
   }
 
   private static BrowserContext browser(String user, ColorScheme scheme) {

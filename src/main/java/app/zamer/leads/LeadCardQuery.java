@@ -1,0 +1,87 @@
+package app.zamer.leads;
+
+import app.zamer.users.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What the card of a lead shows beside the lead: what is planned, and the calls. */
+@Component
+class LeadCardQuery {
+  static final int MOST_CALLS = 50;
+
+  private final JdbcClient jdbc;
+
+  LeadCardQuery(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * @param rule the clause it is for; null if none was named
+   * @param attempt whether it is the next attempt of LEAD-2
+   */
+  record Planned(long id, String text, Instant dueAt, @Nullable String rule, boolean attempt) {}
+
+  List<Planned> planned(LeadId id) {
+    return jdbc.sql(
+            """
+            select id, text, due_at, rule, anchor is not null as attempt from activity
+             where kind = 'LEAD' and subject = :id and state = 'PLANNED' order by due_at, id
+            """)
+        .param("id", id.value())
+        .query(
+            (row, n) ->
+                new Planned(
+                    row.getLong("id"),
+                    Objects.requireNonNull(row.getString("text")),
+                    instant(row, "due_at"),
+                    row.getString("rule"),
+                    row.getBoolean("attempt")))
+        .list();
+  }
+
+  /**
+   * @param seconds how long they spoke
+   * @param recordUrl empty if there is no recording
+   */
+  record CallRow(
+      CallDirection direction,
+      Instant startedAt,
+      int seconds,
+      boolean answered,
+      @Nullable UserId person,
+      String recordUrl) {}
+
+  /** The latest first, at most {@value #MOST_CALLS}. */
+  List<CallRow> calls(LeadId id) {
+    return jdbc.sql(
+            """
+            select direction, started_at, duration, answered, person, record_url from call
+             where lead_id = :id order by started_at desc, id desc limit :limit
+            """)
+        .param("id", id.value())
+        .param("limit", MOST_CALLS)
+        .query(
+            (row, n) -> {
+              String person = row.getString("person");
+              return new CallRow(
+                  CallDirection.of(row.getString("direction")).orElseThrow(),
+                  instant(row, "started_at"),
+                  row.getInt("duration"),
+                  row.getBoolean("answered"),
+                  person == null ? null : new UserId(person),
+                  row.getString("record_url"));
+            })
+        .list();
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+}

@@ -1,0 +1,88 @@
+package app.zamer.journeys;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import org.junit.jupiter.api.Test;
+
+/** A deal in the hands of people: its window of a move, its card, its chat. */
+class DealCardJourneyTests extends BrowserJourney {
+  private static final String SAVE = "#dialog .modal-footer [class~=btn]:not([data-dismiss])";
+
+  @Test
+  void everythingThatIsMissingIsFilledInInOneWindowAndTheWrongStageIsMendedByOneClick() {
+    Deal deal = bare();
+    Page page = at("anna");
+    open(page, deal.path());
+    page.click("#stage-sales-measurement");
+    page.fill("[name='address.city']", "Москва");
+    page.fill("[name='address.street']", "Лесная");
+    page.fill("[name='address.house']", "7");
+    for (String part : new String[] {"apartment", "entrance", "floor", "intercom"}) {
+      page.check("[name='absent.address." + part + "']");
+    }
+    page.fill("[name='estimate.amount']", "115 973,00");
+    page.fill("[name='measurement.date']", in(10).toString());
+    page.check("[name='measurement.videoAllowed'][value=true]");
+    page.click(SAVE);
+    page.click("#dialog [name=instead]");
+
+    assertThat(page.locator(".stage.current")).containsText("Предзамер");
+    assertThat(deal.stage()).isEqualTo("sales/pre-measurement");
+    assertThat(deal.text("address.floor")).isEqualTo("-");
+    assertThat(page.locator("#dialog")).not().isVisible();
+  }
+
+  @Test
+  void aDealIsLostWithItsReasonAndPinnedCommentInOneWindow() {
+    Deal deal = estimate();
+    Page page = at("anna");
+    open(page, deal.path());
+    page.click("#stage-sales-lost");
+    page.fill("[name='loss.reason']", "дорого");
+    page.fill("#f-comment", "Для клиента слишком дорого, выбрал готовую мебель");
+    page.click(SAVE);
+
+    assertThat(page.locator(".stage.current")).containsText("Сделка проиграна");
+    assertThat(page.locator("#pinned")).containsText("слишком дорого");
+    assertThat(deal.text("loss.result")).isEqualTo("refused-before-measurement");
+  }
+
+  @Test
+  void ofTwoWhoChangeTheSameFieldTheLaterOneChooses() {
+    Deal deal = estimate();
+    Page page = at("anna");
+    open(page, deal.path());
+    page.click("#edit-about");
+    page.fill("[name=title]", "Кухня Анны");
+    deal.by("olga").set("title", "Кухня Ольги", "source", "Сайт");
+    assertThat(page.locator("#section-about .news")).containsText("Ольга");
+    assertThat(page.locator("[name=title]")).hasValue("Кухня Анны");
+    page.press("[name=title]", "Enter");
+    assertThat(page.locator("#section-about .theirs")).containsText("Кухня Ольги");
+    page.press("[name=title]", "Enter");
+
+    assertThat(page.locator("#section-about .section-said")).isVisible();
+    assertThat(deal.text("title")).isEqualTo("Кухня Анны");
+    assertThat(deal.text("source")).isEqualTo("Сайт");
+  }
+
+  @Test
+  void twoInAChatHearAndSeeEachOther() {
+    Deal deal = confirmed(in(1));
+    clock(in(1), 12, 30);
+    Page engineer = at("egor", PHONE);
+    open(engineer, deal.path() + "/chat");
+    assertThat(engineer.locator(".chat-absent")).containsText("Анна");
+    Page manager = at("anna");
+    open(manager, deal.path() + "/chat");
+    assertThat(engineer.locator(".chat-present")).containsText("Анна");
+    assertThat(engineer.locator(".chat-absent")).hasCount(0);
+    manager.fill("#chat-text", "Ключи у консьержа");
+    manager.press("#chat-text", "Enter");
+
+    assertThat(engineer.locator(".chat-log")).containsText("Ключи у консьержа");
+    assertThat(manager.locator(".chat-line.mine")).hasCount(1);
+  }
+}

@@ -1,0 +1,151 @@
+package app.zamer.journeys;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.FilePayload;
+import java.time.LocalDate;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+
+/** Stamp, calendar and the engineer's phone, in the browser. */
+class VisitScreenTests extends BrowserJourney {
+  private static final LocalDate VISIT = in(3);
+  private static final LocalDate EVE = in(2);
+  private static final byte[] PICTURE =
+      Base64.getDecoder()
+          .decode(
+              "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==");
+
+  @Test
+  void aStampThatComesTooLateLeavesTheVisitToBeRescheduled() {
+    Deal deal = staffed(VISIT);
+    deal.by("kira").visit(VISIT).ok();
+    clock(EVE, 16, 1);
+    Page tanya = at("tanya");
+    open(tanya, "/stamps");
+    Locator item = tanya.locator(".stamp:has(#stamp-" + deal.id + ")");
+    assertThat(item).containsText("Срок прошёл");
+    tanya.locator("#do-stamp-" + deal.id).click();
+    assertThat(tanya.locator("#notes")).containsText("выезд нужно перенести");
+    assertThat(item).hasCount(0);
+
+    Page kira = at("kira");
+    open(kira, "/visits");
+    Locator line = kira.locator("#unconfirmed .side-item:has(a[href='" + deal.path() + "'])");
+    assertThat(line).containsText("MEAS-5");
+    assertThat(kira.locator("#confirm-" + deal.id)).hasCount(0);
+    line.locator("button:has-text('Перенести')").first().click();
+    kira.fill("#plan-day", in(5).toString());
+    kira.check("input[name=moveDate]");
+    kira.click("#dialog .btn-primary");
+    assertThat(kira.locator("#notes")).containsText("Выезд назначен");
+    assertThat(deal.text("measurement.date")).isEqualTo(in(5).toString());
+    kira.locator("#confirm-" + deal.id).click();
+    assertThat(kira.locator("#notes")).containsText("Выезд подтверждён");
+    assertThat(deal.text("measurement.status")).isEqualTo("confirmed");
+    agrees(deal);
+  }
+
+  @Test
+  void anotherSumVoidsTheStampAndTheEstimateIsToBeStampedAgain() {
+    Deal deal = staffed(VISIT);
+    Page tanya = at("tanya");
+    open(tanya, "/stamps");
+    tanya.locator("#do-stamp-" + deal.id).click();
+    Locator item = tanya.locator(".stamp:has(#stamp-" + deal.id + ")");
+    assertThat(item).hasCount(0);
+    deal.set("estimate.amount", 120000);
+    assertThat(item).containsText("Сумма была");
+    assertThat(item).containsText("120");
+
+    tanya.locator("#do-return-" + deal.id).click();
+    tanya.click("#dialog .btn-primary");
+    assertThat(tanya.locator("#remark-more")).containsText("Заполните это поле");
+    tanya.fill("#remark", "Проверьте ширину проёма");
+    tanya.click("#dialog .btn-primary");
+    assertThat(item).containsText("Проверьте ширину проёма");
+    assertThat(anna.get(deal.path() + "/chat/messages").ok().body())
+        .contains("Проверьте ширину проёма");
+  }
+
+  @Test
+  void aVisitIsPlannedFromTheListAndDraggedInTheCalendar() {
+    Deal deal = staffed(VISIT);
+    Page kira = at("kira");
+    open(kira, "/visits");
+    kira.locator("#plan-" + deal.id).click();
+    kira.fill("#plan-from", "09:00");
+    kira.fill("#plan-to", "10:00");
+    kira.click("#dialog .btn-primary");
+    Locator event = kira.locator(".fc-event.visit-blocked").first();
+    assertThat(event).containsText("09:00");
+    drag(kira, event, 0, 60);
+    assertThat(kira.locator("#notes")).containsText("Выезд назначен");
+    kira.waitForCondition(() -> !deal.text("visit.startsAt").contains("T09:00"));
+    String moved = deal.text("visit.startsAt");
+    assertThat(moved).startsWith(VISIT.toString());
+
+    // another day was not agreed with the client: refused, and back where it was
+    double day = kira.locator(".fc-timegrid-col[data-date]").first().boundingBox().width;
+    drag(kira, kira.locator(".fc-event.visit-blocked").first(), day, 0);
+    assertThat(kira.locator("#dialog")).containsText("MEAS-7");
+    assertThat(deal.text("visit.startsAt")).isEqualTo(moved);
+  }
+
+  @Test
+  void whatTheEngineerFillsInWithoutNetworkIsSentOnceWhenItIsBack() {
+    Deal deal = confirmed(VISIT);
+    clock(VISIT, 15, 0);
+    Page egor = at("egor", PHONE);
+    open(egor, "/visits/mine");
+    egor.waitForCondition(
+        () ->
+            (boolean)
+                egor.evaluate(
+                    "async () => !!(navigator.serviceWorker.controller && await caches.match('/visits/mine'))"));
+    egor.context().setOffline(true);
+    egor.reload();
+    Locator visit = egor.locator(".mine-visit[data-deal='" + deal.id + "']");
+    visit.locator("summary").click();
+    visit.locator(".outcome-no-contract").check();
+    visit.locator(".mine-form .btn-primary").click();
+    visit
+        .locator("input[name=photo]")
+        .first()
+        .setInputFiles(new FilePayload("a.png", "image/png", PICTURE));
+    assertThat(egor.locator("#mine-kept-list li")).hasCount(2);
+    assertThat(egor.locator("#mine-kept-list")).containsText("ждёт отправки");
+    assertThat(deal.text("visit.outcome")).isEmpty();
+
+    egor.context().setOffline(false);
+    assertThat(egor.locator("#mine-kept")).isHidden();
+    egor.reload();
+    assertThat(deal.text("visit.outcome")).isEqualTo("no-contract");
+    assertThat(
+            deal.history().stream()
+                .filter(line -> line.toString().contains("visit.outcome"))
+                .count())
+        .isEqualTo(1);
+    assertThat(
+            anna.get(deal.path() + "/files").items().stream()
+                .filter(file -> Json.text(file, "kind").equals("photo"))
+                .count())
+        .isEqualTo(1);
+  }
+
+  private static void drag(Page page, Locator event, double right, double down) {
+    event.scrollIntoViewIfNeeded();
+    BoundingBox box = event.boundingBox();
+    double x = box.x + 20;
+    double y = box.y + 8;
+    page.mouse().move(x, y);
+    page.mouse().down();
+    page.mouse().move(x + right / 2, y + down / 2 + 2);
+    page.mouse().move(x + right, y + down);
+    page.mouse().up();
+  }
+}
