@@ -79,7 +79,7 @@
     busy = true;
     const address = board.dataset.changed;
     const html = await fetch(`${address}${address.includes("?") ? "&" : "?"}ids=${ids}`, asked)
-      .then(answer => (answer.ok ? answer.text() : null), () => null);
+      .then(answer => (answer.ok ? answer.text() : null)).catch(() => null);
     busy = false;
     if (html === null) {
       ids.forEach(id => waiting.add(id));
