@@ -55,6 +55,8 @@ addEventListener("DOMContentLoaded", () => {
     eventTimeFormat: { hour: "2-digit", minute: "2-digit", hour12: false },
     dayMaxEvents: 5,
     eventMaxStack: 3,
+    // it opens a list of what has no room, which is what a button does
+    moreLinkDidMount: ({ el }) => el.setAttribute("role", "button"),
     moreLinkContent: more => `+${more.num} ${words.more}`,
     noEventsContent: words.none,
     eventInteractive: true,

@@ -85,7 +85,7 @@ class DealCardPages {
   @GetMapping("/sections/{name}")
   ModelAndView section(Actor actor, @PathVariable long id, @PathVariable String name) {
     Deal deal = deals.get(actor, new DealId(id), "deal.read");
-    return section(actor, deal, name, "");
+    return section(actor, deal, name);
   }
 
   @GetMapping("/sections/{name}/edit")
@@ -107,8 +107,8 @@ class DealCardPages {
     var form = new DealForm(typed);
     return switch (sections.save(actor, new DealId(id), form)) {
       case Saved.Done(Deal deal) -> {
-        response.setHeader("HX-Trigger", Htmx.note("", "deal-changed"));
-        yield section(actor, deal, name, Messages.get("card.saved"));
+        response.setHeader("HX-Trigger", Htmx.note(Messages.get("card.saved"), "deal-changed"));
+        yield section(actor, deal, name);
       }
       case Saved.Refused(Deal deal, List<Violation> violations) ->
           form(actor, deal, name, form, violations, null, HttpStatus.UNPROCESSABLE_CONTENT);
@@ -240,10 +240,9 @@ class DealCardPages {
         : Arrays.stream(Kind.values()).filter(kind -> wanted.contains(kind.id())).toList();
   }
 
-  private ModelAndView section(Actor actor, Deal deal, String name, String said) {
+  private ModelAndView section(Actor actor, Deal deal, String name) {
     Map<String, Object> model = new HashMap<>();
     model.put("section", cards.section(actor, deal, name));
-    model.put("said", said);
     return new ModelAndView("deals/section", model);
   }
 

@@ -74,7 +74,8 @@ final class LiveConnection implements LivePage {
       }
       emitter.complete();
     } catch (IOException | IllegalStateException e) {
-      // the page was closed, which is how connections end; the servlet container completes what has failed
+      // the page was closed, which is how connections end; the servlet container completes what has
+      // failed
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

@@ -63,7 +63,7 @@ class DealCardJourneyTests extends BrowserJourney {
     assertThat(page.locator("#section-about .theirs")).containsText("Кухня Ольги");
     page.press("[name=title]", "Enter");
 
-    assertThat(page.locator("#section-about .section-said")).isVisible();
+    assertThat(page.locator("#notes")).containsText("Сохранено");
     assertThat(deal.text("title")).isEqualTo("Кухня Анны");
     assertThat(deal.text("source")).isEqualTo("Сайт");
   }

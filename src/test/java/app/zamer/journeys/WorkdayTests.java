@@ -57,9 +57,11 @@ class WorkdayTests extends BrowserJourney {
     Deal deal = preMeasurement(in(10));
     clock(in(7), 9, 0);
     Page anna = at("anna");
-    open(anna, "/day");
-    Locator row = anna.locator("[data-row]:has(a[href='/deals/" + deal.id + "'])").first();
-    row.locator("[data-primary]").click();
+    open(anna, deal.path());
+    anna.locator(".step:has(button)", new Page.LocatorOptions().setHasText("PRE-5"))
+        .first()
+        .locator("button")
+        .click();
     anna.locator("label", new Page.LocatorOptions().setHasText("Перенёс")).click();
     anna.fill("#newDate", in(20).toString());
     anna.locator("#dialog [type=submit]").click();

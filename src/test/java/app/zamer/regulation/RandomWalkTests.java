@@ -210,11 +210,17 @@ class RandomWalkTests {
         move(StageId.parse(action.substring("move:".length())));
       } else if (action.startsWith("fill:")) {
         DealField.find(action.substring("fill:".length())).ifPresent(this::edit);
-      } else if (action.equals("visit.confirm")) {
-        confirm();
       } else {
-        assertThat(action).isEqualTo("complete");
-        completeSomething();
+        switch (action) {
+          case "visit.confirm" -> confirm();
+          case "stamp" -> stamp();
+          case "visit.plan", "visit.result" -> visit();
+          case "file.add" -> files();
+          default -> {
+            assertThat(action).isEqualTo("complete");
+            completeSomething();
+          }
+        }
       }
     }
 
