@@ -47,6 +47,7 @@ addEventListener("DOMContentLoaded", () => {
     buttonText: { prev: "‹", next: "›", today: words.today, month: words.month, week: words.week, day: words.day, list: words.list },
     firstDay: 1,
     height: "auto",
+    windowResizeDelay: 0,
     allDaySlot: false,
     slotMinTime: "07:00",
     slotMaxTime: "22:00",
