@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,10 @@ final class Chromium {
           "--disable-background-networking",
           "--disable-component-update",
           "--disable-sync");
+
+  /** How long a page may take on a machine that is busy with other things; it is never slept. */
+  private static final double PATIENCE_MILLIS = 30_000;
+
   private static final Browser RUNNING = start();
 
   private Chromium() {}
@@ -39,11 +44,12 @@ final class Chromium {
                 .setColorScheme(scheme)
                 .setLocale("ru-RU")
                 .setTimezoneId(Zamer.ZONE.getId()));
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(PATIENCE_MILLIS);
     return context;
   }
 
   private static Browser start() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
