@@ -72,6 +72,11 @@ addEventListener("DOMContentLoaded", () => {
     return true;
   };
 
+  // What could not be sent now is tried again by itself: soon at first, then ever more seldom. The browser tells that
+  // there is a network before there is a way to the server, or does not tell it at all.
+  const SOON = 1000, SELDOM = 30000;
+  let pause = SOON, retry, asked = false;
+
   const sendAll = async () => {
     const due = (await mine()).filter(entry => entry.state !== "refused");
     if (!due.length) return;
@@ -93,10 +98,20 @@ addEventListener("DOMContentLoaded", () => {
     } finally {
       await show();
       if (some) news();
+      clearTimeout(retry);
+      pause = some ? SOON : Math.min(pause * 2, SELDOM);
+      if ((await mine()).some(entry => entry.state !== "refused")) retry = setTimeout(send, pause);
     }
   };
-  // one window at a time; the others have nothing to do
-  const send = () => navigator.locks.request("mine-send", { ifAvailable: true }, lock => lock && sendAll());
+  // One window at a time. Who asks while something is being sent is heard when that has ended: what he has may be newer.
+  const send = () => {
+    if (asked) return;
+    asked = true;
+    navigator.locks.request("mine-send", () => {
+      asked = false;
+      return sendAll();
+    });
+  };
 
   // ---- showing
   const element = (name, text, kind) => Object.assign(document.createElement(name), { textContent: text, className: kind ?? "" });
@@ -227,12 +242,13 @@ addEventListener("DOMContentLoaded", () => {
 
   const online = () => {
     document.getElementById("mine-offline").hidden = navigator.onLine;
-    if (navigator.onLine) send();
+    if (!navigator.onLine) return;
+    pause = SOON;
+    send();
   };
   addEventListener("online", online);
   addEventListener("offline", online);
   document.addEventListener("visibilitychange", online);
-  setInterval(send, 30000);
   if ("serviceWorker" in navigator) {
     navigator.serviceWorker.register("/assets/mine-worker.js", { scope: "/", updateViaCache: "none" });
   }
