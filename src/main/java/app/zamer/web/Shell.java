@@ -18,6 +18,7 @@ import org.springframework.security.web.csrf.CsrfToken;
  * @param visitor who is signed in
  * @param csrf what every form of the page sends along
  * @param menu the lines of the main menu that the visitor sees
+ * @param parts what else the visitor has in the head of every page
  * @param addresses turns the path of a style, script or picture into the address under which a
  *     browser may keep it for good
  * @param clauses says what the regulation has under the id of a clause
@@ -31,6 +32,7 @@ public record Shell(
     @Nullable Visitor visitor,
     @Nullable CsrfToken csrf,
     List<MenuEntry> menu,
+    List<ShellPart> parts,
     UnaryOperator<String> addresses,
     UnaryOperator<String> clauses,
     long renderedAt,

@@ -20,6 +20,7 @@ public class Shells {
 
   private final ObjectProvider<Visitors> visitors;
   private final ObjectProvider<MenuEntry> entries;
+  private final ObjectProvider<ShellPart> parts;
   private final ObjectProvider<ResourceUrlProvider> addresses;
   private final ObjectProvider<ClauseTitles> clauses;
 
@@ -27,10 +28,12 @@ public class Shells {
   Shells(
       ObjectProvider<Visitors> visitors,
       ObjectProvider<MenuEntry> entries,
+      ObjectProvider<ShellPart> parts,
       ObjectProvider<ResourceUrlProvider> addresses,
       ObjectProvider<ClauseTitles> clauses) {
     this.visitors = visitors;
     this.entries = entries;
+    this.parts = parts;
     this.addresses = addresses;
     this.clauses = clauses;
   }
@@ -45,6 +48,7 @@ public class Shells {
         visitor,
         request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token ? token : null,
         visitor == null ? List.of() : menu(visitor),
+        visitor == null ? List.of() : parts(visitor),
         this::address,
         id -> clauses.getObject().of(id),
         System.currentTimeMillis(),
@@ -56,6 +60,13 @@ public class Shells {
     return entries.stream()
         .filter(entry -> entry.visibleTo(visitor))
         .sorted(Comparator.comparingInt(MenuEntry::place))
+        .toList();
+  }
+
+  private List<ShellPart> parts(Visitor visitor) {
+    return parts.stream()
+        .filter(part -> part.visibleTo(visitor))
+        .sorted(Comparator.comparing(ShellPart::id))
         .toList();
   }
 

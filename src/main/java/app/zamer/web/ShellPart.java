@@ -1,0 +1,27 @@
+package app.zamer.web;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Something that stands in the head of every page, such as the bell; a module offers it by a bean
+ * of this type. It is loaded by itself, so that no page waits for it.
+ *
+ * @param id of its element
+ * @param path what it is loaded from, by GET
+ * @param events what it is loaded on, as htmx has it: {@code load, live:notices from:body}
+ * @param roles ids of the roles that have it; empty for everybody. It opens no door: what it loads
+ *     checks rights itself
+ * @param scripts paths of the scripts it needs, such as {@code /assets/ring.js}
+ */
+public record ShellPart(
+    String id, String path, String events, Set<String> roles, List<String> scripts) {
+  public ShellPart {
+    roles = Set.copyOf(roles);
+    scripts = List.copyOf(scripts);
+  }
+
+  boolean visibleTo(Visitor visitor) {
+    return roles.isEmpty() || roles.stream().anyMatch(visitor.roles()::contains);
+  }
+}
