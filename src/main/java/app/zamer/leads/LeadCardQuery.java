@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What the card of a lead shows beside the lead: what is planned, and the calls. */
+/** What the card of a lead shows beside the lead: what is planned, the calls, the attempts. */
 @Component
 class LeadCardQuery {
   static final int MOST_CALLS = 50;
@@ -68,17 +68,45 @@ class LeadCardQuery {
         .param("id", id.value())
         .param("limit", MOST_CALLS)
         .query(
-            (row, n) -> {
-              String person = row.getString("person");
-              return new CallRow(
-                  CallDirection.of(row.getString("direction")).orElseThrow(),
-                  instant(row, "started_at"),
-                  row.getInt("duration"),
-                  row.getBoolean("answered"),
-                  person == null ? null : new UserId(person),
-                  row.getString("record_url"));
-            })
+            (row, n) ->
+                new CallRow(
+                    CallDirection.of(row.getString("direction")).orElseThrow(),
+                    instant(row, "started_at"),
+                    row.getInt("duration"),
+                    row.getBoolean("answered"),
+                    person(row),
+                    row.getString("record_url")))
         .list();
+  }
+
+  /**
+   * An attempt that nobody answered.
+   *
+   * @param person who tried; null if the exchange did not say
+   * @param byHand written down by somebody, and not reported by an exchange
+   */
+  record AttemptRow(Instant at, @Nullable UserId person, boolean byHand) {}
+
+  /** The latest first, at most {@value #MOST_CALLS}. */
+  List<AttemptRow> attempts(LeadId id) {
+    return jdbc.sql(
+            """
+            select started_at as at, person, false as by_hand from call where lead_id = :id and not answered
+            union all
+            select at, by, true from lead_change where lead_id = :id and change @> '[{"field": "attempt"}]'
+            order by at desc limit :limit
+            """)
+        .param("id", id.value())
+        .param("limit", MOST_CALLS)
+        .query(
+            (row, n) ->
+                new AttemptRow(instant(row, "at"), person(row), row.getBoolean("by_hand")))
+        .list();
+  }
+
+  private static @Nullable UserId person(ResultSet row) throws SQLException {
+    String person = row.getString("person");
+    return person == null ? null : new UserId(person);
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {
