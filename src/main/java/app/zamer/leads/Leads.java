@@ -7,6 +7,7 @@ import app.zamer.company.CompanyClock;
 import app.zamer.deals.Deals;
 import app.zamer.deals.NewDeal;
 import app.zamer.deals.OpenOutcome;
+import app.zamer.files.Files;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.LeadRules;
 import app.zamer.regulation.Text;
@@ -41,6 +42,7 @@ public class Leads {
   private final LeadChanges changes;
   private final Deals deals;
   private final Clients clients;
+  private final Files files;
   private final Users users;
   private final CompanyClock clock;
   private final LeadRights rights;
@@ -51,6 +53,7 @@ public class Leads {
       LeadChanges changes,
       Deals deals,
       Clients clients,
+      Files files,
       Users users,
       CompanyClock clock,
       LeadRights rights,
@@ -59,6 +62,7 @@ public class Leads {
     this.changes = changes;
     this.deals = deals;
     this.clients = clients;
+    this.files = files;
     this.users = users;
     this.clock = clock;
     this.rights = rights;
@@ -273,6 +277,7 @@ public class Leads {
             lead.changed(lead.title(), clientName, lead.source(), owner)
                 .converted(changes.rules().closed(), opened);
         Lead saved = changes.save(actor, lead, closed, "LEAD-3");
+        files.carryOver(actor, id.value(), opened);
         events.publishEvent(new LeadConverted(id, opened, actor));
         yield new LeadOutcome.Done(saved);
       }
