@@ -56,7 +56,7 @@
     document.body.classList.toggle("has-leads-bulk", !bulk.hidden);
     bulk.elements.ids.value = [...chosen].join(",");
     const count = bulk.querySelector(".leads-bulk-count");
-    count.textContent = count.dataset.text.replace("#", all ? "—" : chosen.size);
+    count.textContent = all ? count.dataset.all : count.dataset.text.replace("#", chosen.size);
     for (const box of board.querySelectorAll("[data-choose]")) {
       box.checked = all || chosen.has(box.value);
       box.closest(".leads-card").classList.toggle("is-chosen", box.checked);

@@ -287,14 +287,15 @@ class LeadBulk {
     if (lead.isClosed()) {
       return Optional.of(new Text("уже завершён", "closed already"));
     }
-    boolean same =
-        switch (action) {
-          case Action.Give(UserId owner) -> owner != null && owner.equals(lead.owner());
-          case Action.Free _ -> lead.owner() == null;
-          case Action.Plan(Instant at) -> at != null && at.equals(lead.nextAttemptAt());
-          case Action.Disqualify _ -> false;
-        };
-    return same ? Optional.of(new Text("и так уже так", "it is so already")) : Optional.empty();
+    return switch (action) {
+      case Action.Give(UserId owner) when owner != null && owner.equals(lead.owner()) ->
+          Optional.of(new Text("уже у этого менеджера", "this manager has it already"));
+      case Action.Free _ when lead.owner() == null ->
+          Optional.of(new Text("уже свободен", "free already"));
+      case Action.Plan(Instant at) when at != null && at.equals(lead.nextAttemptAt()) ->
+          Optional.of(new Text("попытка уже на это время", "planned for then already"));
+      default -> Optional.empty();
+    };
   }
 
   private List<Violation> tooMany(Collection<LeadId> ids) {
