@@ -95,6 +95,7 @@ class DealCards {
   private final DealRights rights;
   private final Editions editions;
   private final Users users;
+  private final TimelineQuery timeline;
   private final CompanyClock clock;
 
   DealCards(
@@ -103,12 +104,14 @@ class DealCards {
       DealRights rights,
       Editions editions,
       Users users,
+      TimelineQuery timeline,
       CompanyClock clock) {
     this.inputs = inputs;
     this.mends = mends;
     this.rights = rights;
     this.editions = editions;
     this.users = users;
+    this.timeline = timeline;
     this.clock = clock;
   }
 
@@ -399,6 +402,12 @@ class DealCards {
     lines.add(line(Messages.get("card.field.owner"), name(names, deal.owner().value()), ""));
     if (whole) {
       lines.add(line(Messages.get("card.field.source"), deal.source(), ""));
+      timeline
+          .lead(deal.id())
+          .ifPresent(
+              lead ->
+                  lines.add(
+                      line(Messages.get("card.from-lead"), lead.title(), "/leads/" + lead.id())));
       lines.add(field(DealField.NEXT_CONTACT_ON, facts));
     }
     return lines;

@@ -1,5 +1,7 @@
 package app.zamer.leads;
 
+import app.zamer.clients.ClientId;
+import app.zamer.regulation.DealId;
 import app.zamer.users.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -101,6 +103,24 @@ class LeadCardQuery {
         .query(
             (row, n) ->
                 new AttemptRow(instant(row, "at"), person(row), row.getBoolean("by_hand")))
+        .list();
+  }
+
+  record DealRow(DealId id, String title, String owner) {}
+
+  /** The open deals of a client, the newest first, at most a handful. */
+  List<DealRow> openDeals(ClientId client) {
+    return jdbc.sql(
+            """
+            select d.id, d.title, coalesce(u.name, d.owner) as owner
+            from deal d left join app_user u on u.login = d.owner
+            where d.client_id = ? and d.status = 'open' order by d.id desc limit 5
+            """)
+        .param(client.value())
+        .query(
+            (row, n) ->
+                new DealRow(
+                    new DealId(row.getLong("id")), row.getString("title"), row.getString("owner")))
         .list();
   }
 

@@ -8,6 +8,8 @@ import app.zamer.leads.LeadBoardQuery.Waiting;
 import app.zamer.leads.LeadViews.Board;
 import app.zamer.leads.LeadViews.Column;
 import app.zamer.leads.LeadViews.Duplicate;
+import app.zamer.leads.LeadViews.KnownClient;
+import app.zamer.leads.LeadViews.KnownDeal;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.LeadRules;
 import app.zamer.regulation.Violation;
@@ -31,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -56,6 +59,7 @@ class LeadPages {
   private final Leads leads;
   private final LeadBoardQuery board;
   private final LeadQuery query;
+  private final LeadCardQuery parts;
   private final LeadCards cards;
   private final LeadRights rights;
   private final Clients clients;
@@ -67,6 +71,7 @@ class LeadPages {
       Leads leads,
       LeadBoardQuery board,
       LeadQuery query,
+      LeadCardQuery parts,
       LeadCards cards,
       LeadRights rights,
       Clients clients,
@@ -76,6 +81,7 @@ class LeadPages {
     this.leads = leads;
     this.board = board;
     this.query = query;
+    this.parts = parts;
     this.cards = cards;
     this.rights = rights;
     this.clients = clients;
@@ -439,7 +445,7 @@ class LeadPages {
   ModelAndView converting(Actor actor, @PathVariable long id) {
     Lead lead = leads.require(actor, new LeadId(id), LeadRights.CLOSE);
     Form form = new Form(Map.of("clientName", lead.clientName(), "title", lead.title()));
-    return converting(lead, form, List.of(), null, HttpStatus.OK);
+    return converting(actor, lead, form, List.of(), null, HttpStatus.OK);
   }
 
   @PostMapping("/leads/{id}/convert")
@@ -454,9 +460,9 @@ class LeadPages {
     return switch (leads.convert(actor, new LeadId(id), conversion)) {
       case LeadOutcome.Done _ -> Htmx.done(Messages.get("leads.converted"), CHANGED);
       case LeadOutcome.Refused(List<Violation> violations) ->
-          converting(lead, form, violations, null, HttpStatus.UNPROCESSABLE_CONTENT);
+          converting(actor, lead, form, violations, null, HttpStatus.UNPROCESSABLE_CONTENT);
       case LeadOutcome.HasDeal(DealId known) ->
-          converting(lead, form, List.of(), duplicate(actor, known), HttpStatus.CONFLICT);
+          converting(actor, lead, form, List.of(), duplicate(actor, known), HttpStatus.CONFLICT);
       default -> closed();
     };
   }
@@ -533,7 +539,27 @@ class LeadPages {
     return managers;
   }
 
+  private Optional<KnownClient> known(Actor actor, Phone phone) {
+    return clients
+        .byPhone(phone)
+        .map(
+            client ->
+                new KnownClient(
+                    client.id().toString(),
+                    client.name(),
+                    parts.openDeals(client.id()).stream()
+                        .map(
+                            deal ->
+                                new KnownDeal(
+                                    deal.id().toString(),
+                                    deal.title(),
+                                    deal.owner(),
+                                    mayRead(actor, deal.id()) ? "/deals/" + deal.id() : null))
+                        .toList()));
+  }
+
   private ModelAndView converting(
+      Actor actor,
       Lead lead,
       Form form,
       List<Violation> violations,
@@ -541,7 +567,7 @@ class LeadPages {
       HttpStatus status) {
     Map<String, Object> model = form(form, violations);
     model.put("lead", lead);
-    model.put("known", clients.byPhone(lead.phone()).isPresent());
+    known(actor, lead.phone()).ifPresent(client -> model.put("known", client));
     if (duplicate != null) {
       model.put("duplicate", duplicate);
     }

@@ -89,6 +89,18 @@ public final class LeadViews {
   public record Duplicate(boolean deal, String title, @Nullable String href, String owner) {}
 
   /**
+   * Whose number a lead's is already.
+   *
+   * @param open his open deals, the newest first
+   */
+  public record KnownClient(String id, String name, List<KnownDeal> open) {}
+
+  /**
+   * @param href where it is; null if the one who looks may not see it
+   */
+  public record KnownDeal(String id, String title, String owner, @Nullable String href) {}
+
+  /**
    * An action on many leads before it is done.
    *
    * @param action {@code give}, {@code free}, {@code plan} or {@code disqualify}
