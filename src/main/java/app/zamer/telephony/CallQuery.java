@@ -53,7 +53,7 @@ class CallQuery {
         select id, title, pipeline, stage, owner from deal
         where client_id = k.id and status = 'open' order by id desc limit 1) d on true
       left join lateral (
-        select id, title, owner from lead where phone = r.phone and result is null order by id desc limit 1) l on d.id is null
+        select id, title, owner from lead where phone = r.phone and result = '' order by id desc limit 1) l on d.id is null
       """;
 
   private static final String PUT =
@@ -192,7 +192,7 @@ class CallQuery {
   private static final String WAITS =
       """
       and (r.activity_id is null or a.state = 'PLANNED')
-      and (r.deal_id is not null or l.id is null or l.result is null and l.next_attempt_at is not null)\
+      and (r.deal_id is not null or l.id is null or l.result = '' and l.next_attempt_at is not null)\
       """;
 
   /** How many numbers wait to be called back; it is not counted beyond a thousand. */

@@ -46,7 +46,7 @@ class MissedCallRepository {
             update missed_call m set settled_at = :now, settled_how = 'done'
             where phone = :phone and settled_at is null
               and (exists (select from activity where id = m.activity_id and state <> 'PLANNED')
-                or m.deal_id is null and exists (select from lead where id = m.lead_id and result is not null))
+                or m.deal_id is null and exists (select from lead where id = m.lead_id and result <> ''))
             """)
         .param("phone", phone.e164())
         .param("now", at(now))
