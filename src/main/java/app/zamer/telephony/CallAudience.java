@@ -1,8 +1,10 @@
 package app.zamer.telephony;
 
+import app.zamer.leads.LeadId;
 import app.zamer.live.Live;
 import app.zamer.live.LiveAudience;
 import app.zamer.live.LiveChange;
+import app.zamer.regulation.DealId;
 import app.zamer.users.Actor;
 import app.zamer.users.Role;
 import app.zamer.users.UserId;
@@ -23,6 +25,16 @@ class CallAudience implements LiveAudience {
    */
   void tell(long id, Set<UserId> people) {
     live.changed(new LiveChange(kind(), id, people));
+  }
+
+  /** Tells of a call that lies on a deal or lead, whose cards show it. */
+  void tell(DealId deal, Set<UserId> owner) {
+    live.changed(new LiveChange("deal", deal.value(), owner));
+  }
+
+  /** The same for a lead. */
+  void tell(LeadId lead, Set<UserId> owner) {
+    live.changed(new LiveChange("lead", lead.value(), owner));
   }
 
   @Override

@@ -108,6 +108,21 @@ class CallRepository {
         .update();
   }
 
+  /** Whose the deal is, or the lead if there is none; empty if it is nobody's. */
+  Set<UserId> owner(@Nullable DealId deal, @Nullable LeadId lead) {
+    return jdbc
+        .sql(
+            """
+            select owner from deal where id = :deal
+            union all select owner from lead where id = :lead and :deal::bigint is null and owner is not null
+            """)
+        .param("deal", deal == null ? null : deal.value())
+        .param("lead", lead == null ? null : lead.value())
+        .query((row, n) -> new UserId(row.getString("owner")))
+        .stream()
+        .collect(Collectors.toSet());
+  }
+
   /** Somebody does not want to see a call ringing any more. */
   void hide(CallId id, UserId person) {
     jdbc.sql(

@@ -104,6 +104,13 @@ public class Calls {
     }
     ringing.tell(after.id(), people);
     audience.tell(after.id().value(), Set.of());
+    DealId deal = after.deal();
+    LeadId lead = after.lead();
+    if (deal != null) {
+      audience.tell(deal, calls.owner(deal, null));
+    } else if (lead != null) {
+      audience.tell(lead, calls.owner(null, lead));
+    }
     return after;
   }
 

@@ -71,7 +71,11 @@ class ClickToCall implements Dialling {
         }
         return prepared.equals(NO_EXTENSION)
             ? "tel:" + phone
-            : prepared.replace(PHONE, URLEncoder.encode(phone, StandardCharsets.UTF_8));
+            : prepared.replace(
+                PHONE,
+                prepared.startsWith("http")
+                    ? URLEncoder.encode(phone, StandardCharsets.UTF_8)
+                    : phone);
       }
     };
   }
