@@ -41,6 +41,7 @@ import org.springframework.stereotype.Component;
 @Component
 class TimelineQuery {
   static final int PAGE = 30;
+  private static final int LATEST_CALLS = 3;
 
   /** Fields whose values are logins. */
   private static final Set<String> PEOPLE = Set.of("owner", "visit", "estimate.stampedBy");
@@ -132,6 +133,13 @@ class TimelineQuery {
   Page after(DealId deal, Collection<Kind> kinds, String after) {
     List<TimelineEntry> found = entries(deal, kinds, after, ">", "asc", PAGE).reversed();
     return new Page(found, null, found.isEmpty() ? after : found.getFirst().cursor());
+  }
+
+  /** The latest calls: what is shown already of one that goes on becomes what came of it. */
+  List<TimelineEntry> calls(DealId deal, Collection<Kind> kinds) {
+    return kinds.contains(Kind.CALL)
+        ? entries(deal, List.of(Kind.CALL), null, "<", "desc", LATEST_CALLS)
+        : List.of();
   }
 
   private List<TimelineEntry> entries(

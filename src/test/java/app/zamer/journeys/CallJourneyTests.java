@@ -18,6 +18,7 @@ class CallJourneyTests extends BrowserJourney {
       new LocatorAssertions.IsVisibleOptions().setTimeout(3000);
 
   private final String call = UUID.randomUUID().toString();
+  private int minute;
   private final Caller exchange = zamer.as("admin");
 
   @Test
@@ -31,6 +32,8 @@ class CallJourneyTests extends BrowserJourney {
     page.locator("#shell-q").focus();
     page.keyboard().type("сосед");
 
+    clock(TODAY, 9, 2);
+    minute = 2;
     happens("ringing", phone(deal));
 
     assertThat(ring(page)).isVisible(AT_ONCE);
@@ -51,11 +54,13 @@ class CallJourneyTests extends BrowserJourney {
 
     happens("answered", phone(deal));
     assertThat(ring(page)).containsText("Разговор");
+    assertThat(page.locator(".entry-call")).containsText("разговаривают сейчас");
     happens("ended", phone(deal), "answered", true);
     assertThat(page.locator(".ring")).hasCount(0);
     assertThat(window.locator(".ring")).hasCount(0);
     assertThat(page.locator(".entry-call").first()).containsText("Входящий звонок");
-    assertThat(page.locator(".entry-call").first()).containsText("разговор");
+    assertThat(page.locator(".entry-call").first()).containsText("разговор 0 с");
+    assertThat(page.locator(".entry-call")).hasCount(1);
   }
 
   @Test
@@ -147,7 +152,7 @@ class CallJourneyTests extends BrowserJourney {
       "state", state,
       "phone", phone,
       "direction", "incoming",
-      "at", TODAY.atTime(9, 0).atZone(Zamer.ZONE).toOffsetDateTime().toString(),
+      "at", TODAY.atTime(9, minute).atZone(Zamer.ZONE).toOffsetDateTime().toString(),
       "extension", "101"
     };
     System.arraycopy(event, 0, pairs, 0, event.length);
