@@ -98,7 +98,10 @@ final class CallTracker {
             id,
             _ ->
                 TrackedCall.begun(
-                    id, at, number(message, "CallerIDNum"), extensionOf(message, "Channel") != null));
+                    id,
+                    at,
+                    number(message, "CallerIDNum"),
+                    extensionOf(message, "Channel") != null));
     calls.put(id, call.opened(message.getOrDefault("Uniqueid", "")));
     return List.of();
   }
@@ -113,7 +116,10 @@ final class CallTracker {
     }
     if (call.direction() == null) {
       if (from == null && to != null) {
-        call = call.going(TrackedCall.INCOMING, call.fromOffice() ? number(message, "CallerIDNum") : call.caller());
+        call =
+            call.going(
+                TrackedCall.INCOMING,
+                call.fromOffice() ? number(message, "CallerIDNum") : call.caller());
       } else if (from != null && to == null) {
         call = call.going(TrackedCall.OUTGOING, outside(message));
       } else {
@@ -211,7 +217,10 @@ final class CallTracker {
     if (call == null) {
       call =
           TrackedCall.begun(
-              id, now.minus(length(first.get("Duration"))), number(first, "CallerIDNum"), caller != null);
+              id,
+              now.minus(length(first.get("Duration"))),
+              number(first, "CallerIDNum"),
+              caller != null);
     }
     for (String closed : call.channels()) {
       if (!open.contains(closed)) {
@@ -221,7 +230,8 @@ final class CallTracker {
     for (String channel : open) {
       call = call.opened(channel);
     }
-    List<Map<String, String>> others = channels.stream().filter(channel -> channel != first).toList();
+    List<Map<String, String>> others =
+        channels.stream().filter(channel -> channel != first).toList();
     if (call.direction() == null && !others.isEmpty()) {
       boolean toOffice = others.stream().anyMatch(other -> extensionOf(other, "Channel") != null);
       if (caller == null && toOffice) {
@@ -235,8 +245,7 @@ final class CallTracker {
       boolean incoming = TrackedCall.INCOMING.equals(call.direction());
       for (Map<String, String> other : others) {
         String who = incoming ? extensionOf(other, "Channel") : caller;
-        boolean speaks =
-            UP.equals(other.get("ChannelState")) && said(other, "BridgeId") != null;
+        boolean speaks = UP.equals(other.get("ChannelState")) && said(other, "BridgeId") != null;
         if (who != null && speaks && call.answeredAt() == null) {
           call = call.answered(who, now);
           news.add(call.news(ANSWERED, now, who));

@@ -35,8 +35,7 @@ public final class Connector {
   Connector(Settings settings, Clock clock) throws IOException {
     this.settings = settings;
     this.clock = clock;
-    this.tracker =
-        new CallTracker(settings.extensions(), settings.prefix(), settings.recordings());
+    this.tracker = new CallTracker(settings.extensions(), settings.prefix(), settings.recordings());
     this.outbox = new Outbox(settings.folder(), settings.zamer(), settings.token());
     this.remembered = settings.folder().resolve("calls.json");
     remember();
@@ -64,7 +63,8 @@ public final class Connector {
         hear(ami);
       } catch (IOException e) {
         if (!stopped) {
-          log.log(System.Logger.Level.WARNING, "Asterisk is away ({0}); trying again", e.getMessage());
+          log.log(
+              System.Logger.Level.WARNING, "Asterisk is away ({0}); trying again", e.getMessage());
           rest(pause);
           Duration longer = pause.multipliedBy(2);
           pause = longer.compareTo(LONGEST) > 0 ? LONGEST : longer;
@@ -84,10 +84,13 @@ public final class Connector {
 
   private Ami connect() throws IOException {
     Ami ami =
-        Ami.connect(
-            settings.host(), settings.port(), settings.user(), settings.secret(), SILENCE);
+        Ami.connect(settings.host(), settings.port(), settings.user(), settings.secret(), SILENCE);
     open = ami;
-    log.log(System.Logger.Level.INFO, "hears Asterisk at {0}:{1}", settings.host(), String.valueOf(settings.port()));
+    log.log(
+        System.Logger.Level.INFO,
+        "hears Asterisk at {0}:{1}",
+        settings.host(),
+        String.valueOf(settings.port()));
     return ami;
   }
 
@@ -130,8 +133,7 @@ public final class Connector {
       return;
     }
     try {
-      tracker.remember(
-          List.of(JSON.readValue(Files.readString(remembered), TrackedCall[].class)));
+      tracker.remember(List.of(JSON.readValue(Files.readString(remembered), TrackedCall[].class)));
     } catch (JacksonException e) {
       log.log(System.Logger.Level.WARNING, "cannot read {0}: {1}", remembered, e.getMessage());
     }

@@ -98,8 +98,13 @@ final class Outbox {
         if (status / 100 == 2) {
           Files.delete(file);
         } else if (isRefused(status)) {
-          log.log(System.Logger.Level.WARNING, "Zamer refuses {0} with {1}", file.getFileName(), status);
-          Files.move(file, refused.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+          log.log(
+              System.Logger.Level.WARNING,
+              "Zamer refuses {0} with {1}",
+              file.getFileName(),
+              status);
+          Files.move(
+              file, refused.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         } else {
           log.log(System.Logger.Level.WARNING, "Zamer answers {0}; trying again", status);
           return false;

@@ -37,8 +37,7 @@ record TrackedCall(
   }
 
   static TrackedCall begun(String id, Instant startedAt, String caller, boolean fromOffice) {
-    return new TrackedCall(
-        id, startedAt, caller, fromOffice, null, "", null, null, null, Set.of());
+    return new TrackedCall(id, startedAt, caller, fromOffice, null, "", null, null, null, Set.of());
   }
 
   TrackedCall opened(String channel) {

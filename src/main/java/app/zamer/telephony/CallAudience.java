@@ -11,7 +11,9 @@ import app.zamer.users.UserId;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Who hears that a list of calls has changed: whose call it is, or every manager, and their head. */
+/**
+ * Who hears that a list of calls has changed: whose call it is, or every manager, and their head.
+ */
 @Component
 class CallAudience implements LiveAudience {
   private final Live live;

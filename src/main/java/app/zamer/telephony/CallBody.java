@@ -54,8 +54,7 @@ record CallBody(
       return new Read.Invalid(fields.wrong());
     }
     PhoneCall call =
-        new PhoneCall(
-            number.orElseThrow(), way.orElseThrow(), start.orElseThrow(), spoken, person);
+        new PhoneCall(number.orElseThrow(), way.orElseThrow(), start.orElseThrow(), spoken, person);
     return new Read.Valid(new CallReport(call, seconds, recording, exchangeId));
   }
 }

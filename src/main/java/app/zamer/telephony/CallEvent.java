@@ -2,8 +2,8 @@ package app.zamer.telephony;
 
 import app.zamer.clients.Phone;
 import app.zamer.leads.CallDirection;
-import java.time.Instant;
 import app.zamer.users.UserId;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**

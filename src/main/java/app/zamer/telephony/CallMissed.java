@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param client whose phone it is; null if nobody's
  * @param lead the lead it was put on; null if it was put on a deal
  * @param deal the deal it was put on; null if it was put on a lead
- * @param person whose call it was: the owner of deal or lead, else at whom alone it rang; null if it
- *     is any manager's
+ * @param person whose call it was: the owner of deal or lead, else at whom alone it rang; null if
+ *     it is any manager's
  * @param at when it began
  */
 public record CallMissed(

@@ -42,8 +42,7 @@ class CallPages {
   private final Users users;
   private final CompanyClock clock;
 
-  CallPages(
-      Calls calls, MissedCalls missed, CallQuery query, Users users, CompanyClock clock) {
+  CallPages(Calls calls, MissedCalls missed, CallQuery query, Users users, CompanyClock clock) {
     this.calls = calls;
     this.missed = missed;
     this.query = query;
@@ -101,9 +100,7 @@ class CallPages {
             form.text("phone"));
     Key before = Key.of(form.text("before"));
     List<Line> found =
-        form.wrong().isEmpty()
-            ? query.lines(actor, filter, before, CallQuery.PAGE + 1)
-            : List.of();
+        form.wrong().isEmpty() ? query.lines(actor, filter, before, CallQuery.PAGE + 1) : List.of();
     boolean more = found.size() > CallQuery.PAGE;
     List<Line> shown = more ? found.subList(0, CallQuery.PAGE) : found;
     Map<String, Object> model = common(actor);
@@ -116,7 +113,8 @@ class CallPages {
       Call last = shown.getLast().call();
       model.put("next", new Key(last.startedAt(), last.id().value()).toString());
     }
-    return new ModelAndView(view, model, form.wrong().isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);
+    return new ModelAndView(
+        view, model, form.wrong().isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);
   }
 
   private List<User> people() {

@@ -78,11 +78,7 @@ class CallQuery {
   private final CompanyClock clock;
 
   CallQuery(
-      JdbcClient jdbc,
-      DealScopes scopes,
-      Editions editions,
-      CallRules rules,
-      CompanyClock clock) {
+      JdbcClient jdbc, DealScopes scopes, Editions editions, CallRules rules, CompanyClock clock) {
     this.jdbc = jdbc;
     this.scopes = scopes;
     this.editions = editions;
@@ -282,8 +278,7 @@ class CallQuery {
               return new Line(
                   call,
                   Objects.requireNonNullElse(
-                      row.getString("person_name"),
-                      call.user() == null ? "" : call.user().value()),
+                      row.getString("person_name"), call.user() == null ? "" : call.user().value()),
                   client(row),
                   clientHref(row),
                   of(row, actor, readable));
@@ -327,11 +322,7 @@ class CallQuery {
   }
 
   private static String narrowed(
-      Actor actor,
-      @Nullable Key before,
-      String moment,
-      String person,
-      Map<String, Object> params) {
+      Actor actor, @Nullable Key before, String moment, String person, Map<String, Object> params) {
     String narrowed = "";
     if (!CallRights.seesAll(actor)) {
       narrowed =

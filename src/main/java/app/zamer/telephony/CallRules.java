@@ -33,11 +33,11 @@ class CallRules {
   Instant callBack(Instant now) {
     ZonedDateTime at =
         now.plus(Duration.ofMinutes(number("callBackMinutes", 30))).atZone(clock.getZone());
-    LocalTime from = time("callFrom", "09:00");
+    LocalTime from = time("workFrom", "09:00");
     if (at.toLocalTime().isBefore(from)) {
       return at.with(from).toInstant();
     }
-    return at.toLocalTime().isAfter(time("callUntil", "20:00"))
+    return at.toLocalTime().isAfter(time("workUntil", "20:00"))
         ? at.plusDays(1).with(from).toInstant()
         : at.toInstant();
   }

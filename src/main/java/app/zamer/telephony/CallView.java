@@ -66,9 +66,5 @@ public final class CallView {
    * @param client empty if the number is nobody's
    */
   public record Line(
-      Call call,
-      String person,
-      String client,
-      @Nullable String clientHref,
-      @Nullable Of of) {}
+      Call call, String person, String client, @Nullable String clientHref, @Nullable Of of) {}
 }

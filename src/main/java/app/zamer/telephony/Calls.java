@@ -146,8 +146,7 @@ public class Calls {
       return call;
     }
     PhoneCall reported =
-        new PhoneCall(
-            phone, call.direction(), call.startedAt(), call.answered(), call.user());
+        new PhoneCall(phone, call.direction(), call.startedAt(), call.answered(), call.user());
     Call put =
         switch (leads.call(actor, reported)) {
           case CallTarget.OnLead(LeadId lead, boolean _) -> call.on(lead, null, call.answered());
@@ -211,8 +210,7 @@ public class Calls {
     Call call = calls.lock(id).orElseThrow();
     Instant now = clock.instant();
     boolean rings = call.state() == CallState.RINGING;
-    Instant until =
-        call.startedAt().plus(rings ? rules.ringsAtMost() : rules.speaksAtMost());
+    Instant until = call.startedAt().plus(rings ? rules.ringsAtMost() : rules.speaksAtMost());
     if (call.state().isOver() || !until.isBefore(now)) {
       return false;
     }

@@ -44,7 +44,9 @@ class ClickToCall implements Dialling {
   private static void check(String template) {
     try {
       URI uri = new URI(template.replace(EXTENSION, "101").replace(PHONE, "%2B79912084543"));
-      boolean allowed = uri.getScheme() != null && SCHEMES.contains(uri.getScheme().toLowerCase(java.util.Locale.ROOT));
+      boolean allowed =
+          uri.getScheme() != null
+              && SCHEMES.contains(uri.getScheme().toLowerCase(java.util.Locale.ROOT));
       if (!allowed || !template.contains(PHONE)) {
         throw new IllegalArgumentException(
             "ZAMER_CALL_URL has to be an address with {phone} in it, such as https://pbx.local/call?from={extension}&to={phone}, and not "

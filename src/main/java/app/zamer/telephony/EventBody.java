@@ -68,14 +68,11 @@ record EventBody(
           "A call's state is ringing, answered, ended or unknown, not «%s».".formatted(given));
     }
     // hidden numbers are an exchange's everyday life: they ring, and belong to nobody
-    Optional<Phone> number =
-        CallFields.isHidden(phone) ? Optional.empty() : fields.phone(phone);
+    Optional<Phone> number = CallFields.isHidden(phone) ? Optional.empty() : fields.phone(phone);
     Optional<CallDirection> way = fields.direction(direction);
     Optional<Instant> moment = fields.moment("at", at, now);
     Optional<Instant> start =
-        CallFields.said(startedAt).isEmpty()
-            ? moment
-            : fields.moment("startedAt", startedAt, now);
+        CallFields.said(startedAt).isEmpty() ? moment : fields.moment("startedAt", startedAt, now);
     String inside = CallFields.said(extension).orElse(null);
     if (inside != null && !inside.matches("[0-9A-Za-z_.-]{1,%d}".formatted(EXTENSION_LENGTH))) {
       fields.wrong(

@@ -99,7 +99,9 @@ class MissedCallRepository {
         .optional();
   }
 
-  /** Whose it is: the owner's of deal or lead, else at whom alone it rang; empty for everybody's. */
+  /**
+   * Whose it is: the owner's of deal or lead, else at whom alone it rang; empty for everybody's.
+   */
   Optional<UserId> owner(long id) {
     return jdbc.sql(
             """

@@ -5,7 +5,6 @@ import app.zamer.activities.Planning;
 import app.zamer.activities.Result;
 import app.zamer.activities.SubjectKind;
 import app.zamer.clients.Client;
-import app.zamer.clients.ClientId;
 import app.zamer.clients.Clients;
 import app.zamer.clients.Phone;
 import app.zamer.company.CompanyClock;
@@ -28,8 +27,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The numbers that are to be called back: a number is on the list from a missed call until somebody
- * has spoken with it, or has said that there is nothing to call back for. On a deal the call-back is
- * an activity of its owner; a lead has its next attempt (LEAD-2).
+ * has spoken with it, or has said that there is nothing to call back for. On a deal the call-back
+ * is an activity of its owner; a lead has its next attempt (LEAD-2).
  */
 @Component
 class MissedCalls {

@@ -42,7 +42,9 @@ class AdminPages {
       Users users,
       Tokens tokens,
       Extensions extensions,
-      AuditQuery audit, CompanyClock clock, Environment environment) {
+      AuditQuery audit,
+      CompanyClock clock,
+      Environment environment) {
     this.users = users;
     this.tokens = tokens;
     this.extensions = extensions;

@@ -42,11 +42,8 @@ class ExtensionApi {
 
   @PutMapping
   @Operation(summary = "Give a user, or oneself, a number inside the exchange; null takes it away")
-  ResponseEntity<?> set(
-      Actor actor, @PathVariable String login, @RequestBody ExtensionBody body) {
+  ResponseEntity<?> set(Actor actor, @PathVariable String login, @RequestBody ExtensionBody body) {
     List<Violation> wrong = extensions.set(actor, new UserId(login), body.extension());
-    return wrong.isEmpty()
-        ? ResponseEntity.ok(of(actor, login))
-        : Problems.refused(wrong);
+    return wrong.isEmpty() ? ResponseEntity.ok(of(actor, login)) : Problems.refused(wrong);
   }
 }

@@ -98,8 +98,7 @@ public class Extensions {
         .param("extension", extension)
         .param("login", user.value())
         .update();
-    audit.record(
-        by, "user.changed", user.value(), Map.of("extension", List.of(before, extension)));
+    audit.record(by, "user.changed", user.value(), Map.of("extension", List.of(before, extension)));
     return List.of();
   }
 
@@ -118,7 +117,8 @@ public class Extensions {
         .map(
             name ->
                 List.of(
-                    AccountRules.violation("extension", "account.extension.taken", extension, name)))
+                    AccountRules.violation(
+                        "extension", "account.extension.taken", extension, name)))
         .orElse(List.of());
   }
 }

@@ -19,7 +19,9 @@ class CallTrackerTests {
   void a_call_rings_at_two_telephones_is_answered_at_one_and_ends() {
     List<CallNews> news = heard(tracker(), "answered");
 
-    assertThat(news).extracting(CallNews::state).containsExactly("ringing", "ringing", "answered", "ended");
+    assertThat(news)
+        .extracting(CallNews::state)
+        .containsExactly("ringing", "ringing", "answered", "ended");
     assertThat(news).extracting(CallNews::extension).containsExactly("101", "102", "101", "101");
     assertThat(news).extracting(CallNews::phone).containsOnly("+79912084543");
     assertThat(news).extracting(CallNews::direction).containsOnly("incoming");
@@ -132,7 +134,8 @@ class CallTrackerTests {
   @Test
   void events_of_calls_that_it_has_never_heard_of_and_nonsense_say_nothing() {
     CallTracker tracker = tracker();
-    for (String event : List.of("DialBegin", "DialEnd", "Hangup", "VarSet", "Newchannel", "Sparkle")) {
+    for (String event :
+        List.of("DialBegin", "DialEnd", "Hangup", "VarSet", "Newchannel", "Sparkle")) {
       assertThat(tracker.on(Map.of("Event", event), NOW)).isEmpty();
     }
     for (String event : List.of("DialBegin", "DialEnd", "Hangup", "VarSet")) {

@@ -203,12 +203,12 @@ class ConnectorTests {
   }
 
   private int zamer(int port) throws IOException {
-    zamer =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 10);
+    zamer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 10);
     zamer.createContext(
         "/api/v1/telephony/events",
         exchange -> {
-          String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          String body =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
           boolean known =
               "Bearer token".equals(exchange.getRequestHeaders().getFirst("Authorization"));
           int answer = known ? status.get() : 401;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a real Asterisk 16 said on its manager interface while {@code telephony/asterisk/try.sh} made
- * calls through it.
+ * What a real Asterisk 16 said on its manager interface while {@code telephony/asterisk/try.sh}
+ * made calls through it.
  */
 final class Recording {
   private static final Path FOLDER = Path.of("src/test/resources/asterisk");

@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The telephone rings: on the screen, into a lead and a deal, and what is missed is called back. */
+/**
+ * The telephone rings: on the screen, into a lead and a deal, and what is missed is called back.
+ */
 class CallJourneyTests extends BrowserJourney {
   /** Within a second or so, on a machine that does other things meanwhile. */
   private static final LocatorAssertions.IsVisibleOptions AT_ONCE =
@@ -139,7 +141,8 @@ class CallJourneyTests extends BrowserJourney {
     open(card, "/deals/" + deal.id);
     assertThat(card.locator(".deal-plan")).containsText("Перезвонить: пропущен звонок");
 
-    happens("ended", phone(deal), "callId", call + "-back", "direction", "outgoing", "answered", true);
+    happens(
+        "ended", phone(deal), "callId", call + "-back", "direction", "outgoing", "answered", true);
 
     assertThat(line).hasCount(0);
     assertThat(card.locator(".deal-plan")).not().containsText("Перезвонить: пропущен звонок");
@@ -148,12 +151,18 @@ class CallJourneyTests extends BrowserJourney {
   private void happens(String state, String phone, @Nullable Object... more) {
     Object[] pairs = new Object[12 + more.length];
     Object[] event = {
-      "callId", call,
-      "state", state,
-      "phone", phone,
-      "direction", "incoming",
-      "at", TODAY.atTime(9, minute).atZone(Zamer.ZONE).toOffsetDateTime().toString(),
-      "extension", "101"
+      "callId",
+      call,
+      "state",
+      state,
+      "phone",
+      phone,
+      "direction",
+      "incoming",
+      "at",
+      TODAY.atTime(9, minute).atZone(Zamer.ZONE).toOffsetDateTime().toString(),
+      "extension",
+      "101"
     };
     System.arraycopy(event, 0, pairs, 0, event.length);
     System.arraycopy(more, 0, pairs, event.length, more.length);
@@ -169,7 +178,10 @@ class CallJourneyTests extends BrowserJourney {
     String phone = phone(deal);
     return "+7 %s %s-%s-%s"
         .formatted(
-            phone.substring(2, 5), phone.substring(5, 8), phone.substring(8, 10), phone.substring(10));
+            phone.substring(2, 5),
+            phone.substring(5, 8),
+            phone.substring(8, 10),
+            phone.substring(10));
   }
 
   private static Locator ring(Page page) {

@@ -111,7 +111,9 @@ abstract class CallDesk {
   List<String> ringing(Person person) {
     List<String> ringing = new ArrayList<>();
     json(get(person, "/telephony/ringing"))
-        .forEach(call -> ringing.add(call.get("id").stringValue() + " " + call.get("state").stringValue()));
+        .forEach(
+            call ->
+                ringing.add(call.get("id").stringValue() + " " + call.get("state").stringValue()));
     return ringing;
   }
 
@@ -129,7 +131,8 @@ abstract class CallDesk {
   }
 
   JsonNode call(Person by, String id) {
-    for (JsonNode call : json(get(by, "/telephony/calls?size=200&phone=" + phone.substring(1))).get("items")) {
+    for (JsonNode call :
+        json(get(by, "/telephony/calls?size=200&phone=" + phone.substring(1))).get("items")) {
       if (call.get("id").stringValue().equals(id)) {
         return call;
       }

@@ -206,7 +206,8 @@ class CallEventTests extends CallDesk {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "anonymous", "Anonymous", "<unknown>", "Restricted", "unavailable"})
+  @ValueSource(
+      strings = {"", " ", "anonymous", "Anonymous", "<unknown>", "Restricted", "unavailable"})
   void a_hidden_number_rings_and_makes_no_lead(String hidden) {
     JsonNode answer = happens(event("ringing", "phone", hidden));
     assertThat(ringing(anna)).hasSize(1);
@@ -242,7 +243,8 @@ class CallEventTests extends CallDesk {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"+4915112345678", "0049 151 12345678", "+375 29 123-45-67", "+1 212 555 0123"})
+  @ValueSource(
+      strings = {"+4915112345678", "0049 151 12345678", "+375 29 123-45-67", "+1 212 555 0123"})
   void a_foreign_number_is_a_number(String foreign) {
     MvcTestResult answer = post(exchange, "/telephony/events", event("ringing", "phone", foreign));
     if (foreign.startsWith("00")) {

@@ -95,7 +95,8 @@ class CallPageTests extends CallDesk {
   @Test
   void what_rings_is_shown_with_the_client_and_the_deal_and_as_text_only() {
     String deal = deal().toString();
-    jdbc.sql("update client set name = '<b>Ильин</b>' where id = (select client_id from deal where id = ?)")
+    jdbc.sql(
+            "update client set name = '<b>Ильин</b>' where id = (select client_id from deal where id = ?)")
         .param(Long.parseLong(deal))
         .update();
     String id = happens(event("ringing")).get("call").stringValue();
@@ -130,8 +131,10 @@ class CallPageTests extends CallDesk {
     assertThat(Browser.body(desk.get("/calls/ringing"))).contains("/calls/" + id + "/lead");
 
     desk.get("/account");
-    String made = desk.post("/calls/" + id + "/lead", Map.of()).getResponse().getHeader("HX-Redirect");
-    String again = desk.post("/calls/" + id + "/lead", Map.of()).getResponse().getHeader("HX-Redirect");
+    String made =
+        desk.post("/calls/" + id + "/lead", Map.of()).getResponse().getHeader("HX-Redirect");
+    String again =
+        desk.post("/calls/" + id + "/lead", Map.of()).getResponse().getHeader("HX-Redirect");
 
     assertThat(made).matches("/leads/\\d+").isEqualTo(again);
     String lead = happens(event("ended")).get("lead").stringValue();
@@ -168,7 +171,8 @@ class CallPageTests extends CallDesk {
         .param(callId + "-old")
         .update();
 
-    String link = "href=\"https://pbx.example/1.wav\" target=\"_blank\" rel=\"noopener noreferrer\"";
+    String link =
+        "href=\"https://pbx.example/1.wav\" target=\"_blank\" rel=\"noopener noreferrer\"";
     assertThat(Browser.body(desk.get("/calls/all"))).contains(link);
     assertThat(Browser.body(desk.get("/leads/" + lead))).contains(link);
     jdbc.sql("update call set record_url = 'javascript:alert(1)' where call_id = ?")

@@ -39,7 +39,10 @@ class ClickToCallTests extends CallDesk {
 
   @Test
   void a_template_needs_no_number_inside() {
-    assertThat(new ClickToCall("sip:{phone}@pbx.local", extensions).of(anna.login()).apply("+79912084543"))
+    assertThat(
+            new ClickToCall("sip:{phone}@pbx.local", extensions)
+                .of(anna.login())
+                .apply("+79912084543"))
         .isEqualTo("sip:+79912084543@pbx.local");
   }
 

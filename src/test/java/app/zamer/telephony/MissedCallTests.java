@@ -70,7 +70,8 @@ class MissedCallTests extends CallDesk {
     assertThat(missed(anna)).isEmpty();
     assertThat(callBacks(deal)).isEmpty();
     assertThat(
-            jdbc.sql("select result from activity where kind = 'DEAL' and subject = ? and rule = 'LEAD-1'")
+            jdbc.sql(
+                    "select result from activity where kind = 'DEAL' and subject = ? and rule = 'LEAD-1'")
                 .param(deal.value())
                 .query(String.class)
                 .single())
