@@ -35,9 +35,9 @@ class ExtensionApi {
   @GetMapping
   @Operation(summary = "A user's number inside the telephone exchange")
   ExtensionBody of(Actor actor, @PathVariable String login) {
-    UserId user = new UserId(login);
-    users.find(user).orElseThrow(() -> new NotFound("user " + login));
-    return new ExtensionBody(extensions.of(user).orElse(null));
+    User user =
+        users.find(new UserId(login)).orElseThrow(() -> new NotFound("user " + login));
+    return new ExtensionBody(extensions.of(user.id()).orElse(null));
   }
 
   @PutMapping
