@@ -19,20 +19,9 @@ class CompanyProfile {
     this.jdbc = jdbc;
   }
 
-  /**
-   * @param name empty if nobody has given it
-   * @param phone in E.164; empty if nobody has given it
-   */
-  record Profile(String name, String phone) {
-    /** As people read it. */
-    String phoneShown() {
-      return phone.isEmpty() ? "" : new Phone(phone).shown();
-    }
-  }
-
-  Profile get() {
+  CompanyAsSeen get() {
     return jdbc.sql("select name, phone from intake_company")
-        .query((row, n) -> new Profile(row.getString("name"), row.getString("phone")))
+        .query((row, n) -> new CompanyAsSeen(row.getString("name"), row.getString("phone")))
         .single();
   }
 

@@ -40,7 +40,7 @@ class IntakeAdminPages {
   ModelAndView list(Actor actor) {
     Map<String, Object> model = new HashMap<>();
     model.put("lines", forms.list(actor));
-    CompanyProfile.Profile company = forms.company();
+    CompanyAsSeen company = forms.company();
     model.put("typed", Map.of("companyName", company.name(), "companyPhone", company.phoneShown()));
     model.put("errors", Map.of());
     model.put("moments", new Moments(clock.getZone()));

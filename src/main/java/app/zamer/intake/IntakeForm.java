@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param consent what they agree to
  * @param consentVersion which of the form's texts that is
  */
-record IntakeForm(
+public record IntakeForm(
     long id,
     String key,
     String name,
@@ -34,7 +34,7 @@ record IntakeForm(
     int consentVersion,
     boolean active,
     long version) {
-  IntakeForm {
+  public IntakeForm {
     origins = List.copyOf(origins);
     wishes = List.copyOf(wishes);
   }

@@ -92,7 +92,8 @@ class IntakeFormApi {
     if (ifMatch == null) {
       return Problems.versionMissing();
     }
-    return switch (forms.change(actor, id, ETags.version(ifMatch), draft(body))) {
+    return switch (forms.change(
+        actor, id, Objects.requireNonNullElse(ETags.version(ifMatch), -1L), draft(body))) {
       case IntakeForms.Outcome.Saved(IntakeForm form) -> ok(form);
       case IntakeForms.Outcome.Refused(List<Violation> violations) -> Problems.refused(violations);
       case IntakeForms.Outcome.Stale(IntakeForm now) -> Problems.stale(now.version());

@@ -9,7 +9,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -27,16 +26,8 @@ class IntakeFormRepository {
     this.jdbc = jdbc;
   }
 
-  /**
-   * @param ownerName null if nobody gets the leads
-   * @param requests how many came by it
-   * @param last when the latest did; null if none did
-   */
-  record Line(
-      IntakeForm form, @Nullable String ownerName, long requests, @Nullable Instant last) {}
-
   /** The active ones first. */
-  List<Line> lines() {
+  List<IntakeFormLine> lines() {
     return jdbc.sql(
             """
             select f.*, c.text as consent_text, u.name as owner_name, r.requests, r.last
@@ -50,7 +41,7 @@ class IntakeFormRepository {
         .query(
             (row, n) -> {
               OffsetDateTime last = row.getObject("last", OffsetDateTime.class);
-              return new Line(
+              return new IntakeFormLine(
                   form(row),
                   row.getString("owner_name"),
                   row.getLong("requests"),

@@ -60,7 +60,7 @@ class IntakeForms {
     record Stale(IntakeForm now) implements Outcome {}
   }
 
-  List<IntakeFormRepository.Line> list(Actor actor) {
+  List<IntakeFormLine> list(Actor actor) {
     requireAdministrator(actor);
     return forms.lines();
   }
@@ -117,7 +117,7 @@ class IntakeForms {
   }
 
   /** What strangers may see of the company. */
-  CompanyProfile.Profile company() {
+  CompanyAsSeen company() {
     return profile.get();
   }
 
@@ -127,7 +127,7 @@ class IntakeForms {
   @Transactional
   List<Violation> company(Actor actor, String name, String phone) {
     requireAdministrator(actor);
-    CompanyProfile.Profile before = profile.get();
+    CompanyAsSeen before = profile.get();
     List<Violation> wrong = profile.save(name.strip(), phone.strip());
     if (wrong.isEmpty() && !profile.get().equals(before)) {
       audit.record(
@@ -167,7 +167,7 @@ class IntakeForms {
     put(changes, "success", before.success(), after.success());
     put(changes, "policy", before.policy(), after.policy());
     put(changes, "consentVersion", before.consentVersion(), after.consentVersion());
-    put(changes, "active", before.active(), after.active());
+    put(changes, "takesRequests", before.active(), after.active());
     if (!before.name().equals(after.name())) {
       changes.put("name", after.name());
     }

@@ -9,17 +9,17 @@ import java.util.Locale;
  *
  * @param theme {@code light} or {@code dark}; empty for what the visitor's system has
  */
-record Look(String theme) {
+public record Look(String theme) {
   static Look of(String theme) {
     return new Look(theme.equals("light") || theme.equals("dark") ? theme : "");
   }
 
   /** What an address of the same look ends with. */
-  String query() {
+  public String query() {
     return query(Messages.language().equals(Locale.ENGLISH) ? "en" : "ru");
   }
 
-  String query(String language) {
+  public String query(String language) {
     return "?lang=" + language + (theme.isEmpty() ? "" : "&theme=" + theme);
   }
 }

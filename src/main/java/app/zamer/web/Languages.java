@@ -51,7 +51,7 @@ final class Languages extends CookieLocaleResolver {
         : super.resolveLocale(request);
   }
 
-  private static boolean isForStrangers(HttpServletRequest request) {
+  static boolean isForStrangers(HttpServletRequest request) {
     String path = request.getRequestURI().substring(request.getContextPath().length());
     return Arrays.stream(FOR_STRANGERS).anyMatch(path::startsWith);
   }
