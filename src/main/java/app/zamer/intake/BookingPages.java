@@ -132,6 +132,7 @@ class BookingPages {
     model.put("answer", given == null ? "" : given.id());
     model.put("said", given == null ? "" : yours(link, given));
     model.put("settled", standing.settled());
+    model.put("reasons", GivenAnswer.REASONS);
     model.put("note", note);
     model.put("typed", form.typed());
     model.put("errors", Form.errors(wrong));

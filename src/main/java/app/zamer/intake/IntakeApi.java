@@ -5,6 +5,7 @@ import app.zamer.regulation.Violation;
 import app.zamer.web.Messages;
 import app.zamer.web.NotFound;
 import app.zamer.web.Problems;
+import app.zamer.web.Shells;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.servlet.ModelAndView;
 
 /** The same for a form that the company's site has made itself; nobody signs in for it. */
 @Controller
@@ -33,18 +35,21 @@ class IntakeApi {
   private final SiteRequests requests;
   private final TimeTokens tokens;
   private final Throttle throttle;
+  private final Shells shells;
 
   IntakeApi(
       IntakeForms forms,
       IntakePages pages,
       SiteRequests requests,
       TimeTokens tokens,
-      Throttle throttle) {
+      Throttle throttle,
+      Shells shells) {
     this.forms = forms;
     this.pages = pages;
     this.requests = requests;
     this.tokens = tokens;
     this.throttle = throttle;
+    this.shells = shells;
   }
 
   /**
@@ -118,7 +123,12 @@ class IntakeApi {
       @RequestParam Map<String, String> typed,
       HttpServletRequest request,
       HttpServletResponse response) {
-    return pages.answer(form(key), new SentForm(typed), Look.of(""), request, response);
+    Object answer =
+        pages.answer(form(key), new SentForm(typed), Look.of(""), request, response);
+    // pages have it anyway, but this is no address of a page
+    return answer instanceof ModelAndView page
+        ? page.addObject("shell", shells.of(request))
+        : answer;
   }
 
   private IntakeForm form(String key) {

@@ -1,7 +1,9 @@
 package app.zamer.intake;
 
 import app.zamer.users.UserId;
+import java.net.IDN;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,5 +39,16 @@ public record IntakeForm(
   public IntakeForm {
     origins = List.copyOf(origins);
     wishes = List.copyOf(wishes);
+  }
+
+  /** The sites as people write them, {@code https://окна.рф}. */
+  public String sites() {
+    return origins.stream()
+        .map(
+            origin -> {
+              int host = origin.indexOf("://") + 3;
+              return origin.substring(0, host) + IDN.toUnicode(origin.substring(host));
+            })
+        .collect(Collectors.joining(", "));
   }
 }

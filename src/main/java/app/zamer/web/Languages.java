@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.springframework.context.i18n.LocaleContext;
 import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.context.i18n.SimpleLocaleContext;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
@@ -43,12 +45,16 @@ final class Languages extends CookieLocaleResolver {
 
   @Override
   public Locale resolveLocale(HttpServletRequest request) {
-    if (isForStrangers(request)) {
-      return said(request).orElseGet(() -> asked.resolveLocale(request));
-    }
     return ErrorAnswers.isApi(request)
         ? asked.resolveLocale(request)
         : super.resolveLocale(request);
+  }
+
+  @Override
+  public LocaleContext resolveLocaleContext(HttpServletRequest request) {
+    return isForStrangers(request)
+        ? new SimpleLocaleContext(said(request).orElseGet(() -> asked.resolveLocale(request)))
+        : super.resolveLocaleContext(request);
   }
 
   static boolean isForStrangers(HttpServletRequest request) {
