@@ -134,8 +134,8 @@ class IntakeAdminPages {
     model.put("address", address);
     model.put(
         "script",
-        "<script src=\"%s/assets/intake-embed.js\" data-form=\"%s\" async></script>"
-            .formatted(home, form.key()));
+        "<script src=\"%s\" data-form=\"%s\" async></script>"
+            .formatted(home + IntakeSecurity.SCRIPT, form.key()));
     model.put(
         "frame",
         "<iframe src=\"%s\" title=\"%s\" style=\"width:100%%;height:760px;border:0\"></iframe>"

@@ -34,6 +34,7 @@ class IntakeSecurity {
   static final String FORMS = "/intake/form/";
   static final String API = "/api/v1/intake/";
   static final String BOOKINGS = "/booking/";
+  static final String SCRIPT = "/intake/embed.js";
   static final long LONGEST_BODY = 32 << 10;
 
   private static final String POLICY = "Content-Security-Policy";
@@ -48,7 +49,8 @@ class IntakeSecurity {
         .authorizeHttpRequests(
             requests ->
                 requests
-                    .requestMatchers(HttpMethod.GET, FORMS + "*", FORMS + "*/thanks", API + "*")
+                    .requestMatchers(
+                        HttpMethod.GET, FORMS + "*", FORMS + "*/thanks", API + "*", SCRIPT)
                     .permitAll()
                     .requestMatchers(HttpMethod.GET, BOOKINGS + "*")
                     .permitAll()

@@ -334,6 +334,13 @@ class IntakeFormTests {
         .contains("Send the request");
   }
 
+  @Test
+  void theScriptForTheSiteIsOpenAndNotKeptForLong() {
+    MvcTestResult script = visitor.get("/intake/embed.js");
+    assertThat(script).hasStatusOk().hasHeader("Cache-Control", "max-age=3600, public");
+    assertThat(Browser.body(script)).contains("/intake/form/");
+  }
+
   // ---- a form of the site's own
 
   @Test

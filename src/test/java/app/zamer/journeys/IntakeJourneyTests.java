@@ -101,9 +101,10 @@ class IntakeJourneyTests extends BrowserJourney {
     // the browser complains, and that is what is wanted
     try (BrowserContext browser = Chromium.open(DESK, ColorScheme.LIGHT)) {
       Page page = browser.newPage();
-      page.navigate(site);
-      page.waitForCondition(
-          () -> page.frames().size() == 2 && page.frames().get(1).url().startsWith("chrome-error"));
+      page.waitForConsoleMessage(
+          new Page.WaitForConsoleMessageOptions()
+              .setPredicate(message -> message.text().contains("frame-ancestors")),
+          () -> page.navigate(site));
       assertThat(page.frameLocator("iframe").locator("#phone")).hasCount(0);
     }
   }

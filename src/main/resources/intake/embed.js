@@ -1,4 +1,4 @@
-// For the company's site: <script src="…/assets/intake-embed.js" data-form="key" async></script> puts the form in its place.
+// For the company's site: <script src="…/intake/embed.js" data-form="key" async></script> puts the form in its place.
 (() => {
   const script = document.currentScript;
   if (!script || !script.dataset.form) return;
