@@ -92,8 +92,7 @@ class BookingApi {
 
   /** Completes the activity for the visit as confirmed, on the client's word. */
   @PostMapping("/confirm")
-  ResponseEntity<?> confirm(
-      Actor actor, @PathVariable long id, @RequestBody SettlementBody body) {
+  ResponseEntity<?> confirm(Actor actor, @PathVariable long id, @RequestBody SettlementBody body) {
     return answer(actor, new DealId(id), bookings.confirm(actor, new DealId(id), body.answers()));
   }
 

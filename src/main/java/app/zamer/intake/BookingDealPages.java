@@ -35,8 +35,7 @@ class BookingDealPages {
   private final Editions editions;
   private final CompanyClock clock;
 
-  BookingDealPages(
-      Bookings bookings, IntakeForms forms, Editions editions, CompanyClock clock) {
+  BookingDealPages(Bookings bookings, IntakeForms forms, Editions editions, CompanyClock clock) {
     this.bookings = bookings;
     this.forms = forms;
     this.editions = editions;

@@ -47,8 +47,7 @@ class BookingHints implements CompletionHints, MoveHints {
           case MOVE -> Result.MOVED;
           case REFUSE -> Result.REFUSED;
         };
-    return new CompletionHint(
-        BookingWords.said(link), result, wished, BookingWords.kept(link));
+    return new CompletionHint(BookingWords.said(link), result, wished, BookingWords.kept(link));
   }
 
   @Override
@@ -60,9 +59,7 @@ class BookingHints implements CompletionHints, MoveHints {
             .unsettled(deal)
             .filter(said -> said.answer() == BookingAnswer.REFUSE)
             .map(Bookings.Unsettled::link)
-            .map(
-                link ->
-                    Map.of("loss.reason", link.reason(), "comment", BookingWords.kept(link)))
+            .map(link -> Map.of("loss.reason", link.reason(), "comment", BookingWords.kept(link)))
             .orElse(Map.of())
         : Map.of();
   }

@@ -91,8 +91,7 @@ class BookingPages {
     return switch (bookings.answer(opened, read.given(), shown)) {
       case DONE ->
           ResponseEntity.status(HttpStatus.SEE_OTHER)
-              .location(
-                  URI.create(request.getContextPath() + "/booking/" + token + LOOK.query()))
+              .location(URI.create(request.getContextPath() + "/booking/" + token + LOOK.query()))
               .build();
       case GONE -> gone(HttpStatus.GONE);
       case OTHER_DAY -> again(token, form, "intake.booking.other-day");
@@ -103,9 +102,7 @@ class BookingPages {
   private ModelAndView again(String token, Form form, String why) {
     return find(token)
         .filter(Bookings.Opened::valid)
-        .map(
-            opened ->
-                page(token, opened, form, Messages.get(why), List.of(), HttpStatus.CONFLICT))
+        .map(opened -> page(token, opened, form, Messages.get(why), List.of(), HttpStatus.CONFLICT))
         .orElseGet(() -> gone(HttpStatus.GONE));
   }
 

@@ -187,10 +187,7 @@ class Bookings {
 
   private static boolean isOpen(Standing standing, int answers) {
     BookingLink link = standing.link();
-    return link != null
-        && link.answers() == answers
-        && standing.counts()
-        && !standing.settled();
+    return link != null && link.answers() == answers && standing.counts() && !standing.settled();
   }
 
   private void settled(Actor actor, BookingLink link, PlannedVisit visit) {
@@ -228,8 +225,7 @@ class Bookings {
         .map(
             link -> {
               Standing standing = standing(link.deal(), link);
-              return new Opened(
-                  link, standing, link.withdrawnAt() == null && standing.ahead());
+              return new Opened(link, standing, link.withdrawnAt() == null && standing.ahead());
             });
   }
 
@@ -258,8 +254,7 @@ class Bookings {
    * @param day the one he was shown
    */
   Kept answer(Opened opened, GivenAnswer given, @Nullable LocalDate day) {
-    Kept kept =
-        Objects.requireNonNull(transactions.execute(_ -> keep(opened.link(), given, day)));
+    Kept kept = Objects.requireNonNull(transactions.execute(_ -> keep(opened.link(), given, day)));
     if (kept == Kept.DONE
         && given.answer() == BookingAnswer.CONFIRM
         && Boolean.TRUE.equals(editions.inForce().parameters().get(ALONE))) {
@@ -359,4 +354,5 @@ class Bookings {
   /** Those who look at the deal see it at once. */
   private void tell(PlannedVisit visit) {
     live.changed(new LiveChange("deal", visit.deal().value(), Set.of(visit.owner())));
-  }}
+  }
+}

@@ -42,9 +42,7 @@ class CompanyProfile {
       e164 = parsed.phone().map(Phone::e164).orElse("");
     }
     if (wrong.isEmpty()) {
-      jdbc.sql("update intake_company set name = ?, phone = ?")
-          .params(name, e164)
-          .update();
+      jdbc.sql("update intake_company set name = ?, phone = ?").params(name, e164).update();
     }
     return wrong;
   }

@@ -22,8 +22,7 @@ class EmbedScript {
   private final String script;
 
   EmbedScript() throws IOException {
-    script =
-        new ClassPathResource("intake/embed.js").getContentAsString(StandardCharsets.UTF_8);
+    script = new ClassPathResource("intake/embed.js").getContentAsString(StandardCharsets.UTF_8);
   }
 
   @GetMapping(IntakeSecurity.SCRIPT)

@@ -123,9 +123,11 @@ record FormDraft(
     String address = typed.toLowerCase(Locale.ROOT);
     int scheme = address.indexOf("://");
     String way = scheme < 0 ? "https" : address.substring(0, scheme);
-    String rest = (scheme < 0 ? address : address.substring(scheme + 3)).replaceFirst("[/?#].*", "");
+    String rest =
+        (scheme < 0 ? address : address.substring(scheme + 3)).replaceFirst("[/?#].*", "");
     int colon = rest.lastIndexOf(':');
-    boolean port = colon > 0 && rest.indexOf(']', colon) < 0 && rest.substring(colon).matches(":\\d{1,5}");
+    boolean port =
+        colon > 0 && rest.indexOf(']', colon) < 0 && rest.substring(colon).matches(":\\d{1,5}");
     String host = port ? rest.substring(0, colon) : rest;
     if (!way.equals("https") && !way.equals("http")) {
       return Optional.empty();
@@ -135,7 +137,10 @@ record FormDraft(
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-    if (host.isEmpty() || !HOST.matcher(host).matches() || host.startsWith(".") || host.startsWith("-")) {
+    if (host.isEmpty()
+        || !HOST.matcher(host).matches()
+        || host.startsWith(".")
+        || host.startsWith("-")) {
       return Optional.empty();
     }
     String number = port ? rest.substring(colon) : "";

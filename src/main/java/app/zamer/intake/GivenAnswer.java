@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
  */
 record GivenAnswer(BookingAnswer answer, List<LocalDate> wished, String reason, String comment) {
   /** Why clients refuse, by the ends of the texts' keys. */
-  static final List<String> REASONS = List.of("changed-mind", "other-company", "price", "later", "other");
+  static final List<String> REASONS =
+      List.of("changed-mind", "other-company", "price", "later", "other");
 
   static final int MOST_WISHES = 3;
   private static final int LONGEST_COMMENT = 1000;
@@ -89,8 +90,7 @@ record GivenAnswer(BookingAnswer answer, List<LocalDate> wished, String reason, 
     String said =
         switch (answer) {
           case CONFIRM -> Messages.text("intake.booking.told.confirm", Shown.day(day)).ru();
-          case MOVE ->
-              Messages.text("intake.booking.told.move", Shown.day(day), days(wished)).ru();
+          case MOVE -> Messages.text("intake.booking.told.move", Shown.day(day), days(wished)).ru();
           case REFUSE ->
               Messages.text("intake.booking.told.refuse", Shown.day(day), reasonText()).ru();
         };

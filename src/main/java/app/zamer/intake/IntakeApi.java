@@ -56,11 +56,7 @@ class IntakeApi {
    * @param token goes back with what the visitor has typed
    */
   record FormView(
-      String title,
-      List<String> wishes,
-      ConsentView consent,
-      String policy,
-      String token) {}
+      String title, List<String> wishes, ConsentView consent, String policy, String token) {}
 
   record ConsentView(int version, String text) {}
 
@@ -117,14 +113,15 @@ class IntakeApi {
    * A form without a script of its own. It has no token, so the visitor sees what he has typed once
    * more, and sends it from there.
    */
-  @PostMapping(consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE, produces = MediaType.TEXT_HTML_VALUE)
+  @PostMapping(
+      consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE,
+      produces = MediaType.TEXT_HTML_VALUE)
   Object send(
       @PathVariable String key,
       @RequestParam Map<String, String> typed,
       HttpServletRequest request,
       HttpServletResponse response) {
-    Object answer =
-        pages.answer(form(key), new SentForm(typed), Look.of(""), request, response);
+    Object answer = pages.answer(form(key), new SentForm(typed), Look.of(""), request, response);
     // pages have it anyway, but this is no address of a page
     return answer instanceof ModelAndView page
         ? page.addObject("shell", shells.of(request))

@@ -24,7 +24,8 @@ class IntakeConfiguration {
 
   @Bean
   static RecurringTask<Void> forgetSentForms(TimeTokens tokens, CompanyClock clock) {
-    return Tasks.recurring("forget-sent-forms", Schedules.daily(clock.getZone(), LocalTime.of(4, 20)))
+    return Tasks.recurring(
+            "forget-sent-forms", Schedules.daily(clock.getZone(), LocalTime.of(4, 20)))
         .execute((task, context) -> tokens.forget());
   }
 }

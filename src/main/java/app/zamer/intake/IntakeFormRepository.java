@@ -119,7 +119,8 @@ class IntakeFormRepository {
   }
 
   private void consent(long form, int version, String text, Actor by, Instant now) {
-    jdbc.sql("insert into intake_consent (form_id, version, text, since, by) values (?, ?, ?, ?, ?)")
+    jdbc.sql(
+            "insert into intake_consent (form_id, version, text, since, by) values (?, ?, ?, ?, ?)")
         .params(form, version, text, now.atOffset(ZoneOffset.UTC), by.id().value())
         .update();
   }

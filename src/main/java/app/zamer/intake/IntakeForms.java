@@ -151,8 +151,7 @@ class IntakeForms {
     if (owner != null
         && !owner.equals(before)
         && managers().stream().noneMatch(user -> user.id().equals(owner))) {
-      wrong.add(
-          new Violation(Violation.INVALID, "owner", Messages.text("intake.wrong.owner")));
+      wrong.add(new Violation(Violation.INVALID, "owner", Messages.text("intake.wrong.owner")));
     }
     return wrong;
   }

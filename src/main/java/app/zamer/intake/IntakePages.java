@@ -79,7 +79,9 @@ class IntakePages {
     return new ModelAndView("intake/thanks", model);
   }
 
-  /** What a visitor is shown who has sent a form from this page or from one of the company's own. */
+  /**
+   * What a visitor is shown who has sent a form from this page or from one of the company's own.
+   */
   Object answer(
       IntakeForm form,
       SentForm sent,
@@ -99,7 +101,14 @@ class IntakePages {
                           + look.query()))
               .build();
       case SiteRequests.Answer.Wrong _ ->
-          page(form, typed, kept(form, sent), look, "", sent.wrong(), HttpStatus.UNPROCESSABLE_CONTENT);
+          page(
+              form,
+              typed,
+              kept(form, sent),
+              look,
+              "",
+              sent.wrong(),
+              HttpStatus.UNPROCESSABLE_CONTENT);
       case SiteRequests.Answer.TooFast _ ->
           again(form, typed, sent.token(), look, "intake.again.fast");
       case SiteRequests.Answer.Stale _ ->
@@ -130,13 +139,7 @@ class IntakePages {
   private static ModelAndView again(
       IntakeForm form, Map<String, String> typed, String token, Look look, String why) {
     return page(
-        form,
-        typed,
-        token,
-        look,
-        Messages.get(why),
-        List.of(),
-        HttpStatus.UNPROCESSABLE_CONTENT);
+        form, typed, token, look, Messages.get(why), List.of(), HttpStatus.UNPROCESSABLE_CONTENT);
   }
 
   private IntakeForm form(String key, HttpServletResponse response) {

@@ -133,8 +133,7 @@ class SiteRequests {
     return new Answer.Thanks();
   }
 
-  private void kept(
-      IntakeForm form, @Nullable LeadId lead, @Nullable DealId deal, boolean made) {
+  private void kept(IntakeForm form, @Nullable LeadId lead, @Nullable DealId deal, boolean made) {
     Instant now = clock.instant();
     jdbc.sql(
             """
@@ -148,7 +147,6 @@ class SiteRequests {
         .param("deal", deal == null ? null : deal.value())
         .param("made", made)
         .update();
-    events.publishEvent(
-        new RequestReceived(form.id(), form.name(), lead, deal, made, now));
+    events.publishEvent(new RequestReceived(form.id(), form.name(), lead, deal, made, now));
   }
 }

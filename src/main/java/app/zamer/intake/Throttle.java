@@ -75,8 +75,7 @@ class Throttle {
   private Optional<Duration> take(String key, Bandwidth limit) {
     Bucket bucket =
         buckets.get(
-            key,
-            _ -> Bucket.builder().addLimit(limit).withCustomTimePrecision(time).build());
+            key, _ -> Bucket.builder().addLimit(limit).withCustomTimePrecision(time).build());
     ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
     return probe.isConsumed()
         ? Optional.empty()

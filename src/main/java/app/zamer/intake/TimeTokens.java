@@ -93,8 +93,7 @@ class TimeTokens {
       return Worth.STALE;
     }
     Duration age =
-        Duration.between(
-            Instant.ofEpochMilli(ByteBuffer.wrap(read).getLong()), clock.instant());
+        Duration.between(Instant.ofEpochMilli(ByteBuffer.wrap(read).getLong()), clock.instant());
     if (age.isNegative() || age.compareTo(oldest) > 0) {
       return Worth.STALE;
     }
@@ -128,9 +127,7 @@ class TimeTokens {
 
   /** Forgets that a form was sent, because it was not taken. */
   void unuse(String token) {
-    jdbc.sql("delete from intake_sent where nonce = ?")
-        .param(nonce(token))
-        .update();
+    jdbc.sql("delete from intake_sent where nonce = ?").param(nonce(token)).update();
   }
 
   private static byte[] nonce(String token) {

@@ -45,7 +45,8 @@ class LeadChanges {
 
   /** Adds words to the history of a lead that stays as it is. */
   void note(Actor actor, Lead lead, String field, String text) {
-    leads.note(lead.id(), null, List.of(new FieldChange(field, null, text)), actor, clock.instant());
+    leads.note(
+        lead.id(), null, List.of(new FieldChange(field, null, text)), actor, clock.instant());
     audience.tell(lead, lead);
   }
 

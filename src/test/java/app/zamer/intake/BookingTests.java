@@ -168,7 +168,9 @@ class BookingTests {
                 "move",
                 Map.of("wished1", "2026-03-27", "wished2", "28.03.2026", "comment", "После шести")))
         .hasStatus(303);
-    assertThat(comments()).contains("просит перенести замер 25.03.2026. Удобно: 27.03.2026, 28.03.2026.", "После шести");
+    assertThat(comments())
+        .contains(
+            "просит перенести замер 25.03.2026. Удобно: 27.03.2026, 28.03.2026.", "После шести");
     assertThat(part()).contains("Клиент просит перенести", "27.03.2026", "Перенести замер");
 
     String dialog = Browser.body(browser.get("/activities/" + activity() + "/complete"));
@@ -199,8 +201,7 @@ class BookingTests {
     String lost = "/deals/" + deal + "/move?to=sales/lost";
     assertThat(Browser.body(browser.get(lost)))
         .contains("Дорого", "Клиент отказался по ссылке: Дорого. Нашли дешевле");
-    assertThat(
-            Browser.body(browser.get("/activities/" + activity() + "/complete")))
+    assertThat(Browser.body(browser.get("/activities/" + activity() + "/complete")))
         .containsPattern("value=\"refused\" checked")
         .contains("Нашли дешевле");
 
@@ -236,9 +237,7 @@ class BookingTests {
     assertThat(answer(token, "move", Map.of("wished1", "завтра"))).hasStatus(422);
     assertThat(Browser.body(answer(token, "refuse", Map.of("comment", "<b>дорого</b>"))))
         .contains("Выберите, почему", "&lt;b&gt;дорого&lt;/b&gt;");
-    assertThat(
-            answer(
-                token, "refuse", Map.of("reason", "other", "comment", "ы".repeat(1001))))
+    assertThat(answer(token, "refuse", Map.of("reason", "other", "comment", "ы".repeat(1001))))
         .hasStatus(422);
     assertThat(answer(token, "burn", Map.of())).hasStatus(422);
     assertThat(events.stream(BookingAnswered.class)).isEmpty();
@@ -305,7 +304,9 @@ class BookingTests {
     String before =
         new ClassPathResource("regulation/sales.yaml").getContentAsString(StandardCharsets.UTF_8);
     try {
-      assertThat(editions.adopt(admin, before.replace("clientConfirmsAlone: false", "clientConfirmsAlone: true")))
+      assertThat(
+              editions.adopt(
+                  admin, before.replace("clientConfirmsAlone: false", "clientConfirmsAlone: true")))
           .isInstanceOf(Adoption.Adopted.class);
       String token = link();
       assertThat(answer(token, "move", Map.of("wished1", "2026-03-27"))).hasStatus(303);
@@ -342,8 +343,7 @@ class BookingTests {
     assertThat(at(engineer).get("/deals/" + deal + "/booking")).hasStatus(403);
     assertThat(Browser.body(at(technologist).get("/deals/" + deal + "/booking")))
         .doesNotContain("hx-post");
-    assertThat(Browser.body(at(technologist).get("/deals/" + deal)))
-        .doesNotContain("deal-booking");
+    assertThat(Browser.body(at(technologist).get("/deals/" + deal))).doesNotContain("deal-booking");
     Browser at = at(kira);
     at.get("/account");
     assertThat(at.post("/deals/" + deal + "/booking/link", Map.of())).hasStatusOk();
@@ -438,9 +438,7 @@ class BookingTests {
 
   private MvcTestResult api(String method, String path, String body) {
     var request =
-        mvc.method(HttpMethod.valueOf(method))
-            .uri(path)
-            .header("Authorization", manager.bearer());
+        mvc.method(HttpMethod.valueOf(method)).uri(path).header("Authorization", manager.bearer());
     if (body != null) {
       request =
           request

@@ -270,10 +270,7 @@ class IntakeFormTests {
         .hasHeader("X-Robots-Tag", "noindex, nofollow");
     assertThat(page.getResponse().getHeader("Cache-Control")).contains("no-store");
     assertThat(
-            visitor
-                .get(address() + "/thanks")
-                .getResponse()
-                .getHeader("Content-Security-Policy"))
+            visitor.get(address() + "/thanks").getResponse().getHeader("Content-Security-Policy"))
         .endsWith(SITE);
 
     for (String closed : List.of("/login", "/intake/form/nobodys", "/booking/nobodys12345")) {
@@ -288,15 +285,15 @@ class IntakeFormTests {
   @Test
   void nothingElseIsOpenToStrangers() {
     for (String path :
-        List.of("/intake", "/intake/form", "/intake/form/x/y", "/intake/anything", "/booking/x/y")) {
+        List.of(
+            "/intake", "/intake/form", "/intake/form/x/y", "/intake/anything", "/booking/x/y")) {
       assertThat(visitor.get(path).getResponse().getStatus()).as(path).isIn(302, 404);
     }
     assertThat(visitor.get("/admin/intake")).hasStatus(302);
     assertThat(visitor.get("/deals/1/booking")).hasStatus(302);
     assertThat(visitor.get("/api/v1/intake-forms")).hasStatus(401);
     assertThat(visitor.get("/api/v1/deals/1/booking")).hasStatus(401);
-    assertThat(visitor.send(HttpMethod.DELETE, address(), Map.of(), Map.of(), null))
-        .hasStatus(404);
+    assertThat(visitor.send(HttpMethod.DELETE, address(), Map.of(), Map.of(), null)).hasStatus(404);
     assertThat(visitor.send(HttpMethod.PUT, api(), Map.of(), Map.of(), "{}")).hasStatus(404);
   }
 
@@ -328,7 +325,10 @@ class IntakeFormTests {
   void thePageSpeaksTheLanguageOfItsAddressAndKeepsNoCookie() {
     MvcTestResult page = visitor.get(address() + "?lang=en&theme=dark");
     assertThat(Browser.body(page))
-        .contains("Send the request", "data-bs-theme=\"dark\"", "action=\"" + address() + "?lang=en&amp;theme=dark\"");
+        .contains(
+            "Send the request",
+            "data-bs-theme=\"dark\"",
+            "action=\"" + address() + "?lang=en&amp;theme=dark\"");
     assertThat(page.getResponse().getCookies()).isEmpty();
     assertThat(Browser.body(visitor.get(address(), Map.of("Accept-Language", "en"))))
         .contains("Send the request");
@@ -371,7 +371,8 @@ class IntakeFormTests {
     assertThat(visitor.json(api(), json("x", phone), Map.of("Origin", "https://evil.example")))
         .hasStatus(403);
     assertThat(visitor.json(api(), json("x", phone), Map.of("Origin", "null"))).hasStatus(403);
-    for (var asked : Map.of(SITE, 200, "https://evil.example", 403, SITE + ":8443", 403).entrySet()) {
+    for (var asked :
+        Map.of(SITE, 200, "https://evil.example", 403, SITE + ":8443", 403).entrySet()) {
       MvcTestResult preflight =
           visitor.send(
               HttpMethod.OPTIONS,
@@ -406,7 +407,9 @@ class IntakeFormTests {
     Person anna = people.hire(Role.MANAGER);
     MvcTestResult answer =
         visitor.json(
-            api(), json(fresh(), phone), Map.of("Authorization", anna.bearer(), "Idempotency-Key", "x"));
+            api(),
+            json(fresh(), phone),
+            Map.of("Authorization", anna.bearer(), "Idempotency-Key", "x"));
     assertThat(answer).hasStatus(202);
     assertThat(lead()).containsEntry("owner", null);
   }

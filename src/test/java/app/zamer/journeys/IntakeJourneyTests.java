@@ -68,7 +68,10 @@ class IntakeJourneyTests extends BrowserJourney {
     assertThat(visitor.context().cookies()).isEmpty();
 
     assertThat(manager.locator("main")).containsText("Пётр " + phone);
-    manager.locator("main a", new Page.LocatorOptions().setHasText("Пётр " + phone)).first().click();
+    manager
+        .locator("main a", new Page.LocatorOptions().setHasText("Пётр " + phone))
+        .first()
+        .click();
     assertThat(manager.locator("main")).containsText("Нужно: Балкон");
     assertThat(manager.locator("main")).containsText("Сайт " + phone);
   }
