@@ -35,9 +35,9 @@ class Throttle {
 
   @Autowired
   Throttle(
-      @Value("${zamer.intake.looks-a-minute:120}") int looks,
-      @Value("${zamer.intake.sends-in-ten-minutes:15}") int sends,
-      @Value("${zamer.intake.form-sends-an-hour:200}") int forms) {
+      @Value("${zamer.intake.looks-a-minute}") int looks,
+      @Value("${zamer.intake.sends-in-ten-minutes}") int sends,
+      @Value("${zamer.intake.form-sends-an-hour}") int forms) {
     this(looks, sends, forms, TimeMeter.SYSTEM_NANOTIME);
   }
 
