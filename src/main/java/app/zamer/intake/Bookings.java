@@ -324,6 +324,7 @@ class Bookings {
     Instant answeredAt = link == null ? null : link.answeredAt();
     boolean settled =
         counts
+            && link != null
             && (link.settledAt() != null
                 || contacts.stream()
                     .map(Contact::doneAt)
