@@ -108,13 +108,21 @@ final class SentForm {
   }
 
   /**
-   * What the company keeps, as a manager reads it; in Russian, as everything that is kept.
-   *
-   * @param of what visitors used, by the company's name for it
+   * What the company keeps of it on a lead, as a manager reads it; in Russian, as everything that is
+   * kept.
    */
   String told(IntakeForm of) {
+    return told("intake.told.form", of);
+  }
+
+  /** The same for a deal, where nothing else says what it is. */
+  String toldOnDeal(IntakeForm of) {
+    return told("intake.told", of);
+  }
+
+  private String told(String beginning, IntakeForm of) {
     List<String> lines = new ArrayList<>();
-    lines.add(said("intake.told", of.name()));
+    lines.add(said(beginning, of.name()));
     lines.add(said("intake.told.name", name()));
     if (!wish().isEmpty()) {
       lines.add(said("intake.told.wish", wish()));

@@ -118,15 +118,14 @@ class SiteRequests {
       tokens.unuse(sent.token());
       return new Answer.TooMany(wait.get());
     }
-    String told = sent.told(form);
     CallTarget target =
         leads.request(
             Actor.SYSTEM,
-            new SiteRequest(sent.phone(), sent.name(), form.source(), form.owner(), told));
+            new SiteRequest(sent.phone(), sent.name(), form.source(), form.owner(), sent.told(form)));
     switch (target) {
       case CallTarget.OnLead(LeadId lead, boolean made) -> kept(form, lead, null, made);
       case CallTarget.OnDeal(DealId deal) -> {
-        comments.add(Actor.SYSTEM, deal, told, false);
+        comments.add(Actor.SYSTEM, deal, sent.toldOnDeal(form), false);
         kept(form, null, deal, false);
       }
     }
