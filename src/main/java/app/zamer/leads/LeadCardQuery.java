@@ -93,7 +93,8 @@ class LeadCardQuery {
   List<AttemptRow> attempts(LeadId id) {
     return jdbc.sql(
             """
-            select started_at as at, person, false as by_hand from call where lead_id = :id and not answered
+            select started_at as at, person, false as by_hand from call
+            where lead_id = :id and not answered and state in ('unknown', 'ended')
             union all
             select at, by, true from lead_change where lead_id = :id and change @> '[{"field": "attempt"}]'
             order by at desc limit :limit
