@@ -238,7 +238,9 @@ class TimelineQuery {
         row.getBoolean("flag"),
         row.getString("rule"),
         change,
-        (kind == Kind.CHANGE || kind == Kind.LEAD) && change != null ? history.read(change) : List.of());
+        (kind == Kind.CHANGE || kind == Kind.LEAD) && change != null
+            ? history.read(change)
+            : List.of());
   }
 
   private static Set<UserId> people(List<Row> rows) {
@@ -329,7 +331,8 @@ class TimelineQuery {
     LeadRules rules = editions.inForce().leads();
     return switch (field) {
       case "stage" -> rules.name(text).in(Messages.language());
-      case "result" -> rules.results().getOrDefault(text, new Text(text, text)).in(Messages.language());
+      case "result" ->
+          rules.results().getOrDefault(text, new Text(text, text)).in(Messages.language());
       case "reason" -> rules.reason(text).in(Messages.language());
       case "owner" -> names.getOrDefault(new UserId(text), text);
       case "nextAttemptAt" ->

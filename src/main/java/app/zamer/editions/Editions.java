@@ -209,8 +209,7 @@ public class Editions {
                 lines(flaws));
       }
     }
-    return new InForce(
-        adopted.map(EditionRepository.Edition::id).orElse(0L), packaged, own, now);
+    return new InForce(adopted.map(EditionRepository.Edition::id).orElse(0L), packaged, own, now);
   }
 
   private List<Flaw> homeless(Regulation regulation) {

@@ -55,7 +55,9 @@ class FileController {
       String uploadedBy,
       OffsetDateTime uploadedAt) {}
 
-  @PostMapping(path = "/{holder:deals|leads}/{id}/files", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+  @PostMapping(
+      path = "/{holder:deals|leads}/{id}/files",
+      consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   ResponseEntity<?> add(
       Actor actor,
       @PathVariable String holder,

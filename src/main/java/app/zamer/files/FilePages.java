@@ -118,12 +118,10 @@ class FilePages {
   }
 
   static FileSubject subject(String holder, long id) {
-    return new FileSubject(
-        FileSubject.Kind.of(holder).orElseThrow(() -> new NotFound(holder)), id);
+    return new FileSubject(FileSubject.Kind.of(holder).orElseThrow(() -> new NotFound(holder)), id);
   }
 
-  private ModelAndView panel(
-      Actor actor, FileSubject subject, String kind, List<Refusal> refused) {
+  private ModelAndView panel(Actor actor, FileSubject subject, String kind, List<Refusal> refused) {
     files.require(actor, subject, "file.read");
     var panel =
         new FilesPanel(

@@ -22,8 +22,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The files of deals and of leads. Their content lies in the database and passes through in pieces of 256
- * KiB.
+ * The files of deals and of leads. Their content lies in the database and passes through in pieces
+ * of 256 KiB.
  */
 @Service
 public class Files {
@@ -36,10 +36,7 @@ public class Files {
   private final CompanyClock clock;
 
   Files(
-      FileRepository repository,
-      ContentTypes types,
-      List<FileHolder> holders,
-      CompanyClock clock) {
+      FileRepository repository, ContentTypes types, List<FileHolder> holders, CompanyClock clock) {
     this.repository = repository;
     this.types = types;
     this.holders =
@@ -124,8 +121,8 @@ public class Files {
   }
 
   /**
-   * Takes a file off its deal or lead; whoever does it needs the right {@code file.remove}. The row stays,
-   * for the history.
+   * Takes a file off its deal or lead; whoever does it needs the right {@code file.remove}. The row
+   * stays, for the history.
    *
    * @throws NotFound if there is no such file, or it was removed
    * @throws org.springframework.security.access.AccessDeniedException if the actor lacks the right

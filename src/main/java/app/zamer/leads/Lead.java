@@ -106,10 +106,7 @@ public record Lead(
   }
 
   private Lead with(
-      String stage,
-      int attempts,
-      @Nullable Instant nextAttemptAt,
-      @Nullable Instant lastCallAt) {
+      String stage, int attempts, @Nullable Instant nextAttemptAt, @Nullable Instant lastCallAt) {
     return new Lead(
         id,
         title,

@@ -90,8 +90,7 @@ class LeadActivities implements ActivitySubject {
               "Попытка уже назначена на этот день: выберите другой.",
               "The attempt is planned for that day already: choose another."));
     }
-    Optional<Violation> wrong =
-        changes.rules().wrongAttempt("newDate", at, clock.instant());
+    Optional<Violation> wrong = changes.rules().wrongAttempt("newDate", at, clock.instant());
     if (wrong.isPresent()) {
       return List.of(wrong.get());
     }

@@ -43,8 +43,7 @@ class LeadBoardQuery {
   /**
    * @param before the lead after which the page begins; null for the newest
    */
-  List<Lead> leads(
-      Actor actor, String stage, LeadFilter filter, @Nullable Long before, int limit) {
+  List<Lead> leads(Actor actor, String stage, LeadFilter filter, @Nullable Long before, int limit) {
     Map<String, Object> params = new HashMap<>();
     String where = where(actor, filter, params) + " and stage = :stage";
     if (before != null) {

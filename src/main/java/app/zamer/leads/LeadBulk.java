@@ -159,8 +159,8 @@ class LeadBulk {
   }
 
   /**
-   * Does it, in one transaction. A lead that cannot be changed so, or that somebody has changed since
-   * it was shown, is left as it is.
+   * Does it, in one transaction. A lead that cannot be changed so, or that somebody has changed
+   * since it was shown, is left as it is.
    *
    * @param seen the leads and the versions the actor has seen; null for a version that does not
    *     matter
@@ -327,11 +327,9 @@ class LeadBulk {
       case Action.Plan(Instant at) ->
           at == null
               ? List.of(
-                  Violation.invalid(
-                      "at", "Укажите день и время попытки.", "Say when to call."))
+                  Violation.invalid("at", "Укажите день и время попытки.", "Say when to call."))
               : changes.rules().wrongAttempt("at", at, clock.instant()).stream().toList();
-      case Action.Disqualify(String reason, String comment) ->
-          Leads.wrongReason(reason, comment);
+      case Action.Disqualify(String reason, String comment) -> Leads.wrongReason(reason, comment);
     };
   }
 

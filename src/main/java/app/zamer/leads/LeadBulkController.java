@@ -206,9 +206,7 @@ class LeadBulkController {
       } else {
         wrong.add(
             Violation.invalid(
-                "leads",
-                "Лида «%s» нет.".formatted(id),
-                "There is no lead «%s».".formatted(id)));
+                "leads", "Лида «%s» нет.".formatted(id), "There is no lead «%s».".formatted(id)));
       }
     }
     return ids;

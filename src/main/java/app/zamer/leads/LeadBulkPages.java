@@ -83,8 +83,8 @@ class LeadBulkPages {
   /**
    * What an action would do with the leads that are ticked, or with all that the filter finds.
    *
-   * @param typed {@code action}, {@code ids}, {@code all}, the fields of the filter and those of the
-   *     action
+   * @param typed {@code action}, {@code ids}, {@code all}, the fields of the filter and those of
+   *     the action
    */
   @PostMapping("/leads/bulk/preview")
   ModelAndView preview(Actor actor, @RequestParam Map<String, String> typed) {
@@ -162,8 +162,7 @@ class LeadBulkPages {
   private ModelAndView latest(String view, Actor actor) {
     rights.require(actor, LeadRights.BULK);
     boolean all = rights.reachesAll(actor, LeadRights.BULK);
-    List<LeadBulkRepository.Done> found =
-        actions.latest(all ? null : actor.id(), MOST_LATEST);
+    List<LeadBulkRepository.Done> found = actions.latest(all ? null : actor.id(), MOST_LATEST);
     Set<UserId> people = new HashSet<>();
     for (LeadBulkRepository.Done done : found) {
       people.add(done.by());
@@ -230,7 +229,12 @@ class LeadBulkPages {
     triggers.put(
         "lead-bulk",
         Map.of(
-            "text", said, "undo", Messages.get("leads.bulk.undo"), "path", "/leads/bulk/" + id + "/undo"));
+            "text",
+            said,
+            "undo",
+            Messages.get("leads.bulk.undo"),
+            "path",
+            "/leads/bulk/" + id + "/undo"));
     return ResponseEntity.noContent()
         .header("HX-Trigger", ASCII.writeValueAsString(triggers))
         .build();
@@ -247,8 +251,7 @@ class LeadBulkPages {
   private Set<LeadId> ids(Actor actor, Form form) {
     if (form.text("all").equals("true")) {
       return new LinkedHashSet<>(
-          bulk.found(
-              actor, LeadFilter.of(form.text("show"), form.text("late"), form.text("q"))));
+          bulk.found(actor, LeadFilter.of(form.text("show"), form.text("late"), form.text("q"))));
     }
     return LeadBulk.seen(form.text("ids")).keySet();
   }
@@ -309,7 +312,8 @@ class LeadBulkPages {
                 .map(left -> line(left.lead(), names, LeadCards.read(left.why())))
                 .toList(),
             ready);
-    return new ModelAndView("leads/bulk", Map.of("bulk", view, "today", clock.today().toString()), status);
+    return new ModelAndView(
+        "leads/bulk", Map.of("bulk", view, "today", clock.today().toString()), status);
   }
 
   private BulkLine line(Lead lead, Map<UserId, String> names, String why) {

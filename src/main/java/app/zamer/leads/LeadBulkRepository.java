@@ -127,9 +127,7 @@ class LeadBulkRepository {
    */
   List<Done> latest(@Nullable UserId by, int most) {
     return jdbc.sql(
-            SELECT
-                + (by == null ? "" : " where a.by = :by")
-                + " order by a.id desc limit :most")
+            SELECT + (by == null ? "" : " where a.by = :by") + " order by a.id desc limit :most")
         .param("by", by == null ? null : by.value())
         .param("most", most)
         .query(DONE)

@@ -102,8 +102,7 @@ class LeadCardQuery {
         .param("id", id.value())
         .param("limit", MOST_CALLS)
         .query(
-            (row, n) ->
-                new AttemptRow(instant(row, "at"), person(row), row.getBoolean("by_hand")))
+            (row, n) -> new AttemptRow(instant(row, "at"), person(row), row.getBoolean("by_hand")))
         .list();
   }
 

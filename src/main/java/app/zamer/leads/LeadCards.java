@@ -99,8 +99,7 @@ class LeadCards {
     Stream<String> asked =
         lead.isClosed()
             ? lead.deal() == null ? Stream.of(LeadRights.REOPEN) : Stream.of()
-            : Stream.of(
-                LeadRights.EDIT, LeadRights.CLOSE, LeadRights.ASSIGN, LeadRights.TAKE);
+            : Stream.of(LeadRights.EDIT, LeadRights.CLOSE, LeadRights.ASSIGN, LeadRights.TAKE);
     return asked
         .filter(right -> !right.equals(LeadRights.TAKE) || lead.owner() == null)
         .filter(right -> rights.permits(actor, lead, right))
@@ -136,8 +135,7 @@ class LeadCards {
                 add(people, field.after());
               });
     }
-    Stream.concat(
-            calls.stream().map(CallRow::person), attempts.stream().map(AttemptRow::person))
+    Stream.concat(calls.stream().map(CallRow::person), attempts.stream().map(AttemptRow::person))
         .filter(Objects::nonNull)
         .forEach(people::add);
     Map<UserId, String> names = users.names(people);

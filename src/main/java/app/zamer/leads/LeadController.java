@@ -269,8 +269,7 @@ class LeadController {
     leads.require(actor, new LeadId(id), LeadRights.EDIT);
     return body.at() == null
         ? Problems.refused(
-            List.of(
-                Violation.invalid("at", "Укажите день и время попытки.", "Say when to call.")))
+            List.of(Violation.invalid("at", "Укажите день и время попытки.", "Say when to call.")))
         : answer(
             leads.plan(
                 actor,

@@ -15,8 +15,8 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 
 /**
- * Files of leads: whoever sees a lead opens them, whoever changes it attaches and removes them while
- * it is open.
+ * Files of leads: whoever sees a lead opens them, whoever changes it attaches and removes them
+ * while it is open.
  */
 @Component
 class LeadFiles implements FileHolder {
@@ -27,8 +27,7 @@ class LeadFiles implements FileHolder {
   private final LeadAudience audience;
   private final CompanyClock clock;
 
-  LeadFiles(
-      LeadRepository leads, LeadRights rights, LeadAudience audience, CompanyClock clock) {
+  LeadFiles(LeadRepository leads, LeadRights rights, LeadAudience audience, CompanyClock clock) {
     this.leads = leads;
     this.rights = rights;
     this.audience = audience;

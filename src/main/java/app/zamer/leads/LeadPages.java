@@ -127,12 +127,10 @@ class LeadPages {
       @RequestParam(defaultValue = "") String q) {
     rights.require(actor, LeadRights.READ);
     LeadRules rules = cards.rules();
-    LeadRules.Stage wanted =
-        rules.stage(stage).orElseThrow(() -> new NotFound("stage " + stage));
+    LeadRules.Stage wanted = rules.stage(stage).orElseThrow(() -> new NotFound("stage " + stage));
     Map<String, Object> model = new HashMap<>();
     model.put("bulk", rights.has(actor, LeadRights.BULK));
-    model.put(
-        "column", column(actor, rules, wanted, LeadFilter.of(show, late, q), before, FIRST));
+    model.put("column", column(actor, rules, wanted, LeadFilter.of(show, late, q), before, FIRST));
     return new ModelAndView("leads/more", model);
   }
 
@@ -270,11 +268,7 @@ class LeadPages {
     }
     Lead lead = leads.get(actor, new LeadId(id));
     return editing(
-        actor,
-        lead,
-        typed,
-        Map.of("", Messages.get("leads.edit.stale")),
-        HttpStatus.CONFLICT);
+        actor, lead, typed, Map.of("", Messages.get("leads.edit.stale")), HttpStatus.CONFLICT);
   }
 
   private static boolean changed(Form form, String field) {
@@ -334,8 +328,7 @@ class LeadPages {
     model.put("typed", typed);
     model.put("errors", errors);
     model.put("lead", lead);
-    model.put(
-        "managers", rights.permits(actor, lead, LeadRights.ASSIGN) ? managers() : Map.of());
+    model.put("managers", rights.permits(actor, lead, LeadRights.ASSIGN) ? managers() : Map.of());
     return new ModelAndView("leads/edit", model, status);
   }
 
@@ -390,7 +383,9 @@ class LeadPages {
     if (time == null && form.text("time").isEmpty()) {
       form.wrong("time", "form.required");
     }
-    return day == null || time == null ? null : day.atTime(time).atZone(clock.getZone()).toInstant();
+    return day == null || time == null
+        ? null
+        : day.atTime(time).atZone(clock.getZone()).toInstant();
   }
 
   /** The planned attempt while it is ahead, else the one that the regulation would plan now. */
@@ -423,9 +418,7 @@ class LeadPages {
       case LeadOutcome.Done(Lead lead) -> {
         Instant next = Objects.requireNonNull(lead.nextAttemptAt());
         yield Htmx.done(
-            Messages.get("leads.unanswered.done", cards.moment(next)),
-            CHANGED,
-            "activity-planned");
+            Messages.get("leads.unanswered.done", cards.moment(next)), CHANGED, "activity-planned");
       }
       default -> closed();
     };
@@ -437,8 +430,7 @@ class LeadPages {
   @GetMapping("/leads/{id}/close")
   ModelAndView closing(Actor actor, @PathVariable long id) {
     return new ModelAndView(
-        "leads/close",
-        Map.of("lead", leads.require(actor, new LeadId(id), LeadRights.CLOSE)));
+        "leads/close", Map.of("lead", leads.require(actor, new LeadId(id), LeadRights.CLOSE)));
   }
 
   @GetMapping("/leads/{id}/convert")

@@ -37,10 +37,7 @@ class LeadQuery {
    * @param q a part of the title, of the client's name or of the number
    */
   record Filter(
-      @Nullable String stage,
-      @Nullable UserId owner,
-      @Nullable Phone phone,
-      @Nullable String q) {}
+      @Nullable String stage, @Nullable UserId owner, @Nullable Phone phone, @Nullable String q) {}
 
   /** One line of history. */
   record Change(Instant at, String by, @Nullable String rule, List<FieldChange> change) {}

@@ -67,8 +67,7 @@ class LeadRepository {
 
   /** The open lead of this number, locked until the end of the transaction. */
   Optional<Lead> lockOpen(Phone phone) {
-    return jdbc.sql(
-            "select * from lead where phone = :phone and result = '' for no key update")
+    return jdbc.sql("select * from lead where phone = :phone and result = '' for no key update")
         .param("phone", phone.e164())
         .query(LeadRepository::lead)
         .optional();

@@ -47,8 +47,7 @@ class LeadRights {
   boolean permits(Actor actor, Lead lead, String right) {
     Set<Scope> scopes = scopes(actor, right);
     return scopes.contains(Scope.ALL)
-        || scopes.contains(Scope.OWN)
-            && (lead.owner() == null || lead.owner().equals(actor.id()));
+        || scopes.contains(Scope.OWN) && (lead.owner() == null || lead.owner().equals(actor.id()));
   }
 
   void require(Actor actor, String right) {

@@ -85,9 +85,7 @@ public class Leads {
     Optional<Lead> known = leads.lockOpen(call.phone());
     Lead lead = known.orElseGet(() -> changes.insert(actor, draft(actor, call), "LEAD-1"));
     Lead after =
-        call.answered()
-            ? lead.answered(call.startedAt())
-            : unanswered(lead, call.startedAt(), now);
+        call.answered() ? lead.answered(call.startedAt()) : unanswered(lead, call.startedAt(), now);
     changes.saveCalled(actor, lead, after);
     return new CallTarget.OnLead(lead.id(), known.isEmpty());
   }

@@ -338,12 +338,15 @@ public final class Regulation {
    */
   public Regulation completedBy(Regulation other) {
     Map<String, Map<String, Scope>> rights = new LinkedHashMap<>(book.rights());
-    other.book.rights().forEach(
-        (right, scopes) -> {
-          if (right.startsWith("lead.")) {
-            rights.putIfAbsent(right, scopes);
-          }
-        });
+    other
+        .book
+        .rights()
+        .forEach(
+            (right, scopes) -> {
+              if (right.startsWith("lead.")) {
+                rights.putIfAbsent(right, scopes);
+              }
+            });
     return book.leads() != null && rights.size() == book.rights().size()
         ? this
         : new Regulation(

@@ -92,10 +92,7 @@ class EditionTests {
         original
             .replace("    new: {ru: Новый лид", "    fresh: {ru: Новый лид")
             .replace("  start: new\n", "  start: fresh\n");
-    assertThat(put(admin, renamed))
-        .hasStatus(422)
-        .bodyText()
-        .contains("leads stand in stage new");
+    assertThat(put(admin, renamed)).hasStatus(422).bodyText().contains("leads stand in stage new");
   }
 
   @Test

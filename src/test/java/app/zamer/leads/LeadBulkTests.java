@@ -192,11 +192,7 @@ class LeadBulkTests {
   void ofManyWhoTakeOneActionBackAtOnceOneDoes() throws Exception {
     Lead lead = lead(anna);
     Outcome.Done done =
-        (Outcome.Done)
-            bulk.apply(
-                olga.actor(),
-                seen(lead),
-                new Action.Give(boris.actor().id()));
+        (Outcome.Done) bulk.apply(olga.actor(), seen(lead), new Action.Give(boris.actor().id()));
     int many = 6;
     var barrier = new CyclicBarrier(many);
     try (var pool = Executors.newFixedThreadPool(many)) {
@@ -233,8 +229,7 @@ class LeadBulkTests {
       assertThat(post(other, "/bulk", body("free", "", mine))).hasStatus(403);
       assertThat(post(other, "/bulk/preview", "{}")).hasStatus(403);
       assertThat(post(other, "/bulk/" + id(done) + "/undo", "{}")).hasStatus(403);
-      assertThat(
-              mvc.get().uri("/api/v1/leads/bulk").header("Authorization", other.bearer()))
+      assertThat(mvc.get().uri("/api/v1/leads/bulk").header("Authorization", other.bearer()))
           .hasStatus(403);
     }
   }
@@ -309,8 +304,7 @@ class LeadBulkTests {
   private Lead lead(Person owner) {
     return ((LeadOutcome.Done)
             leads.open(
-                owner.actor(),
-                new NewLead(Phone.of(SampleDeals.freshPhone()), null, null, null)))
+                owner.actor(), new NewLead(Phone.of(SampleDeals.freshPhone()), null, null, null)))
         .lead();
   }
 
@@ -319,8 +313,7 @@ class LeadBulkTests {
   }
 
   private void rename(Lead lead, String title) {
-    leads.change(
-        olga.actor(), lead.id(), null, new LeadChange(title, null, null, null, false));
+    leads.change(olga.actor(), lead.id(), null, new LeadChange(title, null, null, null, false));
   }
 
   private Lead now(Lead lead) {

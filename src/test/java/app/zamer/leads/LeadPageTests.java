@@ -53,8 +53,17 @@ class LeadPageTests {
     Browser boris = signedIn(people.hire(Role.MANAGER));
     assertThat(Browser.body(boris.get("/leads"))).doesNotContain(lead.title());
     for (String part :
-        List.of("", "/card", "/facts", "/facts/edit", "/attempt", "/unanswered", "/close", "/convert",
-            "/disqualify", "/files")) {
+        List.of(
+            "",
+            "/card",
+            "/facts",
+            "/facts/edit",
+            "/attempt",
+            "/unanswered",
+            "/close",
+            "/convert",
+            "/disqualify",
+            "/files")) {
       assertThat(boris.get("/leads/" + lead.id() + part)).as(part).hasStatus(403);
     }
     for (String part :
@@ -143,8 +152,7 @@ class LeadPageTests {
     String dialog = "/leads/" + lead.id() + "/disqualify";
     assertThat(Browser.body(browser.get(dialog))).contains("Ошиблись номером", "Реклама или спам");
     assertThat(browser.post(dialog, Map.of("reason", "", "comment", " "))).hasStatus(422);
-    assertThat(browser.post(dialog, Map.of("reason", "spam", "comment", "Окна")))
-        .hasStatus(204);
+    assertThat(browser.post(dialog, Map.of("reason", "spam", "comment", "Окна"))).hasStatus(204);
     assertThat(now().reason()).isEqualTo("spam");
     assertThat(now().comment()).isEqualTo("Окна");
     assertThat(Browser.body(browser.get("/leads/" + lead.id())))
@@ -212,8 +220,7 @@ class LeadPageTests {
     String seen = lead.id() + ":1," + other.id() + ":1";
     MvcTestResult refused =
         browser.post(
-            "/leads/bulk",
-            Map.of("action", "disqualify", "ids", ids, "seen", seen, "comment", ""));
+            "/leads/bulk", Map.of("action", "disqualify", "ids", ids, "seen", seen, "comment", ""));
     assertThat(refused).hasStatus(422);
     assertThat(Browser.body(refused)).contains("Укажите причину");
     MvcTestResult done =
@@ -243,8 +250,7 @@ class LeadPageTests {
   private Lead lead(Person owner) {
     return ((LeadOutcome.Done)
             leads.open(
-                owner.actor(),
-                new NewLead(Phone.of(SampleDeals.freshPhone()), null, null, null)))
+                owner.actor(), new NewLead(Phone.of(SampleDeals.freshPhone()), null, null, null)))
         .lead();
   }
 

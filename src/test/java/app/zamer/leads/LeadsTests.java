@@ -619,8 +619,7 @@ class LeadsTests {
     assertThat(found(BORIS, filter(null, free.phone(), null))).containsExactly(free.id());
     assertThat(found(ADMIN, filter(null, phone, null))).containsExactly(own.id());
     assertThat(found(OLGA, filter("no-answer", phone, null))).isEmpty();
-    assertThat(found(OLGA, filter("no-answer", free.phone(), null)))
-        .containsExactly(free.id());
+    assertThat(found(OLGA, filter("no-answer", free.phone(), null))).containsExactly(free.id());
     assertThat(found(OLGA, new LeadQuery.Filter(null, ANNA.id(), phone, null)))
         .containsExactly(own.id());
     assertThat(found(OLGA, new LeadQuery.Filter(null, BORIS.id(), phone, null))).isEmpty();

@@ -92,7 +92,8 @@ public class LeadRulesTests {
     "2026-03-10T20:00:00+03:00,",
   })
   void anAttemptIsPlannedAheadAndWithinWorkingHours(String moment, String wrong) {
-    assertThat(weekdays(MOSCOW).wrongAttempt("at", at(moment), at("2026-03-10T10:00+03:00")).stream())
+    assertThat(
+            weekdays(MOSCOW).wrongAttempt("at", at(moment), at("2026-03-10T10:00+03:00")).stream())
         .hasSize(wrong == null ? 0 : 1)
         .allSatisfy(violation -> assertThat(violation.message().ru()).contains(wrong))
         .allSatisfy(violation -> assertThat(violation.rule()).isEqualTo("LEAD-2"));
@@ -108,8 +109,7 @@ public class LeadRulesTests {
     assertThat(rules.next(false, now, now))
         .extracting(Step::rule, step -> step.text().ru())
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(
-                "LEAD-2", "Позвонить сейчас — попытка просрочена"));
+            org.assertj.core.groups.Tuple.tuple("LEAD-2", "Позвонить сейчас — попытка просрочена"));
     assertThat(rules.next(false, now.plusSeconds(1), now))
         .extracting(Step::when)
         .containsExactly(LeadRules.State.PLANNED);
