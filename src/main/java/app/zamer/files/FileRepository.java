@@ -138,9 +138,10 @@ class FileRepository {
 
   private static StoredFile file(ResultSet row, int number) throws SQLException {
     long deal = row.getLong("deal_id");
+    boolean ofLead = row.wasNull();
     return new StoredFile(
         row.getLong("id"),
-        row.wasNull()
+        ofLead
             ? new FileSubject(FileSubject.Kind.LEAD, row.getLong("lead_id"))
             : new FileSubject(FileSubject.Kind.DEAL, deal),
         FileKind.of(row.getString("kind")).orElseThrow(),
