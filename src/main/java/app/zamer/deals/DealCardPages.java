@@ -172,6 +172,9 @@ class DealCardPages {
     deals.get(actor, dealId, "deal.story");
     Map<String, Object> model = model();
     timeline(model, dealId, kinds(kind), before, after);
+    if (after != null) {
+      model.put("calls", timeline.calls(dealId, kinds(kind)));
+    }
     model.put("deal", id);
     return new ModelAndView(after == null ? "deals/timeline" : "deals/timeline-new", model);
   }
