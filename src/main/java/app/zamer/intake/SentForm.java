@@ -108,8 +108,8 @@ final class SentForm {
   }
 
   /**
-   * What the company keeps of it on a lead, as a manager reads it; in Russian, as everything that is
-   * kept.
+   * What the company keeps of it on a lead, as a manager reads it; in Russian, as everything that
+   * is kept.
    */
   String told(IntakeForm of) {
     return told("intake.told.form", of);

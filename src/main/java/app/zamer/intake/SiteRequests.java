@@ -121,7 +121,8 @@ class SiteRequests {
     CallTarget target =
         leads.request(
             Actor.SYSTEM,
-            new SiteRequest(sent.phone(), sent.name(), form.source(), form.owner(), sent.told(form)));
+            new SiteRequest(
+                sent.phone(), sent.name(), form.source(), form.owner(), sent.told(form)));
     switch (target) {
       case CallTarget.OnLead(LeadId lead, boolean made) -> kept(form, lead, null, made);
       case CallTarget.OnDeal(DealId deal) -> {
