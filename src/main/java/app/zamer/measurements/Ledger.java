@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -41,6 +42,7 @@ public class Ledger {
   private final StatusRequestAudience audience;
   private final CompanyClock clock;
   private final TransactionTemplate transaction;
+  private final ApplicationEventPublisher events;
 
   Ledger(
       CheckedGate gate,
@@ -50,7 +52,8 @@ public class Ledger {
       StatusRequestRepository requests,
       StatusRequestAudience audience,
       CompanyClock clock,
-      PlatformTransactionManager transactions) {
+      PlatformTransactionManager transactions,
+      ApplicationEventPublisher events) {
     this.gate = gate;
     this.access = access;
     this.query = query;
@@ -59,6 +62,7 @@ public class Ledger {
     this.audience = audience;
     this.clock = clock;
     this.transaction = new TransactionTemplate(transactions);
+    this.events = events;
   }
 
   /**
@@ -161,6 +165,8 @@ public class Ledger {
     requireAsking(actor, deal);
     StatusRequest request = requests.add(deal, status, comment, actor, now());
     audience.tell(request);
+    events.publishEvent(
+        new StatusAsked(request.id(), deal, status.id(), actor.id(), request.requestedAt()));
     return request;
   }
 
@@ -185,7 +191,16 @@ public class Ledger {
               Outcome outcome = setStatus(actor, request.deal(), null, request.status());
               return switch (outcome) {
                 case Outcome.Done done -> {
-                  audience.tell(granted.get());
+                  StatusRequest answered = granted.get();
+                  audience.tell(answered);
+                  events.publishEvent(
+                      new StatusAnswered(
+                          answered.id(),
+                          answered.deal(),
+                          answered.status().id(),
+                          answered.requestedBy(),
+                          actor.id(),
+                          now()));
                   yield new Grant.Granted(granted.get(), done.version());
                 }
                 case Outcome.Refused refused -> {
