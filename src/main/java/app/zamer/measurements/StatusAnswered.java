@@ -5,11 +5,17 @@ import app.zamer.users.UserId;
 import java.time.Instant;
 
 /**
- * A request for a status was granted (REP-6). Published inside the transaction.
+ * A request for a status was granted or declined (REP-6). Published inside the transaction.
  *
  * @param request its number
  * @param status the id of the status
  * @param askedBy whose request it was
  */
 public record StatusAnswered(
-    long request, DealId deal, String status, UserId askedBy, UserId by, Instant at) {}
+    long request,
+    DealId deal,
+    String status,
+    boolean granted,
+    UserId askedBy,
+    UserId by,
+    Instant at) {}

@@ -177,7 +177,7 @@ class NoticeListeners {
     notices.tell(
         Told.ofDeal(
             Kind.STATUS_REQUEST,
-            "status-answered",
+            event.granted() ? "status-answered" : "status-declined",
             event.deal(),
             "answered " + event.request(),
             detail("by", event.by(), "status", event.status()),
