@@ -2,8 +2,11 @@ package app.zamer.notices;
 
 import static app.zamer.notices.NoticeRepository.at;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -55,14 +58,29 @@ class DeliveryRepository {
         .param("channel", channel.id())
         .param("now", at(now))
         .param("lease", at(now.plus(LEASE)))
-        .query(
-            (row, n) ->
-                new Delivery(
-                    row.getLong("id"),
-                    row.getLong("notice_id"),
-                    row.getLong("target"),
-                    row.getInt("tries")))
+        .query(DeliveryRepository::delivery)
         .optional();
+  }
+
+  /** Begins whatever else is due to go to the same person, to go along with the first one. */
+  List<Delivery> beginOthers(Delivery first, Channel channel, Instant now, int most) {
+    return jdbc.sql(
+            """
+            update notice_delivery set state = 'sending', tries = tries + 1, due_at = :lease
+            where id in (
+              select d.id from notice_delivery d join notice n on n.id = d.notice_id
+              where d.channel = :channel and d.state in ('waiting', 'sending') and d.due_at <= :now
+                and n.person = (select person from notice where id = :notice)
+              order by d.due_at, d.id limit :most for update of d skip locked)
+            returning id, notice_id, target, tries
+            """)
+        .param("channel", channel.id())
+        .param("now", at(now))
+        .param("lease", at(now.plus(LEASE)))
+        .param("notice", first.notice())
+        .param("most", most)
+        .query(DeliveryRepository::delivery)
+        .list();
   }
 
   /**
@@ -83,5 +101,10 @@ class DeliveryRepository {
         .param("due", at(due))
         .param("id", delivery.id())
         .update();
+  }
+
+  private static Delivery delivery(ResultSet row, int number) throws SQLException {
+    return new Delivery(
+        row.getLong("id"), row.getLong("notice_id"), row.getLong("target"), row.getInt("tries"));
   }
 }

@@ -59,7 +59,7 @@ class DigestQuery {
             """
             select count(*) filter (where due_at >= :now) as today,
               count(*) filter (where due_at < :now) as late,
-              case when :grants then (select count(*) from status_request where granted_at is null) else 0 end as waits
+              case when :grants then (select count(*) from status_request where settled_at is null) else 0 end as waits
             from (%s) open
             """
                 .formatted(OPEN))

@@ -8,6 +8,8 @@ import app.zamer.users.UserId;
 import jakarta.mail.MessagingException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
@@ -24,6 +26,7 @@ class MailJob {
   /** A server that has been away for this long gets no more of what it missed. */
   static final int MOST_TRIES = 20;
 
+  private static final int MOST_TOGETHER = 50;
   private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
   private static final Duration LONGEST_PAUSE = Duration.ofHours(2);
   private static final Logger log = LoggerFactory.getLogger(MailJob.class);
@@ -61,47 +64,55 @@ class MailJob {
   }
 
   /** False if the server is away, and the next one need not be tried now. */
-  private boolean sent(Delivery delivery) {
-    Mail mail = mail(delivery);
+  private boolean sent(Delivery first) {
+    Instant now = clock.instant();
+    List<Delivery> together = new ArrayList<>(List.of(first));
+    together.addAll(deliveries.beginOthers(first, Channel.MAIL, now, MOST_TOGETHER));
+    Mail mail = mail(first, together, now);
     if (mail == null) {
-      deliveries.end(delivery, "dropped", clock.instant());
+      together.forEach(delivery -> deliveries.end(delivery, "dropped", now));
       return true;
     }
     try {
-      server.send(mail, clock.instant());
-      deliveries.end(delivery, "sent", clock.instant());
+      server.send(mail, now);
+      together.forEach(delivery -> deliveries.end(delivery, "sent", clock.instant()));
       return true;
     } catch (MailException e) {
       boolean hopeless = refused(e);
       log.warn(
           "notice {} could not be sent by mail, {}: {}",
-          delivery.notice(),
+          first.notice(),
           hopeless ? "the address is refused" : "it is tried again later",
           e.getClass().getSimpleName());
-      if (hopeless || delivery.tries() >= MOST_TRIES) {
-        deliveries.end(delivery, "failed", clock.instant());
-        return hopeless;
+      for (Delivery delivery : together) {
+        if (hopeless || delivery.tries() >= MOST_TRIES) {
+          deliveries.end(delivery, "failed", clock.instant());
+        } else {
+          deliveries.later(delivery, clock.instant().plus(pause(delivery.tries())));
+        }
       }
-      deliveries.later(delivery, clock.instant().plus(pause(delivery.tries())));
-      return false;
+      return hopeless;
     }
   }
 
   /** Null if there is nothing to send any more: it is read, too late, or the person has left. */
-  private @Nullable Mail mail(Delivery delivery) {
-    Instant now = clock.instant();
-    UserId person = query.person(delivery.notice()).orElse(null);
+  private @Nullable Mail mail(Delivery first, List<Delivery> together, Instant now) {
+    UserId person = query.person(first.notice()).orElse(null);
     List<Setting> found = person == null ? List.of() : settings.of(List.of(person));
     Contact contact = person == null ? null : settings.contact(person).orElse(null);
     if (found.isEmpty() || contact == null || !contact.confirmed()) {
       return null;
     }
     Setting setting = found.getFirst();
-    return query
-        .find(setting.actor(), delivery.notice())
-        .filter(notice -> !notice.read() && query.useful(notice.id(), now))
-        .map(notice -> letters.of(notice, setting.actor(), contact.email(), setting.language()))
-        .orElse(null);
+    List<Notice> sent =
+        together.stream()
+            .flatMap(delivery -> query.find(setting.actor(), delivery.notice()).stream())
+            .filter(notice -> !notice.read() && query.useful(notice.id(), now))
+            .sorted(Comparator.comparingLong(Notice::id))
+            .toList();
+    return sent.isEmpty()
+        ? null
+        : letters.of(sent, setting.actor(), contact.email(), setting.language());
   }
 
   /** One minute, two, four …, two hours. */

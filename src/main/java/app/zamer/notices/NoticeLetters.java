@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -51,24 +52,55 @@ class NoticeLetters {
     this.site = site;
   }
 
-  Mail of(Notice notice, Actor actor, String to, Locale language) {
-    String title = words.title(notice).in(language);
-    List<String> lines = new ArrayList<>();
-    Text subject = words.outside(notice, notices.rules().names());
-    if (subject != null) {
-      lines.add(subject.in(language));
+  /**
+   * One mail of all these notices.
+   *
+   * @param notices at least one, the earliest first
+   */
+  Mail of(List<Notice> notices, Actor actor, String to, Locale language) {
+    Notice first = notices.getFirst();
+    if (notices.size() == 1) {
+      List<LetterLine> lines = new ArrayList<>();
+      Text subject = outside(first);
+      if (subject != null) {
+        lines.add(new LetterLine(subject.in(language), ""));
+      }
+      if (first.kind() == Kind.DIGEST) {
+        today(actor, language).forEach(line -> lines.add(new LetterLine(line, "")));
+      }
+      return letter(
+          "notice-" + first.id(),
+          to,
+          words.title(first).in(language),
+          lines,
+          Messages.text("notices.mail.open").in(language),
+          site.address("/notices/" + first.id()),
+          language);
     }
-    if (notice.kind() == Kind.DIGEST) {
-      lines.addAll(today(actor, language));
+    List<LetterLine> lines = new ArrayList<>();
+    for (Notice notice : notices) {
+      Text subject = outside(notice);
+      String title = words.title(notice).in(language);
+      lines.add(
+          new LetterLine(
+              subject == null ? title : title + " · " + subject.in(language),
+              site.address("/notices/" + notice.id())));
+      if (notice.kind() == Kind.DIGEST) {
+        today(actor, language).forEach(line -> lines.add(new LetterLine(line, "")));
+      }
     }
     return letter(
-        "notice-" + notice.id(),
+        "notices-" + first.id() + "-" + notices.getLast().id(),
         to,
-        title,
+        Messages.text("notices.mail.several", notices.size()).in(language),
         lines,
         Messages.text("notices.mail.open").in(language),
-        site.address("/notices/" + notice.id()),
+        site.address("/notices"),
         language);
+  }
+
+  private @Nullable Text outside(Notice notice) {
+    return words.outside(notice, notices.rules().names());
   }
 
   /** The mail that asks whether an address is the person's. */
@@ -77,7 +109,7 @@ class NoticeLetters {
         "confirm-" + code.substring(0, 12),
         to,
         Messages.text("notices.mail.confirm").in(language),
-        List.of(Messages.text("notices.mail.confirm.why").in(language)),
+        List.of(new LetterLine(Messages.text("notices.mail.confirm.why").in(language), "")),
         Messages.text("notices.mail.confirm.open").in(language),
         site.address("/account/notices/email/" + code),
         language);
@@ -122,7 +154,7 @@ class NoticeLetters {
       String id,
       String to,
       String title,
-      List<String> lines,
+      List<LetterLine> lines,
       String open,
       String address,
       Locale language) {
@@ -139,12 +171,13 @@ class NoticeLetters {
     var html = new StringOutput();
     templates.render("notices/mail.jte", model, html);
     List<String> plain = new ArrayList<>(List.of(title, ""));
-    plain.addAll(lines);
-    plain.addAll(
-        List.of(lines.isEmpty() ? "" : "\n" + open + ": " + address, "", "-- ", choices, settings));
-    if (lines.isEmpty()) {
-      plain.set(2, open + ": " + address);
+    for (LetterLine line : lines) {
+      plain.add(line.text());
+      if (!line.address().isEmpty()) {
+        plain.add(line.address());
+      }
     }
+    plain.addAll(List.of("", open + ": " + address, "", "-- ", choices + ": " + settings));
     return new Mail(id, to, title, String.join("\n", plain), html.toString());
   }
 }

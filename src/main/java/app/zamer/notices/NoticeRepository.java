@@ -75,12 +75,12 @@ class NoticeRepository {
         .optional();
   }
 
-  /** Whether a notice speaks of this message or a later one of its chat. */
-  boolean knows(UserId person, DealId deal, long message) {
+  /** Whether the person has read a notice of this message or a later one of its chat. */
+  boolean hasRead(UserId person, DealId deal, long message) {
     return jdbc.sql(
             """
             select exists (select from notice where person = :person and kind = 'chat' and deal_id = :deal
-                           and last_message >= :message)
+                           and last_message >= :message and read_at is not null)
             """)
         .param("person", person.value())
         .param("deal", deal.value())
@@ -90,7 +90,13 @@ class NoticeRepository {
   }
 
   void gather(long notice, long message) {
-    jdbc.sql("update notice set last_message = greatest(last_message, :message) where id = :id")
+    // messages need not be heard of in their order
+    jdbc.sql(
+            """
+            update notice set first_message = least(first_message, :message),
+              last_message = greatest(last_message, :message)
+            where id = :id
+            """)
         .param("message", message)
         .param("id", notice)
         .update();

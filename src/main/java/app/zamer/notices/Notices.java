@@ -32,6 +32,9 @@ public class Notices {
   /** What somebody is told of a visit that is no longer his, though its deal is out of his sight. */
   static final String CALLED_OFF = "visit-called-off";
 
+  /** What happens at one moment, such as eleven deadlines at eleven o'clock, is one mail. */
+  static final Duration MAIL_GATHERS = Duration.ofSeconds(20);
+
   private static final String CHAT = "chat";
 
   private final NoticeRepository notices;
@@ -106,7 +109,7 @@ public class Notices {
       Told told =
           Told.ofDeal(
               Kind.CHAT, CHAT, deal, "message " + message, Map.of("by", author.value()), at);
-      if (channels.isEmpty() || !sees(person.actor(), told) || notices.knows(id, deal, message)) {
+      if (channels.isEmpty() || !sees(person.actor(), told) || notices.hasRead(id, deal, message)) {
         continue;
       }
       Optional<NoticeRepository.Chat> unread = notices.unreadChat(id, deal);
@@ -161,7 +164,7 @@ public class Notices {
   private void send(long notice, Setting person, Set<Channel> channels) {
     Instant when = rules().outside(clock.instant(), clock.getZone());
     if (channels.contains(Channel.MAIL) && person.mail() && mail.offered()) {
-      deliveries.add(notice, Channel.MAIL, 0, when);
+      deliveries.add(notice, Channel.MAIL, 0, when.plus(MAIL_GATHERS));
     }
     if (channels.contains(Channel.PUSH)) {
       person.browsers().forEach(browser -> deliveries.add(notice, Channel.PUSH, browser, when));
