@@ -59,10 +59,10 @@ class PushKeys {
    */
   // Kotlin throws what it does not declare
   Optional<byte[]> encrypted(byte[] message, String p256dh, String auth) {
+    var push = new WebPush(Site.NOBODY, keys());
     Base64.Decoder base64 = Base64.getUrlDecoder();
     try {
-      return Optional.of(
-          new WebPush("", keys()).getBody(message, base64.decode(p256dh), base64.decode(auth)));
+      return Optional.of(push.getBody(message, base64.decode(p256dh), base64.decode(auth)));
     } catch (Exception e) {
       return Optional.empty();
     }

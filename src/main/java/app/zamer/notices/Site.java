@@ -6,6 +6,9 @@ import org.springframework.stereotype.Component;
 /** Where people reach the program from outside: what links in mails and pushes begin with. */
 @Component
 class Site {
+  /** What a push service calls a sender by who has no address of his own. */
+  static final String NOBODY = "mailto:zamer@localhost";
+
   private final String base;
 
   Site(@Value("${zamer.url}") String url, @Value("${server.port}") int port) {
@@ -19,6 +22,6 @@ class Site {
 
   /** What a push service calls the sender by. */
   String contact() {
-    return base.startsWith("https://") ? base : "mailto:zamer@localhost";
+    return base.startsWith("https://") ? base : NOBODY;
   }
 }
