@@ -74,13 +74,11 @@ class NoticeJourneyTests extends BrowserJourney {
     open(page, "/account/notices");
     Locator chat = page.locator("[name='chat.program']");
     chat.check();
-    page.locator("#choices .btn-primary").click();
-    assertThat(page.locator("#choices [role=status]")).hasText("Сохранено.");
+    save(page);
 
     chat.uncheck();
     page.selectOption("#language", "en");
-    page.locator("#choices .btn-primary").click();
-    assertThat(page.locator("#choices [role=status]")).hasText("Сохранено.");
+    save(page);
     open(page, "/account/notices");
     assertThat(chat).not().isChecked();
     assertThat(page.locator("#language")).hasValue("en");
@@ -88,7 +86,13 @@ class NoticeJourneyTests extends BrowserJourney {
 
     chat.check();
     page.selectOption("#language", "ru");
-    page.locator("#choices .btn-primary").click();
+    save(page);
+  }
+
+  private static void save(Page page) {
+    page.waitForResponse(
+        answer -> answer.request().method().equals("POST"),
+        () -> page.locator("#choices .btn-primary").click());
     assertThat(page.locator("#choices [role=status]")).hasText("Сохранено.");
   }
 
