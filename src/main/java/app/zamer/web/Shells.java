@@ -4,8 +4,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -55,11 +57,16 @@ public class Shells {
         () -> nonce(request));
   }
 
-  /** The lines of the main menu that somebody sees, in their order. */
+  /**
+   * The lines of the main menu that somebody sees, in their order. A page that stands in different
+   * places for different roles is there once for somebody who has several, in the first of them.
+   */
   public List<MenuEntry> menu(Visitor visitor) {
+    Set<String> there = new HashSet<>();
     return entries.stream()
         .filter(entry -> entry.visibleTo(visitor))
         .sorted(Comparator.comparingInt(MenuEntry::place))
+        .filter(entry -> there.add(entry.path()))
         .toList();
   }
 
