@@ -173,16 +173,14 @@ public class Notices {
 
   private boolean sees(Actor actor, Told told) {
     DealId deal = told.deal();
-    if (deal != null) {
-      return told.what().equals(CALLED_OFF)
-          || !access.permitted(actor, deal, "deal.read").isEmpty();
-    }
     Long lead = told.lead();
-    if (lead == null) {
-      return true;
-    }
     try {
-      leads.requireRead(actor, new LeadId(lead));
+      if (deal != null && !told.what().equals(CALLED_OFF)) {
+        access.require(actor, deal, "deal.read");
+      }
+      if (lead != null) {
+        leads.requireRead(actor, new LeadId(lead));
+      }
       return true;
     } catch (AccessDeniedException | NotFound e) {
       return false;

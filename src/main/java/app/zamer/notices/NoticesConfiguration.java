@@ -1,14 +1,17 @@
 package app.zamer.notices;
 
 import app.zamer.company.CompanyClock;
+import app.zamer.users.Role;
 import app.zamer.web.ShellPart;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import java.time.LocalTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -26,7 +29,10 @@ class NoticesConfiguration {
         "bell",
         "/notices/bell",
         "load, live:notices from:body, live:refresh from:body",
-        Set.of(),
+        Arrays.stream(Role.values())
+            .filter(role -> !Kind.of(Set.of(role)).isEmpty())
+            .map(Role::id)
+            .collect(Collectors.toSet()),
         List.of());
   }
 
@@ -52,7 +58,7 @@ class NoticesConfiguration {
 
   @Bean
   RecurringTask<Void> sendMails(MailJob job) {
-    return Tasks.recurring("notice-mails", FixedDelay.ofSeconds(2))
+    return Tasks.recurring("notice-mails", FixedDelay.ofSeconds(10))
         .execute((instance, context) -> job.run());
   }
 

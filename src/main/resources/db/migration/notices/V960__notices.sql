@@ -90,7 +90,7 @@ create table notice_digest (
 
 -- Deadlines whose people were warned, at the moment they had then.
 create table notice_warning (
-  deadline_id bigint not null references deadline on delete cascade,
+  deadline_id bigint not null,
   due_at timestamptz not null,
   primary key (deadline_id, due_at)
 );

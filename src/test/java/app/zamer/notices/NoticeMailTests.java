@@ -70,6 +70,7 @@ class NoticeMailTests {
 
   @BeforeEach
   void aServerAndAPersonWithAnAddress() {
+    office.opens();
     server = new GreenMail(SMTP);
     server.start();
     anna = people.hire(Role.MANAGER).actor();

@@ -51,6 +51,7 @@ class NoticePushTests {
 
   @BeforeEach
   void aPersonWithABrowser() {
+    office.opens();
     anna = people.hire(Role.MANAGER).actor();
     olga = people.hire(Role.HEAD_OF_SALES).actor();
     assertThat(browsers.add(anna, endpoint, receiver.p256dh(), receiver.auth(), "Chrome"))
