@@ -120,9 +120,14 @@ public class Notices {
       }
       unread.ifPresent(earlier -> notices.read(id, earlier.id(), clock.instant()));
       long first = unread.map(NoticeRepository.Chat::first).orElse(message);
-      notices
-          .add(id, told, channels.contains(Channel.PROGRAM), first, message)
-          .ifPresent(notice -> send(notice, person, channels));
+      Optional<Long> added =
+          notices.add(id, told, channels.contains(Channel.PROGRAM), first, message);
+      if (added.isPresent()) {
+        send(added.get(), person, channels);
+      } else {
+        // another message has made it meanwhile
+        notices.unreadChat(id, deal).ifPresent(chat -> notices.gather(chat.id(), message));
+      }
     }
     audience.tell(heard);
   }

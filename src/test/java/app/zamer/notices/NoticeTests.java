@@ -85,6 +85,7 @@ class NoticeTests {
     DealId deal = office.deal(boris);
     var event = new DealAssigned(deal, boris.id(), olga.id(), StoppedClock.START);
     office.happens(event);
+    office.quiet();
     office.happens(event);
     office.quiet();
 
@@ -320,10 +321,12 @@ class NoticeTests {
     }
     assertThat(office.notices(anna)).isEmpty();
 
+    clock.stopAt(StoppedClock.START.plus(Duration.ofMinutes(1)));
     missed.hearAgain();
 
     Office.one(office.heard(anna, 1), "deal-assigned");
     office.quiet();
+    clock.stopAt(StoppedClock.START.plus(Duration.ofHours(1)));
     missed.hearAgain();
     office.quiet();
     assertThat(office.notices(anna)).hasSize(1);
