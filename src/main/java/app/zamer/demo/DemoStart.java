@@ -73,7 +73,9 @@ class DemoStart implements ApplicationRunner {
 
   /** Two months of notices would be read by now, up to the last day. */
   private void readOldNotices() {
-    while (jdbc.sql("select exists (select from event_publication)").query(Boolean.class).single()) {
+    while (jdbc.sql("select exists (select from event_publication)")
+        .query(Boolean.class)
+        .single()) {
       LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
     }
     notices.readBefore(clock.instant().minus(Duration.ofDays(1)));

@@ -45,7 +45,13 @@ class Browsers {
    * @param agent how it calls itself
    */
   record BrowserOf(
-      long id, String person, String endpoint, String p256dh, String auth, String agent, Instant since) {}
+      long id,
+      String person,
+      String endpoint,
+      String p256dh,
+      String auth,
+      String agent,
+      Instant since) {}
 
   /** False if this is no subscription of a known push service. */
   @Transactional

@@ -35,8 +35,7 @@ class Choices {
   private final MailServer mail;
   private final CompanyClock clock;
 
-  Choices(
-      SettingRepository settings, NoticeLetters letters, MailServer mail, CompanyClock clock) {
+  Choices(SettingRepository settings, NoticeLetters letters, MailServer mail, CompanyClock clock) {
     this.settings = settings;
     this.letters = letters;
     this.mail = mail;

@@ -66,8 +66,7 @@ class DigestQuery {
         .params(parameters(actor, until))
         .param("now", at(now))
         .param("grants", grants)
-        .query(
-            (row, n) -> new Counts(row.getInt("today"), row.getInt("late"), row.getInt("waits")))
+        .query((row, n) -> new Counts(row.getInt("today"), row.getInt("late"), row.getInt("waits")))
         .single();
   }
 

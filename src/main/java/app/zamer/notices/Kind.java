@@ -36,10 +36,7 @@ public enum Kind {
       PUSH),
   STAMP("rubber-stamp", Set.of(MANAGER, HEAD_OF_SALES), PROGRAM, PUSH),
   DEADLINE_AHEAD(
-      "clock",
-      Set.of(MANAGER, TECHNOLOGIST, COMMUNICATIONS_MANAGER, HEAD_OF_SALES),
-      PROGRAM,
-      PUSH),
+      "clock", Set.of(MANAGER, TECHNOLOGIST, COMMUNICATIONS_MANAGER, HEAD_OF_SALES), PROGRAM, PUSH),
   DEADLINE_MISSED("clock-exclamation", Set.of(MANAGER, HEAD_OF_SALES), PROGRAM, PUSH, MAIL),
   /** A deadline that somebody else has missed. */
   ESCALATION("alert-triangle", Set.of(HEAD_OF_SALES), PROGRAM, MAIL),
@@ -49,10 +46,7 @@ public enum Kind {
   /** Somebody has written on the company's site. */
   REQUEST("send", Set.of(MANAGER, HEAD_OF_SALES), PROGRAM, PUSH),
   STATUS_REQUEST(
-      "gavel",
-      Set.of(MANAGER, TECHNOLOGIST, COMMUNICATIONS_MANAGER, HEAD_OF_SALES),
-      PROGRAM,
-      PUSH),
+      "gavel", Set.of(MANAGER, TECHNOLOGIST, COMMUNICATIONS_MANAGER, HEAD_OF_SALES), PROGRAM, PUSH),
   DIGEST(
       "sunrise",
       Set.of(MANAGER, TECHNOLOGIST, COMMUNICATIONS_MANAGER, ENGINEER, HEAD_OF_SALES),

@@ -61,8 +61,7 @@ class MailServer {
         more.setProperty("mail.smtp.ssl.checkserveridentity", "true");
       }
       case "none" -> {}
-      default ->
-          throw new IllegalArgumentException("ZAMER_SMTP_SECURITY is starttls, tls or none");
+      default -> throw new IllegalArgumentException("ZAMER_SMTP_SECURITY is starttls, tls or none");
     }
   }
 

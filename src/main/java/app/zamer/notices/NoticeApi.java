@@ -41,11 +41,7 @@ class NoticeApi {
   private final CompanyClock clock;
 
   NoticeApi(
-      Notices notices,
-      NoticeQuery query,
-      NoticeWords words,
-      Choices choices,
-      CompanyClock clock) {
+      Notices notices, NoticeQuery query, NoticeWords words, Choices choices, CompanyClock clock) {
     this.notices = notices;
     this.query = query;
     this.words = words;
@@ -103,8 +99,7 @@ class NoticeApi {
   ResponseEntity<NoticeView> read(Actor actor, @PathVariable long id) {
     notices.read(actor, id);
     return ResponseEntity.ok(
-        view(
-            query.find(actor, id).orElseThrow(() -> new NotFound("notice " + id)), actor));
+        view(query.find(actor, id).orElseThrow(() -> new NotFound("notice " + id)), actor));
   }
 
   @PostMapping("/read")
@@ -121,8 +116,7 @@ class NoticeApi {
     Contact contact = choices.contact(actor);
     Map<String, List<String>> channels = new LinkedHashMap<>();
     for (Kind kind : Kind.of(actor.roles())) {
-      channels.put(
-          kind.id(), setting.channels(kind).stream().sorted().map(Channel::id).toList());
+      channels.put(kind.id(), setting.channels(kind).stream().sorted().map(Channel::id).toList());
     }
     return new ChoicesView(
         contact.language().getLanguage(),
@@ -143,8 +137,7 @@ class NoticeApi {
       language = Locale.of(wanted.language());
     }
     Set<String> keys = new HashSet<>();
-    Map<String, List<String>> channels =
-        wanted.channels() == null ? Map.of() : wanted.channels();
+    Map<String, List<String>> channels = wanted.channels() == null ? Map.of() : wanted.channels();
     channels.forEach(
         (kind, where) -> {
           Kind known = Kind.find(kind).filter(Kind.of(actor.roles())::contains).orElse(null);

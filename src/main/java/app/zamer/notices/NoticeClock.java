@@ -90,19 +90,13 @@ public class NoticeClock {
     if (!warnings.claim(deadline)) {
       return;
     }
-    String occasion =
-        "ahead " + deadline.rule() + " " + deadline.anchor() + " " + deadline.dueAt();
+    String occasion = "ahead " + deadline.rule() + " " + deadline.anchor() + " " + deadline.dueAt();
     Map<String, Object> detail = detail("rule", deadline.rule(), "when", deadline.dueAt());
     String what = "deadline-ahead";
     Told told =
         deadline.kind() == SubjectKind.DEAL
             ? Told.ofDeal(
-                Kind.DEADLINE_AHEAD,
-                what,
-                new DealId(deadline.subject()),
-                occasion,
-                detail,
-                now)
+                Kind.DEADLINE_AHEAD, what, new DealId(deadline.subject()), occasion, detail, now)
             : Told.ofLead(Kind.DEADLINE_AHEAD, what, deadline.subject(), occasion, detail, now);
     notices.tell(
         told.until(deadline.dueAt()),

@@ -57,11 +57,7 @@ class NoticeListeners {
   @Hears
   void on(MessagePosted event) {
     notices.tellOfMessage(
-        event.deal(),
-        event.message(),
-        event.author(),
-        event.at(),
-        recipients.inChat(event.deal()));
+        event.deal(), event.message(), event.author(), event.at(), recipients.inChat(event.deal()));
   }
 
   /** Who opens a chat has read what was said there; nothing has to outlive that. */

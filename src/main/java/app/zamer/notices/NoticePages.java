@@ -61,7 +61,9 @@ class NoticePages {
     return new ModelAndView("notices/lines", lines(actor, kind, unread, before));
   }
 
-  /** What has come since the list was shown: only how much, so that nothing moves under a reader. */
+  /**
+   * What has come since the list was shown: only how much, so that nothing moves under a reader.
+   */
   @GetMapping("/notices/news")
   ModelAndView news(
       Actor actor,

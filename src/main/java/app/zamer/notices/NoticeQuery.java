@@ -119,8 +119,7 @@ class NoticeQuery {
 
   /** Whether it is not too late to send a notice. */
   boolean useful(long id, Instant now) {
-    return jdbc.sql(
-            "select useful_until is null or useful_until > :now from notice where id = :id")
+    return jdbc.sql("select useful_until is null or useful_until > :now from notice where id = :id")
         .param("id", id)
         .param("now", NoticeRepository.at(now))
         .query(Boolean.class)

@@ -58,8 +58,8 @@ public class NoticeWords {
   }
 
   /**
-   * The same with the client's name, for what goes out of the program. A name that is a phone, as of
-   * a client of whom nothing else is known, stays here.
+   * The same with the client's name, for what goes out of the program. A name that is a phone, as
+   * of a client of whom nothing else is known, stays here.
    */
   @Nullable Text outside(Notice notice, boolean names) {
     Text number = number(notice);

@@ -29,7 +29,9 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class Notices {
-  /** What somebody is told of a visit that is no longer his, though its deal is out of his sight. */
+  /**
+   * What somebody is told of a visit that is no longer his, though its deal is out of his sight.
+   */
   static final String CALLED_OFF = "visit-called-off";
 
   /** What happens at one moment, such as eleven deadlines at eleven o'clock, is one mail. */

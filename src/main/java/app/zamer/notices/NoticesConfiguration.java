@@ -76,8 +76,7 @@ class NoticesConfiguration {
 
   @Bean
   RecurringTask<Void> forgetNotices(NoticeClock notices, CompanyClock clock) {
-    return Tasks.recurring(
-            "forget-notices", Schedules.daily(clock.getZone(), LocalTime.of(4, 20)))
+    return Tasks.recurring("forget-notices", Schedules.daily(clock.getZone(), LocalTime.of(4, 20)))
         .execute((instance, context) -> notices.forgetOld());
   }
 }

@@ -82,8 +82,7 @@ class PushKeys {
         .update();
     return jdbc.sql("select public_key, private_key from push_key")
         .query(
-            (row, n) ->
-                VapidKeys.create(row.getString("public_key"), row.getString("private_key")))
+            (row, n) -> VapidKeys.create(row.getString("public_key"), row.getString("private_key")))
         .single();
   }
 }

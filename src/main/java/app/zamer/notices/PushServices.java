@@ -48,9 +48,7 @@ class PushServices {
     return "https".equals(address.getScheme())
         && (address.getPort() == -1 || address.getPort() == HTTPS)
         && hosts.stream()
-            .anyMatch(
-                known ->
-                    known.startsWith(".") ? host.endsWith(known) : host.equals(known));
+            .anyMatch(known -> known.startsWith(".") ? host.endsWith(known) : host.equals(known));
   }
 
   private static boolean isLoopback(String host) {

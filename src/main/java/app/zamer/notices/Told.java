@@ -24,7 +24,12 @@ record Told(
     @Nullable Instant usefulUntil) {
 
   static Told ofDeal(
-      Kind kind, String what, DealId deal, String occasion, Map<String, Object> detail, Instant at) {
+      Kind kind,
+      String what,
+      DealId deal,
+      String occasion,
+      Map<String, Object> detail,
+      Instant at) {
     return new Told(kind, what, "deal " + deal + " " + occasion, deal, null, detail, at, null);
   }
 

@@ -23,7 +23,13 @@ class WarningQuery {
   }
 
   record Near(
-      long id, SubjectKind kind, long subject, String rule, String anchor, Instant dueAt, UserId owner) {}
+      long id,
+      SubjectKind kind,
+      long subject,
+      String rule,
+      String anchor,
+      Instant dueAt,
+      UserId owner) {}
 
   /**
    * Running deadlines of which nobody was warned yet and of which it is time to warn.

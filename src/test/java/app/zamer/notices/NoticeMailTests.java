@@ -112,7 +112,9 @@ class NoticeMailTests {
 
     MimeMessage mail = mails().getFirst();
     assertThat(mail.getSubject()).isEqualTo("Вам передали сделку · Имя " + olga.id());
-    assertThat(mail.getFrom()).extracting(Address::toString).containsExactly("Zamer <zamer@example.com>");
+    assertThat(mail.getFrom())
+        .extracting(Address::toString)
+        .containsExactly("Zamer <zamer@example.com>");
     assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
     assertThat(plain(mail))
         .contains("Сделка № " + deal + ", Пётр Ильин", "https://zamer.example.com/notices/")
@@ -244,7 +246,8 @@ class NoticeMailTests {
 
     assertThat(mails()).hasSize(1);
     assertThat(plain(mails().getFirst()))
-        .contains("На сегодня: 1", "10:40 — Результат замера получен от инженера · Сделка № " + deal)
+        .contains(
+            "На сегодня: 1", "10:40 — Результат замера получен от инженера · Сделка № " + deal)
         .doesNotContain("Ильин");
   }
 
@@ -254,8 +257,7 @@ class NoticeMailTests {
 
     assertThat(choices.save(anna, choice(Messages.RUSSIAN, address)))
         .singleElement()
-        .satisfies(
-            wrong -> assertThat(wrong.message().ru()).contains("сервер сейчас не отвечает"));
+        .satisfies(wrong -> assertThat(wrong.message().ru()).contains("сервер сейчас не отвечает"));
     assertThat(choices.contact(anna).email()).isEmpty();
     assertThat(choices.save(anna, choice(Messages.RUSSIAN, "anna at example")))
         .singleElement()

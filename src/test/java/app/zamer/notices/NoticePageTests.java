@@ -144,8 +144,7 @@ class NoticePageTests {
   @Test
   void nothingIsMarkedWithoutTheProtectionToken() {
     told(1);
-    assertThat(
-            browser.send(HttpMethod.POST, "/notices/read", Map.of("_csrf", "other"), Map.of()))
+    assertThat(browser.send(HttpMethod.POST, "/notices/read", Map.of("_csrf", "other"), Map.of()))
         .hasStatus(403);
     assertThat(office.notices(anna.actor()).getFirst().read()).isFalse();
   }
@@ -290,7 +289,8 @@ class NoticePageTests {
 
   /** Tells Anna of as many deals; the last of them. */
   private DealId told(int count) {
-    List<DealId> deals = IntStream.range(0, count).mapToObj(i -> office.deal(anna.actor())).toList();
+    List<DealId> deals =
+        IntStream.range(0, count).mapToObj(i -> office.deal(anna.actor())).toList();
     deals.forEach(
         deal ->
             notices.tell(

@@ -31,7 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Notices by web push, to a push service on this machine. */
 @ZamerTest
 @Import(Office.class)
-@TestPropertySource(properties = {"zamer.push.loopback=true", "zamer.url=https://zamer.example.com"})
+@TestPropertySource(
+    properties = {"zamer.push.loopback=true", "zamer.url=https://zamer.example.com"})
 class NoticePushTests {
   private static final Pattern VAPID = Pattern.compile("vapid t=([^,]+), ?k=(.+)");
 
@@ -54,8 +55,7 @@ class NoticePushTests {
     office.opens();
     anna = people.hire(Role.MANAGER).actor();
     olga = people.hire(Role.HEAD_OF_SALES).actor();
-    assertThat(browsers.add(anna, endpoint, receiver.p256dh(), receiver.auth(), "Chrome"))
-        .isTrue();
+    assertThat(browsers.add(anna, endpoint, receiver.p256dh(), receiver.auth(), "Chrome")).isTrue();
   }
 
   @AfterEach
@@ -70,8 +70,7 @@ class NoticePushTests {
 
     PushReceiver.Request request = receiver.requests.getFirst();
     JsonNode message = JsonMapper.shared().readTree(receiver.read(request));
-    assertThat(message.get("title").asString())
-        .isEqualTo("Вам передали сделку · Имя " + olga.id());
+    assertThat(message.get("title").asString()).isEqualTo("Вам передали сделку · Имя " + olga.id());
     assertThat(message.get("body").asString()).isEqualTo("Сделка № " + deal + ", Пётр Ильин");
     long notice = office.notices(anna).getFirst().id();
     assertThat(message.get("path").asString()).isEqualTo("/notices/" + notice);
@@ -180,8 +179,7 @@ class NoticePushTests {
   @Test
   void aBrowserBelongsToWhoeverHasSubscribedLast() {
     assign();
-    assertThat(browsers.add(olga, endpoint, receiver.p256dh(), receiver.auth(), "Chrome"))
-        .isTrue();
+    assertThat(browsers.add(olga, endpoint, receiver.p256dh(), receiver.auth(), "Chrome")).isTrue();
     job.run();
 
     assertThat(browsers.of(anna)).isEmpty();

@@ -252,7 +252,8 @@ class NoticeTests {
 
     List<Notice> told = ahead(anna);
     Office.one(told, "deadline-ahead");
-    assertThat(words.title(told.getFirst()).ru()).isEqualTo("Срок в 10:15: Замерные листы получены");
+    assertThat(words.title(told.getFirst()).ru())
+        .isEqualTo("Срок в 10:15: Замерные листы получены");
   }
 
   @Test
@@ -261,7 +262,8 @@ class NoticeTests {
     long deadline =
         office.deadline(deal, "MEAS-11", StoppedClock.START.plus(Duration.ofMinutes(75)), anna);
     office.change(
-        jdbc -> jdbc.sql("update deadline set met_at = now() where id = ?").param(deadline).update());
+        jdbc ->
+            jdbc.sql("update deadline set met_at = now() where id = ?").param(deadline).update());
 
     clock.stopAt(StoppedClock.START.plus(Duration.ofMinutes(60)));
     noticeClock.wake();
@@ -313,9 +315,7 @@ class NoticeTests {
     office.change(jdbc -> jdbc.sql("alter table notice rename to notice_away").update());
     try {
       office.happens(event);
-      await()
-          .atMost(Office.SOON)
-          .until(() -> failedPublications(anna) == 1);
+      await().atMost(Office.SOON).until(() -> failedPublications(anna) == 1);
     } finally {
       office.change(jdbc -> jdbc.sql("alter table notice_away rename to notice").update());
     }
@@ -334,8 +334,7 @@ class NoticeTests {
 
   @Test
   void whatIsHeardToTheEndLeavesNothingInTheRegistry() {
-    office.happens(
-        new DealAssigned(office.deal(anna), anna.id(), olga.id(), StoppedClock.START));
+    office.happens(new DealAssigned(office.deal(anna), anna.id(), olga.id(), StoppedClock.START));
     office.heard(anna, 1);
 
     office.quiet();
@@ -429,5 +428,4 @@ class NoticeTests {
   private Instant at(LocalDate day, LocalTime time) {
     return day.atTime(time).atZone(clock.getZone()).toInstant();
   }
-
 }

@@ -69,7 +69,8 @@ final class PushReceiver implements AutoCloseable {
 
   private void take(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
-    requests.add(new Request(exchange.getRequestURI().getPath(), exchange.getRequestHeaders(), body));
+    requests.add(
+        new Request(exchange.getRequestURI().getPath(), exchange.getRequestHeaders(), body));
     if (!redirect.isEmpty()) {
       exchange.getResponseHeaders().add("Location", redirect);
     }
