@@ -5,14 +5,14 @@ import app.zamer.notices.DeliveryRepository.Delivery;
 import app.zamer.notices.MailServer.Mail;
 import app.zamer.notices.SettingRepository.Contact;
 import app.zamer.users.UserId;
-import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -123,20 +123,12 @@ class MailJob {
 
   /** Whether the server will never take a mail to this address. */
   private static boolean refused(MailException failure) {
-    if (!(failure instanceof MailSendException send)) {
-      return false;
-    }
-    for (Exception cause : send.getMessageExceptions()) {
-      for (Exception inner = cause; inner != null; inner = next(inner)) {
-        if (inner instanceof SMTPAddressFailedException address && address.getReturnCode() >= 500) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private static @Nullable Exception next(Exception failure) {
-    return failure instanceof MessagingException messaging ? messaging.getNextException() : null;
+    return failure instanceof MailSendException send
+        && Arrays.stream(send.getMessageExceptions())
+            .anyMatch(
+                cause ->
+                    cause instanceof SendFailedException failed
+                        && failed.getInvalidAddresses() != null
+                        && failed.getInvalidAddresses().length > 0);
   }
 }

@@ -73,8 +73,7 @@ class NoticeListeners {
     Set<UserId> others = recipients.ofVisit(event.deal());
     Set<UserId> people = new LinkedHashSet<>(others);
     VisitChanged.Before before = event.before();
-    boolean another = before != null && !before.engineer().equals(event.engineer());
-    if (another) {
+    if (before != null && !before.engineer().equals(event.engineer())) {
       tell(event, "visit-called-off", before.startsAt(), Map.of(), Set.of(before.engineer()));
       tell(event, "visit-planned", event.startsAt(), Map.of(), Set.of(event.engineer()));
     } else {

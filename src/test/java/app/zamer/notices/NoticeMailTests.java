@@ -252,7 +252,7 @@ class NoticeMailTests {
   }
 
   @Test
-  void anAddressThatTheServerRefusesIsSaidToBeAway() {
+  void anAddressIsNotKeptWhileTheServerIsAwayNorIfItIsNone() {
     server.stop();
 
     assertThat(choices.save(anna, choice(Messages.RUSSIAN, address)))
