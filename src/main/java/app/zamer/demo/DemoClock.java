@@ -3,6 +3,7 @@ package app.zamer.demo;
 import app.zamer.activities.Deadlines;
 import app.zamer.company.CompanyClock;
 import app.zamer.notices.NoticeClock;
+import app.zamer.telephony.CallWatch;
 import java.time.Instant;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
@@ -16,12 +17,14 @@ class DemoClock {
   private final CompanyClock clock;
   private final Deadlines deadlines;
   private final NoticeClock notices;
+  private final CallWatch calls;
   private boolean set;
 
-  DemoClock(CompanyClock clock, Deadlines deadlines, NoticeClock notices) {
+  DemoClock(CompanyClock clock, Deadlines deadlines, NoticeClock notices, CallWatch calls) {
     this.clock = clock;
     this.deadlines = deadlines;
     this.notices = notices;
+    this.calls = calls;
   }
 
   /** Goes back to the machine's time: a run begins, and its first setting may go anywhere. */
@@ -49,6 +52,7 @@ class DemoClock {
     }
     set = true;
     wake();
+    calls.wake();
     return true;
   }
 

@@ -7,6 +7,9 @@ import app.zamer.activities.SubjectKind;
 import app.zamer.chat.MessagePosted;
 import app.zamer.chat.PresenceChanged;
 import app.zamer.deals.DealAssigned;
+import app.zamer.intake.BookingAnswered;
+import app.zamer.intake.RequestReceived;
+import app.zamer.leads.LeadId;
 import app.zamer.measurements.EstimateReturned;
 import app.zamer.measurements.StampGiven;
 import app.zamer.measurements.StatusAnswered;
@@ -14,6 +17,7 @@ import app.zamer.measurements.StatusAsked;
 import app.zamer.measurements.VisitChanged;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Rulebook.Scope;
+import app.zamer.telephony.CallMissed;
 import app.zamer.users.DealScopes;
 import app.zamer.users.Role;
 import app.zamer.users.UserId;
@@ -178,6 +182,69 @@ class NoticeListeners {
             detail("by", event.by(), "status", event.status()),
             event.at()),
         without(List.of(event.askedBy()), event.by()));
+  }
+
+  /** Whose call it was hears of it; a call that is any manager's, all managers do. */
+  @Hears
+  void on(CallMissed event) {
+    Map<String, Object> detail = detail("when", event.at());
+    String occasion = "call " + event.call();
+    UserId person = event.person();
+    LeadId lead = event.lead();
+    DealId deal = event.deal();
+    notices.tell(
+        deal != null
+            ? Told.ofDeal(Kind.CALL_MISSED, "call-missed", deal, occasion, detail, event.at())
+            : new Told(
+                Kind.CALL_MISSED,
+                "call-missed",
+                occasion,
+                null,
+                lead == null ? null : lead.value(),
+                detail,
+                event.at(),
+                null),
+        person == null ? settings.holders(Role.MANAGER) : List.of(person));
+  }
+
+  @Hears
+  void on(BookingAnswered event) {
+    Set<UserId> people = new LinkedHashSet<>(recipients.ofVisit(event.deal()));
+    people.add(event.owner());
+    String what =
+        switch (event.answer()) {
+          case CONFIRM -> "booking-confirmed";
+          case MOVE -> "booking-moved";
+          case REFUSE -> "booking-refused";
+        };
+    notices.tell(
+        Told.ofDeal(
+            Kind.BOOKING,
+            what,
+            event.deal(),
+            what + " " + event.visitOn() + " " + event.at(),
+            detail("day", event.visitOn()),
+            event.at()),
+        people);
+  }
+
+  /** A request on an open deal is its manager's; one that nobody has, all managers hear of. */
+  @Hears
+  void on(RequestReceived event) {
+    LeadId lead = event.lead();
+    DealId deal = event.deal();
+    String occasion = "request " + event.at();
+    if (deal != null) {
+      notices.tell(
+          Told.ofDeal(Kind.REQUEST, "request-received", deal, occasion, Map.of(), event.at()),
+          recipients.owner(deal));
+    } else if (lead != null) {
+      Set<UserId> owner = recipients.owner(lead);
+      notices.tell(
+          Told.ofLead(
+              Kind.REQUEST, "request-received", lead.value(), occasion, Map.of(), event.at()),
+          owner.isEmpty() ? settings.holders(Role.MANAGER) : owner);
+    }
   }
 
   private static Set<UserId> without(Iterable<UserId> people, UserId one) {

@@ -9,6 +9,7 @@ import app.zamer.regulation.Text;
 import app.zamer.users.Actor;
 import app.zamer.users.DealScopes;
 import app.zamer.web.Messages;
+import app.zamer.web.Shown;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
@@ -112,6 +113,10 @@ public class NoticeWords {
       return MeasurementStatus.find(status)
           .map(MeasurementStatus::text)
           .orElse(new Text(status, status));
+    }
+    String day = notice.detail().get("day");
+    if (day != null) {
+      return Shown.day(LocalDate.parse(day));
     }
     String before = notice.detail().get("before");
     return before == null ? "" : moment(Instant.parse(before));

@@ -1,6 +1,7 @@
 package app.zamer.notices;
 
 import app.zamer.activities.SubjectKind;
+import app.zamer.leads.LeadId;
 import app.zamer.regulation.DealId;
 import app.zamer.users.Role;
 import app.zamer.users.UserId;
@@ -22,6 +23,15 @@ class Recipients {
 
   Set<UserId> owner(DealId deal) {
     return people("select owner from deal where id = :deal", deal);
+  }
+
+  /** Nobody, while the lead is free. */
+  Set<UserId> owner(LeadId lead) {
+    return new LinkedHashSet<>(
+        jdbc.sql("select owner from lead where id = ? and owner is not null")
+            .param(lead.value())
+            .query((row, n) -> new UserId(row.getString("owner")))
+            .list());
   }
 
   Set<UserId> inChat(DealId deal) {

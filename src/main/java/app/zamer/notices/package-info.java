@@ -13,7 +13,9 @@
       "chat",
       "measurements",
       "deals",
-      "leads"
+      "leads",
+      "telephony",
+      "intake"
     })
 package app.zamer.notices;
 

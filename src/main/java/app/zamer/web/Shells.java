@@ -25,6 +25,7 @@ public class Shells {
   private final ObjectProvider<ShellPart> parts;
   private final ObjectProvider<ResourceUrlProvider> addresses;
   private final ObjectProvider<ClauseTitles> clauses;
+  private final ObjectProvider<Dialling> dialling;
 
   // asked for when a page is made: some of them are made after the filters that show pages
   Shells(
@@ -32,12 +33,14 @@ public class Shells {
       ObjectProvider<MenuEntry> entries,
       ObjectProvider<ShellPart> parts,
       ObjectProvider<ResourceUrlProvider> addresses,
-      ObjectProvider<ClauseTitles> clauses) {
+      ObjectProvider<ClauseTitles> clauses,
+      ObjectProvider<Dialling> dialling) {
     this.visitors = visitors;
     this.entries = entries;
     this.parts = parts;
     this.addresses = addresses;
     this.clauses = clauses;
+    this.dialling = dialling;
   }
 
   public Shell of(HttpServletRequest request) {
@@ -53,6 +56,7 @@ public class Shells {
         visitor == null ? List.of() : parts(visitor),
         this::address,
         id -> clauses.getObject().of(id),
+        login == null ? phone -> "tel:" + phone : dialling.getObject().of(login),
         System.currentTimeMillis(),
         () -> nonce(request));
   }

@@ -9,13 +9,18 @@ import app.zamer.ZamerTest;
 import app.zamer.activities.DeadlineMissed;
 import app.zamer.activities.SubjectKind;
 import app.zamer.chat.Chat;
+import app.zamer.clients.Phone;
 import app.zamer.company.CompanyClock;
 import app.zamer.deals.DealAssigned;
 import app.zamer.deals.DealEdit;
 import app.zamer.deals.Deals;
+import app.zamer.intake.BookingAnswer;
+import app.zamer.intake.BookingAnswered;
+import app.zamer.intake.RequestReceived;
 import app.zamer.measurements.VisitChanged;
 import app.zamer.measurements.VisitChanged.What;
 import app.zamer.regulation.DealId;
+import app.zamer.telephony.CallMissed;
 import app.zamer.users.Actor;
 import app.zamer.users.Role;
 import app.zamer.users.Users;
@@ -350,6 +355,42 @@ class NoticeTests {
     office.quiet();
 
     assertThat(office.notices(anna)).isEmpty();
+  }
+
+  @Test
+  void aMissedCallIsToldToWhoseItWas() {
+    DealId deal = office.deal(anna);
+    office.happens(
+        new CallMissed(
+            1, Phone.of("+79912084543"), null, null, deal, anna.id(), StoppedClock.START));
+
+    List<Notice> told = office.heard(anna, 1);
+    Office.one(told, "call-missed");
+    assertThat(words.title(told.getFirst()).ru()).isEqualTo("Пропущенный звонок в 09:00");
+    assertThat(words.link(told.getFirst(), anna)).isEqualTo("/calls");
+    office.quiet();
+    assertThat(office.notices(boris)).isEmpty();
+  }
+
+  @Test
+  void aClientsAnswerIsToldToTheManagerAndARequestToWhoeverHasTheDeal() {
+    DealId deal = office.deal(anna);
+    office.happens(
+        new BookingAnswered(
+            deal,
+            anna.id(),
+            BookingAnswer.MOVE,
+            LocalDate.of(2026, 3, 14),
+            List.of(LocalDate.of(2026, 3, 16)),
+            StoppedClock.START));
+    office.happens(new RequestReceived(1, "Сайт", null, deal, false, StoppedClock.START));
+
+    assertThat(office.heard(anna, 2))
+        .extracting(notice -> words.title(notice).ru())
+        .containsExactlyInAnyOrder(
+            "Клиент просит перенести замер 14.03.2026", "Заявка с сайта");
+    office.quiet();
+    assertThat(office.notices(boris)).isEmpty();
   }
 
   @Test
