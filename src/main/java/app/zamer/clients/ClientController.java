@@ -72,7 +72,7 @@ class ClientController {
         }
       }
     }
-    return ResponseEntity.ok(query.search(q, exact, page).map(ClientView::of));
+    return ResponseEntity.ok(query.search(actor, q, exact, page).map(ClientView::of));
   }
 
   @GetMapping("/{id}")

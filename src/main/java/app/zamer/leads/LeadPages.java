@@ -116,9 +116,9 @@ class LeadPages {
   }
 
   @GetMapping("/leads/new")
-  ModelAndView opening(Actor actor) {
+  ModelAndView opening(Actor actor, @RequestParam Map<String, String> typed) {
     LeadRights.requireOpen(actor);
-    return opening(new Form(Map.of()), List.of(), null, HttpStatus.OK);
+    return opening(new Form(typed), List.of(), null, HttpStatus.OK);
   }
 
   @PostMapping("/leads/new")

@@ -22,7 +22,11 @@ public final class AuditWords {
           "user.password-changed",
           "token.created",
           "token.revoked",
-          "regulation.adopted");
+          "regulation.adopted",
+          "client.merged",
+          "client.merge-undone",
+          "client.exported",
+          "client.anonymised");
 
   private AuditWords() {}
 
