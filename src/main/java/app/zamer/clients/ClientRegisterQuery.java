@@ -81,19 +81,20 @@ class ClientRegisterQuery {
   List<ClientPair> pairs(int size) {
     return jdbc.sql(
             """
-            with pair as (
-              select distinct on (a.client_id, b.client_id) a.client_id as one, b.client_id as other, 'ADDRESS' as why,
-                concat_ws(', ', nullif(a.city, ''), a.street, a.house, nullif(a.apartment, '-')) as what
-              from deal a
-              join deal b on lower(b.street) = lower(a.street) and lower(b.house) = lower(a.house)
-                and lower(b.apartment) = lower(a.apartment) and b.client_id > a.client_id
-                and lower(b.city) = lower(a.city) and b.street <> '' and b.house <> ''
-              join client x on x.id = a.client_id join client y on y.id = b.client_id and y.name_key = x.name_key
-              where a.street <> '' and a.house <> ''
+            with alike as (
+              select 'ADDRESS' as why, array_agg(distinct d.client_id) as ids,
+                min(concat_ws(', ', nullif(d.city, ''), d.street, d.house, nullif(d.apartment, '-'))) as what
+              from deal d join client c on c.id = d.client_id
+              where d.street <> '' and d.house <> ''
+              group by c.name_key, lower(d.city), lower(d.street), lower(d.house), lower(d.apartment)
+              having min(d.client_id) <> max(d.client_id)
               union all
-              select a.client_id, b.client_id, 'PHONE', a.phone || ' / ' || b.phone
-              from client_phone a join client_phone b on right(b.phone, 10) = right(a.phone, 10) and b.client_id > a.client_id
-              where length(a.phone) > 10 and length(b.phone) > 10)
+              select 'PHONE', array_agg(distinct client_id), string_agg(phone, ' / ' order by client_id)
+              from client_phone where length(phone) > 10 group by right(phone, 10)
+              having min(client_id) <> max(client_id)),
+            pair as (
+              select distinct on (one, other) ids[1] as one, other, why, what
+              from alike, unnest(ids[2:]) as other order by one, other, why)
             select p.*, x.name as one_name, x.version as one_version, y.name as other_name, y.version as other_version,
               array(select phone from client_phone where client_id = p.one order by position) as one_phones,
               array(select phone from client_phone where client_id = p.other order by position) as other_phones
