@@ -91,7 +91,6 @@ class ClientListPages {
             clientName.isEmpty() ? name : clientName,
             except > 0 ? new ClientId(except) : null));
     model.put("take", ADDRESS.matcher(take).matches() ? take : "");
-    model.put("phone", phone);
     Client chosen = chosen(client);
     if (chosen != null) {
       model.put("chosen", chosen);

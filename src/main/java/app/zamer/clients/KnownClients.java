@@ -43,7 +43,6 @@ public class KnownClients {
     List<KnownClient> known = new ArrayList<>();
     Optional<Phone> whole = Phone.parse(phone).phone();
     Optional<Client> owner = whole.flatMap(clients::byPhone);
-    boolean free = whole.isPresent() && owner.isEmpty();
     List<Client> found = new ArrayList<>(owner.stream().toList());
     namesakes(name).stream()
         .filter(client -> owner.map(Client::id).filter(client.id()::equals).isEmpty())
@@ -58,7 +57,6 @@ public class KnownClients {
           new KnownClient(
               client,
               byPhone,
-              byPhone || free,
               rows.stream().filter(Row::open).limit(MOST_OPEN).map(Row::deal).toList(),
               rows.stream().filter(row -> !row.open()).count()));
     }
@@ -66,17 +64,27 @@ public class KnownClients {
   }
 
   /**
-   * What a form is filled with when somebody takes a client: his name, and the typed phone if it
-   * can be his.
+   * What a form is asked for with when somebody takes a client into it. The phone that is in the
+   * form by then stays, if it can be his; otherwise it is his main one ({@link #phoneFor}).
    *
    * @return JSON, as htmx wants it
    */
-  public static String taken(KnownClient found, String phone) {
+  public static String taken(KnownClient found) {
     Client client = found.client();
-    String kept =
-        found.phoneFits() || client.phones().isEmpty() ? phone : client.phones().getFirst().e164();
     return JSON.writeValueAsString(
-        Map.of("client", client.id().toString(), "clientName", client.name(), "phone", kept));
+        Map.of("client", client.id().toString(), "clientName", client.name()));
+  }
+
+  /** The phone that a form has after a client was taken into it. */
+  public String phoneFor(Client chosen, String typed) {
+    Optional<Phone> whole = Phone.parse(typed).phone();
+    boolean fits =
+        whole.isPresent()
+            && whole
+                .flatMap(clients::byPhone)
+                .map(owner -> owner.id().equals(chosen.id()))
+                .orElse(true);
+    return fits || chosen.phones().isEmpty() ? typed : chosen.phones().getFirst().e164();
   }
 
   private List<Client> namesakes(String name) {

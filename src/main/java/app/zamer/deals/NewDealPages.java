@@ -38,7 +38,12 @@ class NewDealPages {
   @GetMapping("/deals/new")
   ModelAndView form(Actor actor, @RequestParam Map<String, String> typed) {
     rights.require(actor, "deal.create");
-    return form(actor, new Form(typed), Map.of());
+    var fields = new LinkedHashMap<>(typed);
+    ClientId chosen = chosen(new Form(typed));
+    if (chosen != null) {
+      fields.put("phone", known.phoneFor(clients.get(chosen), typed.getOrDefault("phone", "")));
+    }
+    return form(actor, new Form(fields), Map.of());
   }
 
   @PostMapping("/deals/new")
