@@ -117,7 +117,7 @@ public final class Bench {
 
   private void printMoves() throws Exception {
     var clock = program.getBean(CompanyClock.class);
-    var agreement = new Agreement(LocalDate.ofInstant(clock.instant(), clock.getZone()));
+    var agreement = agreement();
     var jdbc = program.getBean(JdbcClient.class);
     sample.growTo(1_000);
     long some = sample.openDeals(1, manager.id().value(), agreement.nextContactOn());
@@ -212,6 +212,20 @@ public final class Bench {
     print("my day, own", own, n -> "/day", times, null);
     print("search, last four digits", head, n -> "/search?q=" + SampleRows.phone(1 + n).substring(8), times, queries.get("last four digits"));
     print("ledger", head, n -> "/ledger", times, null);
+    var agreement = agreement();
+    long deal = sample.openDeals(1, manager.id().value(), agreement.nextContactOn());
+    try (Way.Client mover = new ByHttp(port(), TOKEN, agreement).client()) {
+      Timings heard = new Live(head, mover).measure(deal, quick ? 100 : 500);
+      System.out.printf(
+          "%nUntil another browser hears of a stage move, from the moment it is asked for: p50 %s ms, p99 %s ms%n",
+          Timings.shown(heard.millis(0.5)),
+          Timings.shown(heard.millis(0.99)));
+    }
+  }
+
+  private Agreement agreement() {
+    var clock = program.getBean(CompanyClock.class);
+    return new Agreement(LocalDate.ofInstant(clock.instant(), clock.getZone()));
   }
 
   private static void print(String name, Pages pages, Pages.Paths paths, int times, @Nullable Timings query) throws Exception {

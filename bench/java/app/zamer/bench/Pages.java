@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The pages as a browser asks for them, by one person who has signed in. */
 final class Pages {
@@ -59,6 +60,12 @@ final class Pages {
       throw new IllegalStateException(path + ": " + answer.statusCode());
     }
     return answer.body();
+  }
+
+  /** What the browser hears of others' changes from now on, line by line. */
+  HttpResponse<Stream<String>> live() throws IOException, InterruptedException {
+    return browser.send(
+        HttpRequest.newBuilder(URI.create(base + "/live?since=" + System.currentTimeMillis())).build(), BodyHandlers.ofLines());
   }
 
   /** Which page is asked for the n-th time. */

@@ -30,9 +30,35 @@
     const wrong = body.querySelector("[aria-invalid=true], [autofocus]");
     if (wrong) wrong.focus();
   });
-  dialog.addEventListener("close", () => { body.replaceChildren(); place(); });
+  // A form that opens another one in its place is put by, with what was typed there, and comes back when that one ends.
+  // What was done there may have changed what it asks for.
+  const aside = document.getElementById("dialog-aside");
+  const again = () => document.body.dispatchEvent(new CustomEvent("dialog-back"));
+  let done = false;
+  document.body.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    const form = body.querySelector("form[data-comes-back]");
+    if (detail.target === body && detail.shouldSwap && form && detail.requestConfig.verb === "get") aside.append(form);
+  });
+  dialog.addEventListener("close", () => {
+    const form = aside.lastElementChild;
+    if (form) {
+      body.replaceChildren(form);
+      dialog.showModal();
+      if (done) again();
+    } else {
+      body.replaceChildren();
+    }
+    done = false;
+    place();
+  });
   document.body.addEventListener("zamer:said", event => note(event.detail.text, "success"));
-  document.body.addEventListener("zamer:done", () => { if (dialog.open) dialog.close(); });
+  document.body.addEventListener("zamer:done", ({ target }) => {
+    const form = target.closest("form[data-comes-back]");
+    // something in the form was done, not the form itself
+    if (form && form !== target) return again();
+    done = true;
+    if (dialog.open) dialog.close();
+  });
   document.body.addEventListener("htmx:sendError", () => note(notes.dataset.lost, "danger"));
   document.body.addEventListener("htmx:timeout", () => note(notes.dataset.failed, "danger"));
   document.addEventListener("click", event => {

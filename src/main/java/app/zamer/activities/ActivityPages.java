@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,6 +39,7 @@ class ActivityPages {
   private final ActivitySubjects subjects;
   private final SubjectQuery query;
   private final ActivityTexts texts;
+  private final ObjectProvider<CompletionHints> hints;
   private final CompanyClock clock;
 
   ActivityPages(
@@ -45,11 +47,13 @@ class ActivityPages {
       ActivitySubjects subjects,
       SubjectQuery query,
       ActivityTexts texts,
+      ObjectProvider<CompletionHints> hints,
       CompanyClock clock) {
     this.activities = activities;
     this.subjects = subjects;
     this.query = query;
     this.texts = texts;
+    this.hints = hints;
     this.clock = clock;
   }
 
@@ -57,7 +61,7 @@ class ActivityPages {
   ModelAndView completing(Actor actor, @PathVariable long id) {
     Activity activity = activities.toComplete(actor, id);
     return activity.state() == Activity.State.PLANNED
-        ? completing(activity, new Form(Map.of()), List.of(), HttpStatus.OK)
+        ? completing(activity, new Form(hinted(activity)), List.of(), HttpStatus.OK)
         : ended(activity, HttpStatus.OK);
   }
 
@@ -149,6 +153,24 @@ class ActivityPages {
         .toList();
   }
 
+  private Optional<CompletionHint> hint(Activity activity) {
+    return hints.stream().flatMap(each -> each.of(activity).stream()).findFirst();
+  }
+
+  private Map<String, String> hinted(Activity activity) {
+    return hint(activity)
+        .map(
+            hint ->
+                Map.of(
+                    "result",
+                    hint.result().id(),
+                    "newDate",
+                    Objects.toString(hint.newDate(), ""),
+                    "comment",
+                    hint.comment()))
+        .orElse(Map.of());
+  }
+
   /** What was done and what follows from it. */
   private String said(Activity done, Result result, @Nullable LocalDate newDate) {
     String said = Messages.get("activities.done." + result.id(), Shown.day(newDate));
@@ -168,6 +190,7 @@ class ActivityPages {
       Activity activity, Form form, List<Violation> violations, HttpStatus status) {
     Map<String, Object> model = model(activity);
     model.put("moves", Optional.ofNullable(texts.moves(activity)).orElse(""));
+    model.put("hint", hint(activity).map(CompletionHint::said).orElse(""));
     model.put("today", clock.today().toString());
     model.put("typed", form.typed());
     model.put("errors", Form.errors(violations));

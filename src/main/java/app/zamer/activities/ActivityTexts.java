@@ -15,15 +15,20 @@ import org.springframework.stereotype.Component;
  * read in any language in the words of the edition in force.
  */
 @Component
-class ActivityTexts {
+public class ActivityTexts {
   private final Editions editions;
 
   ActivityTexts(Editions editions) {
     this.editions = editions;
   }
 
-  /** What an activity is about, in the language of the request. */
-  String of(SubjectKind kind, @Nullable String rule, boolean ofRegulation, String stored) {
+  /**
+   * What an activity is about, in the language of the request.
+   *
+   * @param ofRegulation as in {@link Activity#ofRegulation()}
+   * @param stored as in {@link Activity#text()}
+   */
+  public String of(SubjectKind kind, @Nullable String rule, boolean ofRegulation, String stored) {
     if (rule == null || !ofRegulation) {
       return stored;
     }

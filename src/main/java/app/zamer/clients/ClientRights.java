@@ -23,7 +23,8 @@ class ClientRights {
 
   // an engineer sees the client of his visit on the deal; everybody else must be able to check a
   // phone against all
-  private static final Set<Role> READERS = EnumSet.complementOf(EnumSet.of(Role.ENGINEER));
+  private static final Set<Role> READERS =
+      EnumSet.complementOf(EnumSet.of(Role.ENGINEER, Role.EXCHANGE));
   private static final Set<Role> EDITORS =
       EnumSet.of(Role.MANAGER, Role.HEAD_OF_SALES, Role.ADMINISTRATOR);
 

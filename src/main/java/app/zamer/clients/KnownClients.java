@@ -71,8 +71,9 @@ public class KnownClients {
    */
   public static String taken(KnownClient found) {
     Client client = found.client();
+    String main = client.phones().isEmpty() ? "" : client.phones().getFirst().e164();
     return JSON.writeValueAsString(
-        Map.of("client", client.id().toString(), "clientName", client.name()));
+        Map.of("client", client.id().toString(), "clientName", client.name(), "main", main));
   }
 
   /** The phone that a form has after a client was taken into it. */

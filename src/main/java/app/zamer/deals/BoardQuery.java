@@ -1,5 +1,7 @@
 package app.zamer.deals;
 
+import app.zamer.activities.ActivityTexts;
+import app.zamer.activities.SubjectKind;
 import app.zamer.company.CompanyClock;
 import app.zamer.regulation.Rulebook.Pipeline;
 import app.zamer.regulation.Rulebook.Stage;
@@ -45,12 +47,19 @@ class BoardQuery {
   private final JdbcClient jdbc;
   private final DealQuery deals;
   private final DealSearch search;
+  private final ActivityTexts texts;
   private final CompanyClock clock;
 
-  BoardQuery(JdbcClient jdbc, DealQuery deals, DealSearch search, CompanyClock clock) {
+  BoardQuery(
+      JdbcClient jdbc,
+      DealQuery deals,
+      DealSearch search,
+      ActivityTexts texts,
+      CompanyClock clock) {
     this.jdbc = jdbc;
     this.deals = deals;
     this.search = search;
+    this.texts = texts;
     this.clock = clock;
   }
 
@@ -316,7 +325,7 @@ class BoardQuery {
       DealQuery.COLUMNS
           + """
           , o.name as owner_name, coalesce(m.contract_amount, m.estimate_amount) as amount,
-            n.text as next_text, coalesce(w.name, n.assignee) as next_who, n.role as next_role, d.next_due_at\
+            n.text as next_text, n.rule as next_rule, n.anchor as next_anchor, coalesce(w.name, n.assignee) as next_who, n.role as next_role, d.next_due_at\
           """;
 
   private static final String JOINS =
@@ -374,7 +383,11 @@ class BoardQuery {
         dueOn == null
             ? null
             : new BoardCard.Next(
-                row.getString("next_text"),
+                texts.of(
+                    SubjectKind.DEAL,
+                    row.getString("next_rule"),
+                    row.getString("next_anchor") != null,
+                    row.getString("next_text")),
                 dueOn,
                 Objects.requireNonNullElse(row.getString("next_who"), ""),
                 row.getString("next_role")),

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -42,6 +43,7 @@ class DealCardPages {
   private final DealComments comments;
   private final DealQuery query;
   private final TimelineQuery timeline;
+  private final ObjectProvider<DealPart> parts;
   private final CompanyClock clock;
 
   DealCardPages(
@@ -51,6 +53,7 @@ class DealCardPages {
       DealComments comments,
       DealQuery query,
       TimelineQuery timeline,
+      ObjectProvider<DealPart> parts,
       CompanyClock clock) {
     this.deals = deals;
     this.cards = cards;
@@ -58,6 +61,7 @@ class DealCardPages {
     this.comments = comments;
     this.query = query;
     this.timeline = timeline;
+    this.parts = parts;
     this.clock = clock;
   }
 
@@ -67,6 +71,7 @@ class DealCardPages {
     DealCard card = cards.card(actor, deal);
     Map<String, Object> model = model();
     model.put("card", card);
+    model.put("parts", parts.stream().filter(part -> card.may(part.right())).toList());
     if (card.whole()) {
       model.put("pinned", timeline.pinned(deal.id()));
       timeline(model, deal.id(), List.of(Kind.values()), null, null);
@@ -167,6 +172,9 @@ class DealCardPages {
     deals.get(actor, dealId, "deal.story");
     Map<String, Object> model = model();
     timeline(model, dealId, kinds(kind), before, after);
+    if (after != null) {
+      model.put("calls", timeline.calls(dealId, kinds(kind)));
+    }
     model.put("deal", id);
     return new ModelAndView(after == null ? "deals/timeline" : "deals/timeline-new", model);
   }

@@ -60,7 +60,11 @@ class DealMends {
     return switch (what) {
       case "files" -> files(actor, deal, deal.facts(), facts -> true);
       case "estimate.stamp" -> stamp(actor, deal);
-      case "chat.participants" -> invite(actor, deal, Arrays.asList(Role.values()));
+      case "chat.participants" ->
+          invite(
+              actor,
+              deal,
+              Arrays.stream(Role.values()).filter(role -> role != Role.EXCHANGE).toList());
       case "visit" -> visit(actor, deal);
       default -> List.of();
     };

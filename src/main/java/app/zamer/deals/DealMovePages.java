@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,21 +32,32 @@ class DealMovePages {
   private final MovePanels panels;
   private final DealQuery query;
   private final Editions editions;
+  private final ObjectProvider<MoveHints> hints;
   private final CompanyClock clock;
 
   DealMovePages(
-      Deals deals, MovePanels panels, DealQuery query, Editions editions, CompanyClock clock) {
+      Deals deals,
+      MovePanels panels,
+      DealQuery query,
+      Editions editions,
+      ObjectProvider<MoveHints> hints,
+      CompanyClock clock) {
     this.deals = deals;
     this.panels = panels;
     this.query = query;
     this.editions = editions;
+    this.hints = hints;
     this.clock = clock;
   }
 
   @GetMapping("/deals/{id}/move")
   ModelAndView open(Actor actor, @PathVariable long id, @RequestParam Map<String, String> typed) {
     Deal deal = deals.get(actor, new DealId(id), "deal.move");
-    return panel(actor, deal, to(typed).id(), new DealForm(typed), null, HttpStatus.OK);
+    StageId to = to(typed).id();
+    Map<String, String> filled = new HashMap<>();
+    hints.forEach(each -> filled.putAll(each.of(deal.id(), to)));
+    filled.putAll(typed);
+    return panel(actor, deal, to, new DealForm(filled), null, HttpStatus.OK);
   }
 
   /**

@@ -41,7 +41,7 @@ class DealQuery {
       join client c on c.id = d.client_id
       join measurement m on m.deal_id = d.id
       left join lateral (
-        select due_on, due_at, text, assignee, role from activity a
+        select due_on, due_at, rule, anchor, text, assignee, role from activity a
         where a.kind = 'DEAL' and a.subject = d.id and a.state = 'PLANNED' order by due_at, id limit 1) n on true
       """;
 

@@ -13,6 +13,7 @@ import app.zamer.users.UserId;
 import app.zamer.users.Users;
 import app.zamer.web.Messages;
 import app.zamer.web.Moments;
+import app.zamer.web.Shown;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,6 +41,7 @@ import org.springframework.stereotype.Component;
 @Component
 class TimelineQuery {
   static final int PAGE = 30;
+  private static final int LATEST_CALLS = 3;
 
   /** Fields whose values are logins. */
   private static final Set<String> PEOPLE = Set.of("owner", "visit", "estimate.stampedBy");
@@ -56,7 +58,7 @@ class TimelineQuery {
               from activity where kind = 'DEAL' and subject = :deal and state = 'DONE' and done_at is not null""",
           Kind.CALL,
               """
-              select 2, id, started_at, coalesce(person, ''), direction, duration::text, record_url, answered, null, phone
+              select 2, id, started_at, coalesce(person, ''), direction, state || ' ' || duration, record_url, answered, null, coalesce(phone, '')
               from call where deal_id = :deal""",
           Kind.MESSAGE,
               """
@@ -131,6 +133,13 @@ class TimelineQuery {
   Page after(DealId deal, Collection<Kind> kinds, String after) {
     List<TimelineEntry> found = entries(deal, kinds, after, ">", "asc", PAGE).reversed();
     return new Page(found, null, found.isEmpty() ? after : found.getFirst().cursor());
+  }
+
+  /** The latest calls: what is shown already of one that goes on becomes what came of it. */
+  List<TimelineEntry> calls(DealId deal, Collection<Kind> kinds) {
+    return kinds.contains(Kind.CALL)
+        ? entries(deal, List.of(Kind.CALL), null, "<", "desc", LATEST_CALLS)
+        : List.of();
   }
 
   private List<TimelineEntry> entries(
@@ -259,15 +268,22 @@ class TimelineQuery {
             parts[1].isBlank() ? result : result.isEmpty() ? parts[1] : result + ". " + parts[1];
       }
       case CALL -> {
+        String phone = Objects.requireNonNullElse(row.change(), "");
         text =
             Messages.get(
                 "card.call." + row.text(),
-                new Phone(Objects.requireNonNullElse(row.change(), "")).shown());
-        int seconds = Integer.parseInt(detail);
+                phone.isEmpty() ? Messages.get("card.call.hidden") : new Phone(phone).shown());
+        String[] parts = detail.split(" ", 2);
         detail =
-            row.flag()
-                ? "%d:%02d".formatted(seconds / 60, seconds % 60)
-                : Messages.get("card.call.unanswered");
+            switch (parts[0]) {
+              case "ended" ->
+                  row.flag()
+                      ? Messages.get("card.call.spoken", Shown.length(Long.parseLong(parts[1])))
+                      : Messages.get("card.call.unanswered");
+              case "unknown" ->
+                  Messages.get(row.flag() ? "card.call.unknown.spoken" : "card.call.unknown");
+              default -> Messages.get("card.call." + parts[0]);
+            };
       }
       case FILE -> {
         detail = Messages.get("card.file." + detail);

@@ -2,6 +2,7 @@ package app.zamer.demo;
 
 import app.zamer.activities.Deadlines;
 import app.zamer.company.CompanyClock;
+import app.zamer.telephony.CallWatch;
 import java.time.Instant;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
@@ -14,11 +15,13 @@ import org.springframework.stereotype.Component;
 class DemoClock {
   private final CompanyClock clock;
   private final Deadlines deadlines;
+  private final CallWatch calls;
   private boolean set;
 
-  DemoClock(CompanyClock clock, Deadlines deadlines) {
+  DemoClock(CompanyClock clock, Deadlines deadlines, CallWatch calls) {
     this.clock = clock;
     this.deadlines = deadlines;
+    this.calls = calls;
   }
 
   /** Goes back to the machine's time: a run begins, and its first setting may go anywhere. */
@@ -46,6 +49,7 @@ class DemoClock {
     }
     set = true;
     deadlines.wake();
+    calls.wake();
     return true;
   }
 

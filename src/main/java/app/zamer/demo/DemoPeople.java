@@ -1,6 +1,7 @@
 package app.zamer.demo;
 
 import app.zamer.users.Actor;
+import app.zamer.users.Extensions;
 import app.zamer.users.NewUser;
 import app.zamer.users.Role;
 import app.zamer.users.Tokens;
@@ -26,10 +27,12 @@ class DemoPeople {
 
   private static final String PASSWORD = "zamer-demo";
 
+  private final Extensions extensions;
   private final Users users;
   private final Tokens tokens;
 
-  DemoPeople(Users users, Tokens tokens) {
+  DemoPeople(Users users, Tokens tokens, Extensions extensions) {
+    this.extensions = extensions;
     this.users = users;
     this.tokens = tokens;
   }
@@ -43,6 +46,8 @@ class DemoPeople {
     arrive(EGOR, "Егор Зимин");
     arrive(OLGA, "Ольга Мельник");
     arrive(actor("admin", Role.ADMINISTRATOR), "Администратор");
+    extensions.set(Actor.SYSTEM, ANNA.id(), "101");
+    extensions.set(Actor.SYSTEM, BORIS.id(), "102");
   }
 
   private void arrive(Actor person, String name) {

@@ -113,7 +113,7 @@ class LeadCards {
         call.direction() == CallDirection.INCOMING,
         call.answered(),
         moment(call.startedAt()),
-        "%d:%02d".formatted(call.seconds() / 60, call.seconds() % 60),
+        Shown.length(call.seconds()),
         person == null ? "" : names.getOrDefault(person, person.value()),
         call.recordUrl().startsWith("http") ? call.recordUrl() : "");
   }

@@ -43,6 +43,13 @@ class LeadChanges {
     return lead;
   }
 
+  /** Adds words to the history of a lead that stays as it is. */
+  void note(Actor actor, Lead lead, String field, String text) {
+    leads.note(
+        lead.id(), null, List.of(new FieldChange(field, null, text)), actor, clock.instant());
+    audience.tell(lead, lead);
+  }
+
   /**
    * @param before the lead as this transaction has locked it
    * @param rule the clause that brings the change; null if a person's will alone does

@@ -87,6 +87,36 @@ public class Leads {
   }
 
   /**
+   * Puts what somebody has asked for on the site on what his number belongs to, as {@link #call}
+   * does; a lead keeps his words in its history. Of a deal nothing is written here.
+   */
+  @Transactional
+  public CallTarget request(Actor actor, SiteRequest request) {
+    leads.lock(request.phone());
+    Optional<DealId> deal = deals.openDealOf(request.phone());
+    if (deal.isPresent()) {
+      return new CallTarget.OnDeal(deal.get());
+    }
+    Optional<Lead> known = leads.lockOpen(request.phone());
+    Lead lead =
+        known.orElseGet(
+            () -> {
+              UserId owner = request.owner();
+              return changes.insert(
+                  actor,
+                  new Draft(
+                      request.phone(),
+                      request.name(),
+                      request.name(),
+                      request.source(),
+                      owner != null && isManager(owner) ? owner : null),
+                  null);
+            });
+    changes.note(actor, lead, "request", request.told());
+    return new CallTarget.OnLead(lead.id(), known.isEmpty());
+  }
+
+  /**
    * Makes a lead by hand; it belongs to the actor if he is a manager. A number that has an open
    * lead or deal is refused.
    */

@@ -30,7 +30,10 @@ class LiveListener implements SmartLifecycle {
 
   @Override
   public void start() {
-    thread = Thread.ofPlatform().daemon().name("live-listener").start(this::run);
+    // known before it runs, or it would find that nobody wants it and end
+    Thread listener = Thread.ofPlatform().daemon().name("live-listener").unstarted(this::run);
+    thread = listener;
+    listener.start();
   }
 
   @Override

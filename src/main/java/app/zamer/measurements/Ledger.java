@@ -31,6 +31,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Ledger {
   static final String EDIT = "ledger.edit";
   static final String SET_STATUS = "ledger.status";
+
+  /** The longest comment of a request and the longest answer to it, in characters. */
+  static final int COMMENT_LENGTH = 2000;
+
   static final String ASK_FOR_STATUS = "ledger.status.request";
 
   private final CheckedGate gate;
@@ -169,46 +173,84 @@ public class Ledger {
    *
    * @throws NotFound if there is no such request
    */
-  public Grant grant(Actor actor, long id) {
-    StatusRequest request =
-        requests.find(id).orElseThrow(() -> new NotFound("status request " + id));
-    access.require(actor, request.deal(), SET_STATUS);
-    Grant grant =
+  public Answer grant(Actor actor, long id) {
+    StatusRequest request = requireAnswering(actor, id);
+    Answer answer =
         transaction.execute(
             transactionStatus -> {
               // The mark comes first: of two people who grant at once, the second waits here and
-              // then finds it granted.
+              // then finds it settled.
               Optional<StatusRequest> granted = requests.grant(id, actor, now());
               if (granted.isEmpty()) {
-                return new Grant.Already(requests.find(id).orElseThrow());
+                return new Answer.Already(requests.find(id).orElseThrow());
               }
               Outcome outcome = setStatus(actor, request.deal(), null, request.status());
               return switch (outcome) {
-                case Outcome.Done done -> {
+                case Outcome.Done _ -> {
                   audience.tell(granted.get());
-                  yield new Grant.Granted(granted.get(), done.version());
+                  yield new Answer.Given(granted.get());
                 }
                 case Outcome.Refused refused -> {
                   transactionStatus.setRollbackOnly();
-                  yield new Grant.Refused(refused.violations());
+                  yield new Answer.Refused(refused.violations());
                 }
                 case Outcome.Stale stale ->
                     throw new IllegalStateException("no version was expected: " + stale);
               };
             });
-    return Objects.requireNonNull(grant);
+    return Objects.requireNonNull(answer);
   }
 
-  /** What became of granting a request. */
-  public sealed interface Grant {
-    /**
-     * @param version the deal's version since then
-     */
-    record Granted(StatusRequest request, long version) implements Grant {}
+  /**
+   * Declines a request; the status stays as it is.
+   *
+   * @param reason what who has asked is to know
+   * @throws NotFound if there is no such request
+   */
+  @Transactional
+  public Answer decline(Actor actor, long id, String reason) {
+    requireAnswering(actor, id);
+    String said = reason.strip();
+    if (said.isEmpty()) {
+      return new Answer.Refused(
+          List.of(
+              new Violation(
+                  "REP-6",
+                  "reason",
+                  new Text(
+                      "Напишите, почему статус не меняется: это увидит тот, кто просил.",
+                      "Say why the status is not changed: who has asked will see it."))));
+    }
+    if (said.length() > COMMENT_LENGTH) {
+      return new Answer.Refused(
+          List.of(
+              Violation.invalid(
+                  "reason",
+                  "Сократите ответ до %d знаков.".formatted(COMMENT_LENGTH),
+                  "Shorten the answer to %d characters.".formatted(COMMENT_LENGTH))));
+    }
+    Optional<StatusRequest> declined = requests.decline(id, said, actor, now());
+    declined.ifPresent(audience::tell);
+    return declined.isPresent()
+        ? new Answer.Given(declined.get())
+        : new Answer.Already(requests.find(id).orElseThrow());
+  }
 
-    record Already(StatusRequest request) implements Grant {}
+  /** The request, if the actor may grant or decline it. */
+  StatusRequest requireAnswering(Actor actor, long id) {
+    StatusRequest request =
+        requests.find(id).orElseThrow(() -> new NotFound("status request " + id));
+    access.require(actor, request.deal(), SET_STATUS);
+    return request;
+  }
 
-    record Refused(List<Violation> violations) implements Grant {}
+  /** What became of granting or declining a request. */
+  public sealed interface Answer {
+    record Given(StatusRequest request) implements Answer {}
+
+    record Already(StatusRequest request) implements Answer {}
+
+    record Refused(List<Violation> violations) implements Answer {}
   }
 
   /**

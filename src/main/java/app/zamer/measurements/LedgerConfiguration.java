@@ -20,7 +20,7 @@ class LedgerConfiguration {
         "table",
         PLACE,
         Arrays.stream(Role.values())
-            .filter(role -> role != Role.ENGINEER)
+            .filter(role -> role != Role.ENGINEER && role != Role.EXCHANGE)
             .map(Role::id)
             .collect(Collectors.toSet()));
   }

@@ -12,7 +12,9 @@ import app.zamer.web.Problems;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,6 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 @RequestMapping("/api/v1/ledger")
 class LedgerController {
-  private static final int COMMENT_LENGTH = 2000;
 
   private final Ledger ledger;
   private final LedgerQuery records;
@@ -130,12 +131,12 @@ class LedgerController {
         known -> Ledger.onlyByClosing(known).ifPresent(wrong::add),
         () -> wrong.add(MeasurementStatus.unknown()));
     String comment = asked.comment() == null ? "" : asked.comment().strip();
-    if (comment.length() > COMMENT_LENGTH) {
+    if (comment.length() > Ledger.COMMENT_LENGTH) {
       wrong.add(
           Violation.invalid(
               "comment",
-              "Сократите комментарий до " + COMMENT_LENGTH + " знаков.",
-              "Shorten the comment to " + COMMENT_LENGTH + " characters."));
+              "Сократите комментарий до " + Ledger.COMMENT_LENGTH + " знаков.",
+              "Shorten the comment to " + Ledger.COMMENT_LENGTH + " characters."));
     }
     if (!wrong.isEmpty()) {
       return Problems.refused(wrong);
@@ -147,23 +148,39 @@ class LedgerController {
   @GetMapping("/status-requests")
   ResponseEntity<?> requests(
       Actor actor, @RequestParam(required = false) @Nullable String state, PageRequest page) {
-    if (state != null && !List.of("open", "granted").contains(state)) {
+    Optional<StatusRequest.State> wanted =
+        Arrays.stream(StatusRequest.State.values())
+            .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(state))
+            .findFirst();
+    if (state != null && wanted.isEmpty()) {
       return Problems.invalid(
-          Violation.invalid("state", "Укажите open или granted.", "Give open or granted."));
+          Violation.invalid(
+              "state", "Укажите open, granted или declined.", "Give open, granted or declined."));
     }
-    Boolean granted = state == null ? null : state.equals("granted");
-    return ResponseEntity.ok(requests.page(actor, granted, page).map(this::view));
+    return ResponseEntity.ok(requests.page(actor, wanted.orElse(null), page).map(this::view));
   }
 
   @PostMapping("/status-requests/{id}/grant")
   ResponseEntity<?> grant(Actor actor, @PathVariable long id) {
-    return switch (ledger.grant(actor, id)) {
-      case Ledger.Grant.Granted granted -> ResponseEntity.ok(view(granted.request()));
-      case Ledger.Grant.Already already ->
+    return answered(ledger.grant(actor, id));
+  }
+
+  @PostMapping("/status-requests/{id}/decline")
+  ResponseEntity<?> decline(Actor actor, @PathVariable long id, @RequestBody Declined declined) {
+    return answered(ledger.decline(actor, id, declined.reason() == null ? "" : declined.reason()));
+  }
+
+  private ResponseEntity<?> answered(Ledger.Answer answer) {
+    return switch (answer) {
+      case Ledger.Answer.Given(StatusRequest request) -> ResponseEntity.ok(view(request));
+      case Ledger.Answer.Already(StatusRequest request) ->
           Problems.conflict(
-              new Text("Этот запрос уже выполнен.", "This request has been granted already."),
-              Map.of("id", Long.toString(id)));
-      case Ledger.Grant.Refused refused -> Problems.refused(refused.violations());
+              request.isGranted()
+                  ? new Text("Этот запрос уже выполнен.", "This request has been granted already.")
+                  : new Text(
+                      "Этот запрос уже отклонён.", "This request has been declined already."),
+              Map.of("id", Long.toString(request.id())));
+      case Ledger.Answer.Refused(List<Violation> violations) -> Problems.refused(violations);
     };
   }
 
@@ -196,8 +213,13 @@ class LedgerController {
         request.requestedBy().value(),
         Moment.in(clock.getZone(), request.requestedAt()),
         request.grantedBy() == null ? null : request.grantedBy().value(),
-        Moment.in(clock.getZone(), request.grantedAt()));
+        Moment.in(clock.getZone(), request.grantedAt()),
+        request.declinedBy() == null ? null : request.declinedBy().value(),
+        Moment.in(clock.getZone(), request.declinedAt()),
+        request.answer().isEmpty() ? null : request.answer());
   }
+
+  record Declined(@Nullable String reason) {}
 
   record Asked(@Nullable String status, @Nullable String comment) {}
 
@@ -209,5 +231,8 @@ class LedgerController {
       String requestedBy,
       @Nullable OffsetDateTime requestedAt,
       @Nullable String grantedBy,
-      @Nullable OffsetDateTime grantedAt) {}
+      @Nullable OffsetDateTime grantedAt,
+      @Nullable String declinedBy,
+      @Nullable OffsetDateTime declinedAt,
+      @Nullable String answer) {}
 }

@@ -48,7 +48,6 @@ class LedgerPages {
 
   private static final int LINES = 50;
   private static final int REQUESTS_SHOWN = 3;
-  private static final int COMMENT_LENGTH = 2000;
 
   private final Ledger ledger;
   private final LedgerQuery records;
@@ -211,14 +210,14 @@ class LedgerPages {
     var deal = new DealId(id);
     ledger.requireAsking(actor, deal);
     var form = new Form(fields);
-    String comment = form.text("comment", COMMENT_LENGTH);
+    String comment = form.text("comment", Ledger.COMMENT_LENGTH);
     Optional<MeasurementStatus> status = MeasurementStatus.find(form.text("status"));
     if (status.isEmpty()) {
       form.wrong("status", "ledger.ask.status.missing");
     } else if (requests.of(id, 100).stream()
         .anyMatch(
             request ->
-                request.grantedBy() == null
+                request.settledBy() == null
                     && request.status() == status.get()
                     && request.requestedBy().equals(actor.id()))) {
       form.wrong("status", "ledger.ask.twice");
@@ -464,7 +463,7 @@ class LedgerPages {
                     request ->
                         Stream.of(
                             request.requestedBy().value(),
-                            request.grantedBy() == null ? null : request.grantedBy().value()))));
+                            request.settledBy() == null ? null : request.settledBy().value()))));
   }
 
   /**

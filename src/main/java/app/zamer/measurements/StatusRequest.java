@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Somebody who may not change the status of a ledger record asks the head of sales to (REP-6).
  *
- * @param grantedBy null while nobody has granted it
+ * @param grantedBy null if it has not been granted
+ * @param declinedBy null if it has not been declined
+ * @param answer why it was declined; empty otherwise
  */
 public record StatusRequest(
     long id,
@@ -18,4 +20,31 @@ public record StatusRequest(
     UserId requestedBy,
     Instant requestedAt,
     @Nullable UserId grantedBy,
-    @Nullable Instant grantedAt) {}
+    @Nullable Instant grantedAt,
+    @Nullable UserId declinedBy,
+    @Nullable Instant declinedAt,
+    String answer) {
+  public boolean isGranted() {
+    return grantedBy != null;
+  }
+
+  public boolean isDeclined() {
+    return declinedBy != null;
+  }
+
+  /** Who has granted or declined it; null while it waits. */
+  public @Nullable UserId settledBy() {
+    return grantedBy != null ? grantedBy : declinedBy;
+  }
+
+  public @Nullable Instant settledAt() {
+    return grantedAt != null ? grantedAt : declinedAt;
+  }
+
+  /** Where it stands. */
+  enum State {
+    OPEN,
+    GRANTED,
+    DECLINED
+  }
+}

@@ -4,6 +4,7 @@ import app.zamer.company.CompanyClock;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
 import app.zamer.users.DealScopes;
+import app.zamer.web.Form;
 import app.zamer.web.Htmx;
 import app.zamer.web.Messages;
 import app.zamer.web.Moments;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,6 +28,7 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class StatusRequestPages {
   private static final int LINES = 50;
+  private static final String CHANGED = "live:status-requests";
 
   private final Ledger ledger;
   private final StatusRequestQuery requests;
@@ -49,38 +52,34 @@ class StatusRequestPages {
   @GetMapping("/ledger/requests")
   ModelAndView requests(Actor actor, HttpServletRequest request) {
     StatusRequestPart open = part(actor, false, null);
-    StatusRequestPart granted = part(actor, true, null);
+    StatusRequestPart settled = part(actor, true, null);
     Map<String, Object> model =
-        model(actor, Stream.concat(open.lines().stream(), granted.lines().stream()));
+        model(actor, Stream.concat(open.lines().stream(), settled.lines().stream()));
     model.put("open", open);
-    model.put("granted", granted);
+    model.put("settled", settled);
     return new ModelAndView(
         Htmx.asked(request) ? "measurements/requests-list" : "measurements/requests", model);
   }
 
   @GetMapping("/ledger/requests/more")
-  ModelAndView more(Actor actor, @RequestParam boolean granted, @RequestParam long after) {
-    StatusRequestPart part = part(actor, granted, after);
+  ModelAndView more(Actor actor, @RequestParam boolean settled, @RequestParam long after) {
+    StatusRequestPart part = part(actor, settled, after);
     Map<String, Object> model = model(actor, part.lines().stream());
     model.put("part", part);
-    model.put("granted", granted);
+    model.put("settled", settled);
     return new ModelAndView("measurements/requests-part", model);
   }
 
   @PostMapping("/ledger/requests/{id}/grant")
   Object grant(Actor actor, @PathVariable long id) {
     return switch (ledger.grant(actor, id)) {
-      case Ledger.Grant.Granted granted ->
+      case Ledger.Answer.Given(StatusRequest request) ->
           Htmx.done(
-              Messages.get(
-                  "ledger.requests.done",
-                  granted.request().status().text().in(Messages.language())),
-              "live:status-requests");
-      case Ledger.Grant.Already _ ->
-          Htmx.done(Messages.get("ledger.requests.already"), "live:status-requests");
-      case Ledger.Grant.Refused(List<Violation> violations) -> {
-        StatusRequestLine line =
-            requests.find(actor, id).orElseThrow(() -> new NotFound("status request " + id));
+              Messages.get("ledger.requests.done", request.status().text().in(Messages.language())),
+              CHANGED);
+      case Ledger.Answer.Already(StatusRequest request) -> already(request);
+      case Ledger.Answer.Refused(List<Violation> violations) -> {
+        StatusRequestLine line = line(actor, id);
         Map<String, Object> model = model(actor, Stream.of(line));
         model.put("line", line);
         model.put("violations", violations);
@@ -89,8 +88,44 @@ class StatusRequestPages {
     };
   }
 
-  private StatusRequestPart part(Actor actor, boolean granted, @Nullable Long after) {
-    List<StatusRequestLine> found = requests.lines(actor, granted, after, LINES + 1);
+  @GetMapping("/ledger/requests/{id}/decline")
+  ModelAndView decline(Actor actor, @PathVariable long id) {
+    ledger.requireAnswering(actor, id);
+    return declining(actor, id, "", List.of(), HttpStatus.OK);
+  }
+
+  @PostMapping("/ledger/requests/{id}/decline")
+  Object decline(Actor actor, @PathVariable long id, @RequestParam Map<String, String> fields) {
+    String reason = new Form(fields).typed("reason");
+    return switch (ledger.decline(actor, id, reason)) {
+      case Ledger.Answer.Given _ -> Htmx.done(Messages.get("ledger.requests.declined"), CHANGED);
+      case Ledger.Answer.Already(StatusRequest request) -> already(request);
+      case Ledger.Answer.Refused(List<Violation> violations) ->
+          declining(actor, id, reason, violations, HttpStatus.UNPROCESSABLE_CONTENT);
+    };
+  }
+
+  private ModelAndView declining(
+      Actor actor, long id, String reason, List<Violation> violations, HttpStatus status) {
+    return new ModelAndView(
+        "measurements/request-decline",
+        Map.of("line", line(actor, id), "reason", reason, "violations", violations),
+        status);
+  }
+
+  private static ResponseEntity<Void> already(StatusRequest request) {
+    return Htmx.done(
+        Messages.get(
+            request.isGranted() ? "ledger.requests.already" : "ledger.requests.already-declined"),
+        CHANGED);
+  }
+
+  private StatusRequestLine line(Actor actor, long id) {
+    return requests.find(actor, id).orElseThrow(() -> new NotFound("status request " + id));
+  }
+
+  private StatusRequestPart part(Actor actor, boolean settled, @Nullable Long after) {
+    List<StatusRequestLine> found = requests.lines(actor, settled, after, LINES + 1);
     boolean more = found.size() > LINES;
     List<StatusRequestLine> shown = more ? found.subList(0, LINES) : found;
     return new StatusRequestPart(shown, more ? shown.getLast().request().id() : null);
@@ -109,9 +144,9 @@ class StatusRequestPages {
                     Stream.of(
                         line.manager(),
                         line.request().requestedBy().value(),
-                        line.request().grantedBy() == null
+                        line.request().settledBy() == null
                             ? null
-                            : line.request().grantedBy().value()))));
+                            : line.request().settledBy().value()))));
     return model;
   }
 }

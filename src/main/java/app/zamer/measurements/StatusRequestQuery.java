@@ -35,22 +35,23 @@ class StatusRequestQuery {
   /**
    * Requests the actor may see: those of everybody, or his own and those about his own deals.
    *
-   * @param granted the granted ones, the latest first, and not the open ones, the oldest first
+   * @param settled the granted and declined ones, the latest first, and not the open ones, the
+   *     oldest first
    * @param after the id of the last that is there already; null to begin at the beginning
    */
-  List<StatusRequestLine> lines(Actor actor, boolean granted, @Nullable Long after, int size) {
+  List<StatusRequestLine> lines(Actor actor, boolean settled, @Nullable Long after, int size) {
     Map<String, Object> params = new HashMap<>();
-    var sql = new StringBuilder("where r.granted_at is ").append(granted ? "not null" : "null");
+    var sql = new StringBuilder("where r.settled_at is ").append(settled ? "not null" : "null");
     sql.append(visible(actor, params));
     if (after != null) {
       sql.append(
-          granted
-              ? " and (r.granted_at, r.id) < (select (g.granted_at, g.id) from status_request g"
+          settled
+              ? " and (r.settled_at, r.id) < (select (g.settled_at, g.id) from status_request g"
                   + " where g.id = :after)"
               : " and r.id > :after");
       params.put("after", after);
     }
-    sql.append(granted ? " order by r.granted_at desc, r.id desc" : " order by r.id");
+    sql.append(settled ? " order by r.settled_at desc, r.id desc" : " order by r.id");
     return jdbc.sql(LINES + sql + " limit :size")
         .params(params)
         .param("size", size)
@@ -75,7 +76,7 @@ class StatusRequestQuery {
             """
             select count(*) from (
               select from status_request r join deal d on d.id = r.deal_id
-              where r.granted_at is null %s limit :most) counted
+              where r.settled_at is null %s limit :most) counted
             """
                 .formatted(visible(actor, params)))
         .params(params)
@@ -91,7 +92,7 @@ class StatusRequestQuery {
       jdbc.sql(
               """
               select deal_id, status from status_request
-              where deal_id = any (:deals) and granted_at is null order by id
+              where deal_id = any (:deals) and settled_at is null order by id
               """)
           .param("deals", deals.toArray(Long[]::new))
           .query(

@@ -47,14 +47,29 @@ class StatusRequestRepository {
         .optional();
   }
 
-  /** The request as granted now; empty if it is granted already. */
+  /** The request as granted now; empty if it is settled already. */
   Optional<StatusRequest> grant(long id, Actor by, Instant now) {
     return jdbc.sql(
             """
             update status_request set granted_by = :by, granted_at = :now
-            where id = :id and granted_at is null returning *\
+            where id = :id and settled_at is null returning *\
             """)
         .param("id", id)
+        .param("by", by.id().value())
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .query(StatusRequestRepository::request)
+        .optional();
+  }
+
+  /** The request as declined now; empty if it is settled already. */
+  Optional<StatusRequest> decline(long id, String answer, Actor by, Instant now) {
+    return jdbc.sql(
+            """
+            update status_request set declined_by = :by, declined_at = :now, answer = :answer
+            where id = :id and settled_at is null returning *\
+            """)
+        .param("id", id)
+        .param("answer", answer)
         .param("by", by.id().value())
         .param("now", now.atOffset(ZoneOffset.UTC))
         .query(StatusRequestRepository::request)
@@ -65,15 +80,18 @@ class StatusRequestRepository {
    * Newest first. The head of sales sees every request, everybody else those of himself and of his
    * own deals.
    *
-   * @param granted null for both kinds
+   * @param state null for all of them
    */
-  Page<StatusRequest> page(Actor actor, @Nullable Boolean granted, PageRequest page) {
+  Page<StatusRequest> page(Actor actor, StatusRequest.@Nullable State state, PageRequest page) {
     boolean all = actor.isSystem() || actor.is(Role.HEAD_OF_SALES) || actor.is(Role.ADMINISTRATOR);
     String matching =
         "from status_request r join deal d on d.id = r.deal_id where "
-            + (granted == null
-                ? "true"
-                : granted ? "r.granted_at is not null" : "r.granted_at is null")
+            + switch (state) {
+              case null -> "true";
+              case OPEN -> "r.settled_at is null";
+              case GRANTED -> "r.granted_at is not null";
+              case DECLINED -> "r.declined_at is not null";
+            }
             + (all ? "" : " and (r.requested_by = :reader or d.owner = :reader)");
     List<StatusRequest> items =
         jdbc.sql("select r.* " + matching + " order by r.id desc limit :size offset :offset")
@@ -91,8 +109,6 @@ class StatusRequestRepository {
   }
 
   static StatusRequest request(ResultSet row, int number) throws SQLException {
-    String grantedBy = row.getString("granted_by");
-    OffsetDateTime grantedAt = row.getObject("granted_at", OffsetDateTime.class);
     return new StatusRequest(
         row.getLong("id"),
         new DealId(row.getLong("deal_id")),
@@ -100,7 +116,20 @@ class StatusRequestRepository {
         row.getString("comment"),
         new UserId(row.getString("requested_by")),
         row.getObject("requested_at", OffsetDateTime.class).toInstant(),
-        grantedBy == null ? null : new UserId(grantedBy),
-        grantedAt == null ? null : grantedAt.toInstant());
+        person(row, "granted_by"),
+        moment(row, "granted_at"),
+        person(row, "declined_by"),
+        moment(row, "declined_at"),
+        row.getString("answer"));
+  }
+
+  private static @Nullable UserId person(ResultSet row, String column) throws SQLException {
+    String login = row.getString(column);
+    return login == null ? null : new UserId(login);
+  }
+
+  private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {
+    OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+    return at == null ? null : at.toInstant();
   }
 }

@@ -101,7 +101,7 @@ class Reports {
    *
    * @throws app.zamer.web.NotFound if there is no such request
    */
-  Ledger.Grant grant(Actor actor, long request) {
+  Ledger.Answer grant(Actor actor, long request) {
     require(actor);
     return ledger.grant(actor, request);
   }

@@ -3,6 +3,7 @@ package app.zamer.reports;
 import app.zamer.company.CompanyClock;
 import app.zamer.editions.Editions;
 import app.zamer.measurements.Ledger;
+import app.zamer.measurements.StatusRequest;
 import app.zamer.regulation.Violation;
 import app.zamer.reports.FigureQuery.Person;
 import app.zamer.users.Actor;
@@ -92,21 +93,22 @@ class ReportsPages {
       @PathVariable long id,
       @RequestParam Map<String, String> parameters,
       HttpServletResponse response) {
-    Ledger.Grant grant = reports.grant(actor, id);
+    Ledger.Answer answer = reports.grant(actor, id);
     List<Violation> refused =
-        grant instanceof Ledger.Grant.Refused(List<Violation> violations) ? violations : List.of();
+        answer instanceof Ledger.Answer.Refused(List<Violation> violations)
+            ? violations
+            : List.of();
     ModelAndView block =
         block(
             actor, parameters, "reports/requests", filter -> requests(actor, filter, refused, id));
-    switch (grant) {
-      case Ledger.Grant.Granted granted ->
+    switch (answer) {
+      case Ledger.Answer.Given(StatusRequest request) ->
           response.setHeader(
               "HX-Trigger",
-              Htmx.note(
-                  Messages.get("reports.requests.granted", granted.request().status().text())));
-      case Ledger.Grant.Already _ ->
+              Htmx.note(Messages.get("reports.requests.granted", request.status().text())));
+      case Ledger.Answer.Already _ ->
           response.setHeader("HX-Trigger", Htmx.note(Messages.get("reports.requests.already")));
-      case Ledger.Grant.Refused _ -> block.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+      case Ledger.Answer.Refused _ -> block.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
     }
     return block;
   }

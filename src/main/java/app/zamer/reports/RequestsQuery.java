@@ -48,7 +48,7 @@ public class RequestsQuery {
                 join deal d on d.id = r.deal_id
                 join client c on c.id = d.client_id
                 left join app_user u on u.login = r.requested_by
-                where r.granted_at is null and (%s or %s)
+                where r.settled_at is null and (%s or %s)
                 order by r.id desc limit :size
                 """
                     .formatted(filter.of("r.requested_by"), filter.of("d.owner")))

@@ -22,7 +22,7 @@ class CallPersonalData implements PersonalData {
 
   @Override
   public Set<String> columns() {
-    return Set.of("call.phone", "call.record_url");
+    return Set.of("call.phone", "call.record_url", "missed_call.phone");
   }
 
   @Override
@@ -41,8 +41,16 @@ class CallPersonalData implements PersonalData {
 
   @Override
   public void anonymise(Person person, Actor by, Instant now) {
+    PersonalTable.update(
+        jdbc,
+        person,
+        """
+        update missed_call set phone = '+0', settled_at = coalesce(settled_at, now()),
+          settled_how = coalesce(settled_how, 'by-hand')
+        where phone = any(:phones) or deal_id = any(:deals) or lead_id = any(:leads)
+        """);
     PersonalTable.update(jdbc, person, """
-            update call set phone = '+0', record_url = '' where phone = any(:phones) or deal_id = any(:deals) or lead_id = any(:leads)
+            update call set phone = case when phone is not null then '+0' end, record_url = '' where phone = any(:phones) or deal_id = any(:deals) or lead_id = any(:leads)
             """);
 
   }

@@ -3,7 +3,6 @@ package app.zamer.telephony;
 import app.zamer.clients.Phone;
 import app.zamer.leads.CallDirection;
 import app.zamer.leads.LeadId;
-import app.zamer.leads.PhoneCall;
 import app.zamer.regulation.DealId;
 import app.zamer.users.Actor;
 import app.zamer.users.UserId;
@@ -14,8 +13,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -28,60 +30,75 @@ class CallRepository {
     this.jdbc = jdbc;
   }
 
-  /** Keeps a call that belongs to nothing yet; empty if the exchange's id of it is known. */
-  Optional<CallId> insert(CallReport report, Actor by, Instant now) {
-    PhoneCall call = report.call();
-    UserId user = call.user();
+  /**
+   * Keeps a call of which nothing is known yet but that it is; empty if the exchange's id of it is
+   * known. A rival report of the same call waits here until this one is through.
+   *
+   * @param callId null for a call that is like no other
+   */
+  Optional<Call> insert(@Nullable String callId, CallEvent event, Actor by, Instant now) {
     return jdbc.sql(
             """
-            insert into call (call_id, phone, direction, started_at, duration, answered, person, record_url,
-              reported_at, reported_by)
-            values (:callId, :phone, :direction, :startedAt, :duration, :answered, :user, :recordUrl, :now, :by)
-            on conflict (call_id) where call_id is not null do nothing returning id
+            insert into call (call_id, phone, direction, state, started_at, duration, answered, reported_at, reported_by)
+            values (:callId, :phone, :direction, 'ringing', :startedAt, 0, false, :now, :by)
+            on conflict (call_id) where call_id is not null do nothing returning *
             """)
-        .param("callId", report.callId())
-        .param("phone", call.phone().e164())
-        .param("direction", call.direction().id())
-        .param("startedAt", call.startedAt().atOffset(ZoneOffset.UTC))
-        .param("duration", report.duration())
-        .param("answered", call.answered())
-        .param("user", user == null ? null : user.value())
-        .param("recordUrl", report.recordUrl())
-        .param("now", now.atOffset(ZoneOffset.UTC))
+        .param("callId", callId)
+        .param("phone", event.phone() == null ? null : event.phone().e164())
+        .param("direction", event.direction().id())
+        .param("startedAt", at(event.startedAt()))
+        .param("now", at(now))
         .param("by", by.id().value())
-        .query((row, number) -> new CallId(row.getLong("id")))
+        .query(CallRepository::call)
         .optional();
   }
 
-  /** Adds to a known call what only a later report can know. */
-  Call complete(CallReport report) {
-    return jdbc.sql(
+  /** The call of this id, locked until the end of the transaction. */
+  Call lock(String callId) {
+    return jdbc.sql("select * from call where call_id = ? for update")
+        .param(callId)
+        .query(CallRepository::call)
+        .single();
+  }
+
+  Optional<Call> lock(CallId id) {
+    return jdbc.sql("select * from call where id = ? for update")
+        .param(id.value())
+        .query(CallRepository::call)
+        .optional();
+  }
+
+  Optional<Call> find(CallId id) {
+    return jdbc.sql("select * from call where id = ?")
+        .param(id.value())
+        .query(CallRepository::call)
+        .optional();
+  }
+
+  void save(Call call) {
+    jdbc.sql(
             """
-            update call set duration = greatest(duration, :duration),
-              record_url = case when record_url = '' then :recordUrl else record_url end
-            where call_id = :callId returning *
+            update call set phone = :phone, state = :state, started_at = :startedAt, answered_at = :answeredAt,
+              ended_at = :endedAt, duration = :duration, answered = :answered, person = :user, record_url = :recordUrl,
+              lead_id = :lead, deal_id = :deal, extensions = :extensions, rung = :rung, told = :told
+            where id = :id
             """)
-        .param("callId", report.callId())
-        .param("duration", report.duration())
-        .param("recordUrl", report.recordUrl())
-        .query(CallRepository::call)
-        .single();
-  }
-
-  Call putOn(CallId id, LeadId lead) {
-    return jdbc.sql("update call set lead_id = :lead where id = :id returning *")
-        .param("id", id.value())
-        .param("lead", lead.value())
-        .query(CallRepository::call)
-        .single();
-  }
-
-  Call putOn(CallId id, DealId deal) {
-    return jdbc.sql("update call set deal_id = :deal where id = :id returning *")
-        .param("id", id.value())
-        .param("deal", deal.value())
-        .query(CallRepository::call)
-        .single();
+        .param("phone", call.phone() == null ? null : call.phone().e164())
+        .param("state", call.state().id())
+        .param("startedAt", at(call.startedAt()))
+        .param("answeredAt", call.answeredAt() == null ? null : at(call.answeredAt()))
+        .param("endedAt", call.endedAt() == null ? null : at(call.endedAt()))
+        .param("duration", call.duration())
+        .param("answered", call.answered())
+        .param("user", call.user() == null ? null : call.user().value())
+        .param("recordUrl", call.recordUrl())
+        .param("lead", call.lead() == null ? null : call.lead().value())
+        .param("deal", call.deal() == null ? null : call.deal().value())
+        .param("extensions", call.extensions().toArray(String[]::new))
+        .param("rung", call.rung().stream().map(UserId::value).toArray(String[]::new))
+        .param("told", call.told() == null ? null : call.told() ? "answered" : "unanswered")
+        .param("id", call.id().value())
+        .update();
   }
 
   void carryOver(LeadId lead, DealId deal) {
@@ -89,6 +106,57 @@ class CallRepository {
         .param("deal", deal.value())
         .param("lead", lead.value())
         .update();
+  }
+
+  /** Whose the deal is, or the lead if there is none; empty if it is nobody's. */
+  Set<UserId> owner(@Nullable DealId deal, @Nullable LeadId lead) {
+    return jdbc
+        .sql(
+            """
+            select owner from deal where id = :deal
+            union all select owner from lead where id = :lead and :deal::bigint is null and owner is not null
+            """)
+        .param("deal", deal == null ? null : deal.value())
+        .param("lead", lead == null ? null : lead.value())
+        .query((row, n) -> new UserId(row.getString("owner")))
+        .stream()
+        .collect(Collectors.toSet());
+  }
+
+  /** Somebody does not want to see a call ringing any more. */
+  void hide(CallId id, UserId person) {
+    jdbc.sql(
+            "update call set hidden = array_append(hidden, :person) where id = :id and not :person = any(hidden)")
+        .param("id", id.value())
+        .param("person", person.value())
+        .update();
+  }
+
+  /** Calls that went on for longer than calls do; they are asked for at once, the oldest first. */
+  List<CallId> overdue(Instant ringingSince, Instant speakingSince) {
+    return jdbc.sql(
+            """
+            select id from call
+            where state in ('ringing', 'answered')
+              and started_at < case when state = 'ringing' then :ringing else :speaking end
+            order by started_at limit 100
+            """)
+        .param("ringing", at(ringingSince))
+        .param("speaking", at(speakingSince))
+        .query((row, n) -> new CallId(row.getLong("id")))
+        .list();
+  }
+
+  /** Managers who may work, and of them those who do not speak with anybody. */
+  List<UserId> managers(boolean free) {
+    return jdbc.sql(
+            """
+            select login from app_user u where active and 'manager' = any (roles)
+              and (not :free or not exists (select from call where state = 'answered' and person = u.login))
+            """)
+        .param("free", free)
+        .query((row, n) -> new UserId(row.getString("login")))
+        .list();
   }
 
   /** The latest first. */
@@ -120,26 +188,45 @@ class CallRepository {
     return Page.of(items, page, total);
   }
 
-  private static Call call(ResultSet row, int number) throws SQLException {
+  static Call call(ResultSet row, int number) throws SQLException {
+    String phone = row.getString("phone");
     String user = row.getString("person");
+    String told = row.getString("told");
     Long lead = id(row, "lead_id");
     Long deal = id(row, "deal_id");
     return new Call(
         new CallId(row.getLong("id")),
         row.getString("call_id"),
-        new Phone(row.getString("phone")),
+        phone == null ? null : new Phone(phone),
         CallDirection.of(row.getString("direction")).orElseThrow(),
+        CallState.of(row.getString("state")).orElseThrow(),
         row.getObject("started_at", OffsetDateTime.class).toInstant(),
+        instant(row, "answered_at"),
+        instant(row, "ended_at"),
         row.getInt("duration"),
         row.getBoolean("answered"),
         user == null ? null : new UserId(user),
         row.getString("record_url"),
         lead == null ? null : new LeadId(lead),
-        deal == null ? null : new DealId(deal));
+        deal == null ? null : new DealId(deal),
+        Set.of((String[]) row.getArray("extensions").getArray()),
+        Arrays.stream((String[]) row.getArray("rung").getArray())
+            .map(UserId::new)
+            .collect(Collectors.toSet()),
+        told == null ? null : told.equals("answered"));
   }
 
-  private static @Nullable Long id(ResultSet row, String column) throws SQLException {
+  static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime moment = row.getObject(column, OffsetDateTime.class);
+    return moment == null ? null : moment.toInstant();
+  }
+
+  static @Nullable Long id(ResultSet row, String column) throws SQLException {
     long id = row.getLong(column);
     return row.wasNull() ? null : id;
+  }
+
+  static OffsetDateTime at(Instant moment) {
+    return moment.atOffset(ZoneOffset.UTC);
   }
 }

@@ -2,7 +2,18 @@
 @NullMarked
 @ApplicationModule(
     displayName = "telephony",
-    allowedDependencies = {"regulation", "company", "web", "users", "clients", "deals", "leads"})
+    allowedDependencies = {
+      "regulation",
+      "company",
+      "editions",
+      "web",
+      "users",
+      "live",
+      "clients",
+      "activities",
+      "deals",
+      "leads"
+    })
 package app.zamer.telephony;
 
 import org.jspecify.annotations.NullMarked;

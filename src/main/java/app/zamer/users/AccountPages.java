@@ -30,6 +30,7 @@ import org.springframework.web.servlet.ModelAndView;
 class AccountPages {
   private final Users users;
   private final Tokens tokens;
+  private final Extensions extensions;
   private final OwnPassword password;
   private final Devices devices;
   private final SignIn signIn;
@@ -39,6 +40,7 @@ class AccountPages {
   AccountPages(
       Users users,
       Tokens tokens,
+      Extensions extensions,
       OwnPassword password,
       Devices devices,
       SignIn signIn,
@@ -46,6 +48,7 @@ class AccountPages {
       CompanyClock clock) {
     this.users = users;
     this.tokens = tokens;
+    this.extensions = extensions;
     this.password = password;
     this.devices = devices;
     this.signIn = signIn;
@@ -171,6 +174,7 @@ class AccountPages {
     Map<String, Object> model = new HashMap<>();
     model.put("devices", devices.of(actor.id(), session == null ? null : session.getId()));
     model.put("user", user(actor));
+    model.put("extension", extensions.of(actor.id()).orElse(""));
     model.put("tokens", tokens.of(actor.id()));
     model.put("moments", new Moments(clock.getZone()));
     model.putAll(more);

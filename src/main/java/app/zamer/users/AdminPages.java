@@ -33,14 +33,21 @@ class AdminPages {
 
   private final Users users;
   private final Tokens tokens;
+  private final Extensions extensions;
   private final AuditQuery audit;
   private final CompanyClock clock;
   private final Environment environment;
 
   AdminPages(
-      Users users, Tokens tokens, AuditQuery audit, CompanyClock clock, Environment environment) {
+      Users users,
+      Tokens tokens,
+      Extensions extensions,
+      AuditQuery audit,
+      CompanyClock clock,
+      Environment environment) {
     this.users = users;
     this.tokens = tokens;
+    this.extensions = extensions;
     this.audit = audit;
     this.clock = clock;
     this.environment = environment;
@@ -71,7 +78,9 @@ class AdminPages {
             "state",
             active == null ? "all" : active ? "on" : "off",
             "me",
-            actor.id()));
+            actor.id(),
+            "extensions",
+            extensions.all()));
   }
 
   @GetMapping("/users/new")

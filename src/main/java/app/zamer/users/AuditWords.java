@@ -26,7 +26,10 @@ public final class AuditWords {
           "client.merged",
           "client.merge-undone",
           "client.exported",
-          "client.anonymised");
+          "client.anonymised",
+          "intake.form-created",
+          "intake.form-changed",
+          "intake.company-changed");
 
   private AuditWords() {}
 
@@ -43,15 +46,20 @@ public final class AuditWords {
 
   public static String subject(AuditLine line) {
     Object name = line.detail().get("name");
-    if (line.what().startsWith("token.") && name != null) {
+    if (isNamed(line) && name != null) {
       return "«" + name + "»";
     }
     return line.subjectName().isEmpty() ? line.subject() : line.subjectName();
   }
 
+  // what nobody knows by its id
+  private static boolean isNamed(AuditLine line) {
+    return line.what().startsWith("token.") || line.what().startsWith("intake.");
+  }
+
   /** What else is known of it: {@code Роли: Менеджер → Менеджер, Инженер}. */
   public static List<String> detail(AuditLine line) {
-    boolean named = line.what().startsWith("token.");
+    boolean named = isNamed(line);
     return line.detail().entrySet().stream()
         .filter(entry -> !(named && entry.getKey().equals("name")))
         .map(

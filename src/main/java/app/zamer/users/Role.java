@@ -9,7 +9,9 @@ public enum Role {
   COMMUNICATIONS_MANAGER("communications-manager"),
   ENGINEER("engineer"),
   HEAD_OF_SALES("head-of-sales"),
-  ADMINISTRATOR("administrator");
+  ADMINISTRATOR("administrator"),
+  /** No person: the telephone exchange, whose token reports calls and opens nothing else. */
+  EXCHANGE("exchange");
 
   private final String id;
 

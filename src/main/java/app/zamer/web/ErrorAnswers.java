@@ -77,9 +77,14 @@ class ErrorAnswers {
     }
     ResponseEntity<ProblemDetail> problem = problem(error);
     if (problem.getStatusCode().is5xxServerError()) {
-      log.error("{} {} failed", request.getMethod(), request.getRequestURI(), error);
+      log.error("{} {} failed", request.getMethod(), logged(request), error);
     }
     return api ? problem : page(problem, request);
+  }
+
+  // the address of a page for strangers may be the key to it
+  private static String logged(HttpServletRequest request) {
+    return Languages.isForStrangers(request) ? "a page for strangers" : request.getRequestURI();
   }
 
   static boolean isApi(HttpServletRequest request) {

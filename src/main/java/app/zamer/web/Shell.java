@@ -22,6 +22,7 @@ import org.springframework.security.web.csrf.CsrfToken;
  * @param addresses turns the path of a style, script or picture into the address under which a
  *     browser may keep it for good
  * @param clauses says what the regulation has under the id of a clause
+ * @param dialling turns a phone in E.164 into the address behind which it is called
  * @param renderedAt the machine's time in milliseconds: what happens later, the page hears of live
  * @param nonce see {@link #styleNonce()}
  */
@@ -35,6 +36,7 @@ public record Shell(
     List<ShellPart> parts,
     UnaryOperator<String> addresses,
     UnaryOperator<String> clauses,
+    UnaryOperator<String> dialling,
     long renderedAt,
     Supplier<String> nonce) {
   /** The address of this page in another language. */
@@ -49,6 +51,11 @@ public record Shell(
   /** The address of a style, script or picture, such as {@code /assets/zamer.css}. */
   public String asset(String path) {
     return addresses.apply(path);
+  }
+
+  /** The address of a link that calls a phone given in E.164. */
+  public String dial(String e164) {
+    return dialling.apply(e164);
   }
 
   /** What the regulation says in a clause; null if it has none with this id. */

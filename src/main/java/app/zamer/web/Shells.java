@@ -4,8 +4,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -23,6 +25,7 @@ public class Shells {
   private final ObjectProvider<ShellPart> parts;
   private final ObjectProvider<ResourceUrlProvider> addresses;
   private final ObjectProvider<ClauseTitles> clauses;
+  private final ObjectProvider<Dialling> dialling;
 
   // asked for when a page is made: some of them are made after the filters that show pages
   Shells(
@@ -30,12 +33,14 @@ public class Shells {
       ObjectProvider<MenuEntry> entries,
       ObjectProvider<ShellPart> parts,
       ObjectProvider<ResourceUrlProvider> addresses,
-      ObjectProvider<ClauseTitles> clauses) {
+      ObjectProvider<ClauseTitles> clauses,
+      ObjectProvider<Dialling> dialling) {
     this.visitors = visitors;
     this.entries = entries;
     this.parts = parts;
     this.addresses = addresses;
     this.clauses = clauses;
+    this.dialling = dialling;
   }
 
   public Shell of(HttpServletRequest request) {
@@ -51,15 +56,21 @@ public class Shells {
         visitor == null ? List.of() : parts(visitor),
         this::address,
         id -> clauses.getObject().of(id),
+        login == null ? phone -> "tel:" + phone : dialling.getObject().of(login),
         System.currentTimeMillis(),
         () -> nonce(request));
   }
 
-  /** The lines of the main menu that somebody sees, in their order. */
+  /**
+   * The lines of the main menu that somebody sees, in their order. A page that stands in different
+   * places for different roles is there once for somebody who has several, in the first of them.
+   */
   public List<MenuEntry> menu(Visitor visitor) {
+    Set<String> there = new HashSet<>();
     return entries.stream()
         .filter(entry -> entry.visibleTo(visitor))
         .sorted(Comparator.comparingInt(MenuEntry::place))
+        .filter(entry -> there.add(entry.path()))
         .toList();
   }
 

@@ -52,6 +52,18 @@ public final class Shown {
         : amount.setScale(2, RoundingMode.HALF_UP).toPlainString().replace('.', ',');
   }
 
+  /** How long something took, such as {@code 3 мин 20 с}. */
+  public static String length(long seconds) {
+    long hours = seconds / 3600;
+    long minutes = seconds / 60 % 60;
+    if (hours > 0) {
+      return Messages.get("shown.hours", hours, minutes);
+    }
+    return minutes > 0
+        ? Messages.get("shown.minutes", minutes, seconds % 60)
+        : Messages.get("shown.seconds", seconds);
+  }
+
   private static String grouped(String pattern, BigDecimal number) {
     var symbols = new DecimalFormatSymbols(Messages.RUSSIAN);
     symbols.setGroupingSeparator(NO_BREAK);

@@ -4,6 +4,7 @@ import app.zamer.company.CompanyClock;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -79,7 +80,11 @@ class WebConfiguration implements WebMvcConfigurer {
     language.setParamName(Languages.PARAMETER);
     language.setHttpMethods("GET");
     language.setIgnoreInvalidLocale(true);
-    registry.addInterceptor(language).excludePathPatterns("/api/**");
+    registry
+        .addInterceptor(language)
+        .excludePathPatterns("/api/**")
+        .excludePathPatterns(
+            Arrays.stream(Languages.FOR_STRANGERS).map(path -> path + "**").toList());
     registry.addInterceptor(new ShellInterceptor(shells)).excludePathPatterns("/api/**");
   }
 

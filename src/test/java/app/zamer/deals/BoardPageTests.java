@@ -15,8 +15,10 @@ import app.zamer.regulation.DealField;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.StageId;
 import app.zamer.users.Role;
+import app.zamer.web.Shown;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -174,6 +176,27 @@ class BoardPageTests {
     activities.complete(anna.actor(), activity, Result.DONE, null, null);
 
     assertThat(cards(browser.get("/board?due=none"))).containsExactly(deal.toString());
+  }
+
+  @Test
+  void what_the_regulation_wants_next_is_read_in_the_language_of_the_reader() {
+    Person anna = people.hire(Role.MANAGER);
+    DealId deal = opened(anna, "Кухня");
+    Browser browser = browserOf(anna);
+    Map<String, String> fields = new HashMap<>();
+    for (String part :
+        List.of("city", "street", "house", "apartment", "entrance", "floor", "intercom")) {
+      fields.put("address." + part, "1");
+    }
+    fields.put("to", "sales/pre-measurement");
+    fields.put("estimate.amount", "115973");
+    fields.put("measurement.date", Shown.day(clock.today().plusDays(10)));
+    fields.put("measurement.videoAllowed", "true");
+    assertThat(browser.post("/deals/" + deal + "/move", fields)).hasStatus(204);
+    assertThat(body(browser.get("/board"))).contains("Связаться с клиентом");
+    assertThat(body(browser.get("/board?lang=en")))
+        .contains("Contact the client")
+        .doesNotContain("Связаться с клиентом");
   }
 
   @Test

@@ -112,7 +112,7 @@ class DealCardPageTests {
 
     assertThat(Browser.body(browser.get("/deals/" + deal)))
         .contains("Позвонить", "Сделано. Ждёт расчёт")
-        .contains("Входящий звонок +7 999 123-45-67", "1:15", "https://records.example/1");
+        .contains("Входящий звонок +7 999 123-45-67", "1 мин 15 с", "https://records.example/1");
     assertThat(Browser.body(browser.get("/deals/" + deal + "/timeline?kind=call")))
         .contains("Входящий звонок")
         .doesNotContain("Ждёт расчёт");

@@ -41,11 +41,16 @@ abstract class BrowserJourney extends Journey {
   final Page at(String user, int width) {
     Page page = stranger(width);
     page.navigate(zamer.url() + "/login");
+    signIn(page, user);
+    return page;
+  }
+
+  /** Fills in the form that is on the page. */
+  static void signIn(Page page, String user) {
     page.fill("#login", user);
     page.fill("#password", PASSWORD);
     page.press("#password", "Enter");
     page.waitForURL(address -> !address.contains("/login"));
-    return page;
   }
 
   /** An empty page of somebody who has not signed in. */

@@ -35,6 +35,30 @@ class DealCardJourneyTests extends BrowserJourney {
   }
 
   @Test
+  void theWindowOfAMoveComesBackAsItWasFromTheWindowsThatItOpens() {
+    Deal deal = preMeasurement(in(10));
+    clock(in(6), 10, 0);
+    Page page = at("anna");
+    open(page, deal.path());
+    page.click("#stage-sales-measurement");
+    String date = "#dialog-body .move [name='measurement.date']";
+    String confirm = "#dialog-body .obstacles button[hx-get^='/activities/']";
+    page.fill(date, in(9).toString());
+    page.click(confirm);
+    assertThat(page.locator("#dialog-body .completing")).isVisible();
+    page.keyboard().press("Escape");
+    assertThat(page.locator(date)).hasValue(in(9).toString());
+
+    page.click(confirm);
+    page.click("#dialog-body .choice:has([value=confirmed])");
+    page.click("#dialog-body .modal-footer [type=submit]");
+    assertThat(page.locator(date)).hasValue(in(9).toString());
+    page.keyboard().press("Escape");
+    assertThat(page.locator("#dialog")).not().isVisible();
+    assertThat(anna.get(deal.path() + "/activities").ok().body()).contains("\"confirmed\"");
+  }
+
+  @Test
   void aDealIsLostWithItsReasonAndPinnedCommentInOneWindow() {
     Deal deal = estimate();
     Page page = at("anna");

@@ -12,12 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Every page as a person sees it, on a phone, a tablet and a desk, light and dark: nothing that an
@@ -29,6 +31,8 @@ class ScreenTests {
   private static final Pattern STAGE = Pattern.compile("\\{([a-z-]+)}");
   private static final List<Integer> WIDTHS = List.of(360, 768, 1440);
   private static final Map<String, BrowserContext> BROWSERS = new HashMap<>();
+  private static final Supplier<String> FORM = SingletonSupplier.of(ScreenTests::form);
+  private static final Supplier<String> BOOKING = SingletonSupplier.of(ScreenTests::booking);
 
   /**
    * @param user who looks; empty for nobody who has signed in
@@ -71,6 +75,9 @@ class ScreenTests {
         new Screen("day-head", "olga", "/day"),
         new Screen("round", "anna", "/day/round"),
         new Screen("round-head", "olga", "/day/round"),
+        new Screen("calls", "anna", "/calls"),
+        new Screen("calls-head", "olga", "/calls"),
+        new Screen("calls-all", "olga", "/calls/all"),
         new Screen("leads", "anna", "/leads"),
         new Screen("lead", "anna", "/leads/7"),
         new Screen("deal", "olga", "/deals/{pre-measurement}"),
@@ -88,6 +95,11 @@ class ScreenTests {
         new Screen("admin-parameters", "admin", "/admin/regulation"),
         new Screen("admin-file", "admin", "/admin/regulation/file"),
         new Screen("admin-editions", "admin", "/admin/regulation/editions"),
+        new Screen("admin-intake", "admin", "/admin/intake?of={form}"),
+        new Screen("intake-form", "", "/intake/form/{form}"),
+        new Screen("intake-thanks", "", "/intake/form/{form}/thanks"),
+        new Screen("booking", "", "/booking/{booking}"),
+        new Screen("booking-gone", "", "/booking/no-such-link"),
         new Screen("admin-company", "admin", "/admin/company"),
         new Screen("admin-audit", "admin", "/admin/audit"));
   }
@@ -122,18 +134,56 @@ class ScreenTests {
     }
   }
 
-  /** An address in which a stage in braces stands for the newest open deal of it. */
+  /**
+   * An address in which a stage in braces stands for the newest open deal of it, {@code form} for
+   * the key of a form for the company's site, and {@code booking} for a client's link.
+   */
   private static String addressed(String path) {
     Matcher stage = STAGE.matcher(path);
     return stage.replaceAll(
         found ->
-            Json.text(
-                Zamer.withSample()
-                    .as("olga")
-                    .get("/deals?pipeline=sales&status=open&size=1&stage=" + found.group(1))
-                    .items()
-                    .getFirst(),
-                "id"));
+            switch (found.group(1)) {
+              case "form" -> FORM.get();
+              case "booking" -> BOOKING.get();
+              default -> newest(found.group(1));
+            });
+  }
+
+  private static String newest(String stage) {
+    return Json.text(
+        Zamer.withSample()
+            .as("olga")
+            .get("/deals?pipeline=sales&status=open&size=1&stage=" + stage)
+            .items()
+            .getFirst(),
+        "id");
+  }
+
+  private static String form() {
+    return Zamer.withSample()
+        .as("admin")
+        .post(
+            "/intake-forms",
+            "name",
+            "Главная страница",
+            "title",
+            "Оставьте заявку на замер",
+            "source",
+            "Сайт",
+            "consent",
+            "Я согласен на обработку моих персональных данных: имени и телефона — для ответа на эту заявку.")
+        .is(201)
+        .text("key");
+  }
+
+  private static String booking() {
+    String link =
+        Zamer.withSample()
+            .as("olga")
+            .post("/deals/" + newest("pre-measurement") + "/booking")
+            .is(201)
+            .text("link");
+    return link.substring(link.lastIndexOf('/') + 1);
   }
 
   private static BrowserContext browser(String user, ColorScheme scheme) {

@@ -98,6 +98,77 @@ class VisitScreenTests extends BrowserJourney {
   }
 
   @Test
+  void aDealThatWaitsForItsVisitIsDraggedOntoTheCalendar() {
+    Deal deal = staffed(VISIT);
+    Page kira = at("kira");
+    open(kira, "/visits");
+    Locator waiting = kira.locator(".side-item[data-deal='" + deal.id + "'] .grip");
+    Locator slot = kira.locator(".fc-timegrid-col[data-date='" + VISIT + "']");
+    BoundingBox column = slot.boundingBox();
+    BoundingBox row = kira.locator(".fc-timegrid-slot-lane[data-time='19:00:00']").boundingBox();
+    BoundingBox grip = waiting.boundingBox();
+    kira.mouse().move(grip.x + 4, grip.y + 4);
+    kira.mouse().down();
+    kira.mouse().move(column.x + column.width / 2, row.y - 40);
+    kira.mouse().move(column.x + column.width / 2, row.y + 4);
+    kira.mouse().up();
+    assertThat(kira.locator("#plan-day")).hasValue(VISIT.toString());
+    assertThat(kira.locator("#plan-from")).hasValue("19:00");
+    assertThat(kira.locator("#plan-to")).hasValue("21:00");
+    kira.click("#dialog .btn-primary");
+    assertThat(kira.locator("#notes")).containsText("Выезд назначен");
+    assertThat(deal.text("visit.startsAt")).startsWith(VISIT + "T19:00");
+  }
+
+  @Test
+  void whatTheServerRefusesStandsInTheEngineersFormAgainAndIsCorrectedThere() {
+    Deal deal = confirmed(VISIT);
+    clock(VISIT, 15, 0);
+    Page egor = at("egor", PHONE);
+    open(egor, "/visits/mine");
+    Locator visit = egor.locator(".mine-visit[data-deal='" + deal.id + "']");
+    visit.locator("summary").click();
+    visit.locator(".outcome-contract").check();
+    visit.locator("[name='contract.number']").fill("двенадцать");
+    visit.locator("[name='contract.amount']").fill("200 000,50");
+    visit.locator("[name='contract.discount']").fill("0");
+    visit.locator("[name='contract.clientName']").fill("Петров Геннадий Ильич");
+    visit.locator(".mine-form .btn-primary").click();
+    assertThat(egor.locator("#mine-kept-list li")).hasCount(1);
+    assertThat(visit.locator("[data-errors='contract.number']")).containsText("WIN-2");
+    assertThat(visit.locator("[name='contract.amount']")).hasValue("200 000,50");
+    assertThat(deal.text("visit.outcome")).isEmpty();
+
+    visit.locator("[name='contract.number']").fill(zamer.contractNumber());
+    visit.locator(".mine-form .btn-primary").click();
+    assertThat(egor.locator("#mine-kept")).isHidden();
+    assertThat(deal.text("visit.outcome")).isEqualTo("contract");
+    assertThat(deal.text("contract.amount")).isEqualTo("200000.50");
+  }
+
+  @Test
+  void whatTheEngineerFillsInAfterHisSessionHasEndedWaitsUntilHeSignsIn() {
+    Deal deal = confirmed(VISIT);
+    clock(VISIT, 15, 0);
+    Page egor = at("egor", PHONE);
+    open(egor, "/visits/mine");
+    Locator visit = egor.locator(".mine-visit[data-deal='" + deal.id + "']");
+    visit.locator("summary").click();
+    visit.locator(".outcome-no-contract").check();
+    egor.context().clearCookies();
+    visit.locator(".mine-form .btn-primary").click();
+    Locator signIn = egor.locator("#mine-kept-list a[href='/login']");
+    assertThat(signIn).isVisible();
+    assertThat(deal.text("visit.outcome")).isEmpty();
+
+    signIn.click();
+    signIn(egor, "egor");
+    open(egor, "/visits/mine");
+    assertThat(egor.locator("#mine-kept")).isHidden();
+    egor.waitForCondition(() -> deal.text("visit.outcome").equals("no-contract"));
+  }
+
+  @Test
   void whatTheEngineerFillsInWithoutNetworkIsSentOnceWhenItIsBack() {
     Deal deal = confirmed(VISIT);
     clock(VISIT, 15, 0);

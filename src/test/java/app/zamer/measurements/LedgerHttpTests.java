@@ -267,6 +267,41 @@ class LedgerHttpTests {
   }
 
   @Test
+  void aRequestIsDeclinedWithAReasonAndNothingElseChanges() throws Exception {
+    DealId deal = deals.agreed();
+    Answer asked =
+        post(
+            ANNA,
+            "/api/v1/ledger/measurements/" + deal + "/status-requests",
+            "{\"status\": \"repeat-visit\"}");
+    String decline = "/api/v1/ledger/status-requests/" + asked.at("$.id") + "/decline";
+    String before = deals.facts(deal).measurement().status();
+    assertThat(
+            thrown(
+                ANNA,
+                MockMvcRequestBuilders.post(decline)
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .content("{\"reason\": \"Сама\"}")))
+        .isInstanceOf(AccessDeniedException.class);
+    assertThat(post(OLGA, decline, "{}").fields()).containsExactly("reason");
+    assertThat(post(OLGA, decline, "{\"reason\": \"%s\"}".formatted("я".repeat(2001))).fields())
+        .containsExactly("reason");
+
+    Answer declined = post(OLGA, decline, "{\"reason\": \"Замер был полным\"}");
+    assertThat(declined.status()).isEqualTo(200);
+    assertThat(declined.<String>at("$.declinedBy")).isEqualTo("m-olga");
+    assertThat(declined.<String>at("$.answer")).isEqualTo("Замер был полным");
+    assertThat(deals.facts(deal).measurement().status()).isEqualTo(before);
+    assertThat(ids(get(ANNA, "/api/v1/ledger/status-requests?state=declined&size=200")))
+        .contains(asked.<String>at("$.id"));
+    assertThat(post(OLGA, decline, "{\"reason\": \"Ещё раз\"}").status()).isEqualTo(409);
+    assertThat(
+            post(OLGA, "/api/v1/ledger/status-requests/" + asked.at("$.id") + "/grant", null)
+                .status())
+        .isEqualTo(409);
+  }
+
+  @Test
   void aRequestThatCannotBeGrantedStaysOpen() throws Exception {
     DealId deal = deals.agreed();
     Answer asked =

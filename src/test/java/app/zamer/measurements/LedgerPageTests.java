@@ -197,6 +197,26 @@ class LedgerPageTests {
   }
 
   @Test
+  void whoDeclinesARequestSaysWhyAndWhoAskedReadsIt() {
+    browser.post("/ledger/" + deal + "/status-request", Map.of("status", "repeat-visit"));
+    long id =
+        jdbc.sql("select id from status_request where deal_id = ?")
+            .param(deal.value())
+            .query(Long.class)
+            .single();
+    String decline = "/ledger/requests/" + id + "/decline";
+    assertThat(page(browser, "/ledger/requests")).doesNotContain(decline);
+    assertThat(browser.get(decline)).hasStatus(403);
+    assertThat(browser.post(decline, Map.of("reason", "Сам"))).hasStatus(403);
+    Browser head = signedIn(people.hire(Role.HEAD_OF_SALES));
+    assertThat(page(head, "/ledger/requests")).contains(decline);
+    assertThat(head.post(decline, Map.of("reason", " "))).hasStatus(422);
+    assertThat(head.post(decline, Map.of("reason", "Стены <b>готовы</b>"))).hasStatus(204);
+    assertThat(page(browser, "/ledger/requests"))
+        .contains("Отклонён: ", "Стены &lt;b&gt;готовы&lt;/b&gt;");
+  }
+
+  @Test
   void contractsOfAPeriodAreOnTheTabReports() {
     assertThat(page(browser, "/ledger/reports")).contains("Договоров за этот период нет");
     Map<String, String> form = form("115973");

@@ -135,10 +135,10 @@ class ReportsTests {
     assertThat(open.newest().getFirst().id()).isEqualTo(request);
     assertThat(open.newest().getFirst().comment()).isEqualTo("Клиент заболел");
 
-    assertThat(reports.grant(olga, request)).isInstanceOf(Ledger.Grant.Granted.class);
+    assertThat(reports.grant(olga, request)).isInstanceOf(Ledger.Answer.Given.class);
 
     assertThat(reports.requests(olga, march).count()).isZero();
-    assertThat(reports.grant(olga, request)).isInstanceOf(Ledger.Grant.Already.class);
+    assertThat(reports.grant(olga, request)).isInstanceOf(Ledger.Answer.Already.class);
     assertThat(list(new Ask(Figure.CANCELLED), march)).containsExactly(deal.value());
   }
 

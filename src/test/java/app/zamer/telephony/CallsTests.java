@@ -92,13 +92,19 @@ class CallsTests {
                 null,
                 phone,
                 CallDirection.OUTGOING,
+                CallState.ENDED,
                 NOW,
+                null,
+                NOW.plusSeconds(61),
                 61,
                 true,
                 BORIS.id(),
                 "https://pbx.example/1",
                 call.lead(),
-                null));
+                null,
+                Set.of(),
+                Set.of(),
+                true));
     assertThat(repository.of(leadOf(call), FIRST).items()).containsExactly(call);
   }
 
@@ -126,13 +132,19 @@ class CallsTests {
             callId,
             phone,
             CallDirection.OUTGOING,
+            CallState.ENDED,
             NOW,
+            null,
+            NOW.plusSeconds(10),
             25,
             false,
             null,
             "https://pbx.example/1",
             first.lead(),
-            null);
+            null,
+            Set.of(),
+            Set.of(),
+            false);
     assertThat(again).isEqualTo(new Calls.Reported(completed, false));
     assertThat(third).isEqualTo(new Calls.Reported(completed, false));
     assertThat(leads.get(OLGA, leadOf(first)).attempts()).isOne();

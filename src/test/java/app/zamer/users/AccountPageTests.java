@@ -40,6 +40,16 @@ class AccountPageTests {
   }
 
   @Test
+  void theMenuHasAPageOnceForSomebodyWithSeveralRoles() {
+    Person both = people.hire(Role.MANAGER, Role.HEAD_OF_SALES);
+    browser.signIn(both.login(), People.PASSWORD);
+    String page = Browser.body(browser.get("/account"));
+    // one menu for small screens and one for large ones
+    assertThat(page.split("href=\"/visits\"", -1)).hasSize(3);
+    assertThat(page.indexOf("href=\"/visits\"")).isLessThan(page.indexOf("href=\"/day\""));
+  }
+
+  @Test
   void aTokenIsShownOnThePageOnceAndRevokedThere() {
     browser.get("/account");
     String created =

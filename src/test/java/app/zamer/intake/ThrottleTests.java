@@ -1,0 +1,56 @@
+package app.zamer.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ThrottleTests {
+  private long now;
+  private final Throttle throttle =
+      new Throttle(
+          3,
+          2,
+          1,
+          new TimeMeter() {
+            @Override
+            public long currentTimeNanos() {
+              return now;
+            }
+
+            @Override
+            public boolean isWallClockBased() {
+              return false;
+            }
+          });
+
+  @Test
+  void whoComesTooOftenWaitsAsLongAsHeIsToldTo() {
+    assertThat(throttle.send("192.0.2.1")).isEmpty();
+    assertThat(throttle.send("192.0.2.1")).isEmpty();
+    Duration wait = throttle.send("192.0.2.1").orElseThrow();
+    assertThat(wait).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(5).plusSeconds(1));
+    assertThat(throttle.send("192.0.2.2")).isEmpty();
+    assertThat(throttle.look("192.0.2.1")).isEmpty();
+
+    now += wait.toNanos();
+    assertThat(throttle.send("192.0.2.1")).isEmpty();
+    assertThat(throttle.send("192.0.2.1")).isPresent();
+  }
+
+  @Test
+  void aFormTakesNoMoreThanItsShareWhoeverSends() {
+    assertThat(throttle.request(7)).isEmpty();
+    assertThat(throttle.request(7)).isPresent();
+    assertThat(throttle.request(8)).isEmpty();
+  }
+
+  @Test
+  void aWholeNetworkOfIpv6CountsAsOneAddress() {
+    assertThat(Throttle.network("2001:db8:1:2::1"))
+        .isEqualTo(Throttle.network("2001:db8:1:2:ffff::9"))
+        .isNotEqualTo(Throttle.network("2001:db8:1:3::1"));
+    assertThat(Throttle.network("192.0.2.1")).isEqualTo("192.0.2.1");
+  }
+}
