@@ -27,23 +27,47 @@ class ChatPersonalData implements PersonalData {
 
   @Override
   public List<Section> stored(Person person) {
-    return List.of(PersonalTable.read(jdbc, person, "chat", new Text("Чаты сделок: сообщений", "Chats of deals: messages"), """
+    return List.of(
+        PersonalTable.read(
+            jdbc,
+            person,
+            "chat",
+            new Text("Чаты сделок: сообщений", "Chats of deals: messages"),
+            """
             select deal_id as deal, count(*) as messages, min(at) as first, max(at) as last from chat_message where deal_id = any(:deals) group by deal_id order by deal_id
-            """, "deal", new Text("Сделка №", "Deal no."), "messages", new Text("Сообщений", "Messages"), "first", new Text("Первое", "First"), "last", new Text("Последнее", "Last")));
+            """,
+            "deal",
+            new Text("Сделка №", "Deal no."),
+            "messages",
+            new Text("Сообщений", "Messages"),
+            "first",
+            new Text("Первое", "First"),
+            "last",
+            new Text("Последнее", "Last")));
   }
 
   @Override
   public List<Replacement> replaced(Person person) {
-    return Stream.of(PersonalTable.count(jdbc, person, new Text("Сообщения в чатах сделок", "Messages in the chats of deals"), new Text("[удалено]", "[удалено]"), """
+    return Stream.of(
+            PersonalTable.count(
+                jdbc,
+                person,
+                new Text("Сообщения в чатах сделок", "Messages in the chats of deals"),
+                new Text("[удалено]", "[удалено]"),
+                """
             select count(*) from chat_message where deal_id = any(:deals)
-            """)).flatMap(found -> found).toList();
+            """))
+        .flatMap(found -> found)
+        .toList();
   }
 
   @Override
   public void anonymise(Person person, Actor by, Instant now) {
-    PersonalTable.update(jdbc, person, """
+    PersonalTable.update(
+        jdbc,
+        person,
+        """
             update chat_message set text = :removed where deal_id = any(:deals)
             """);
-
   }
 }

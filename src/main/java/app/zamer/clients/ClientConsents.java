@@ -114,7 +114,9 @@ public class ClientConsents {
       wrong.add(
           Violation.invalid(
               "document",
-              "Пометка длиннее " + LONGEST_DOCUMENT + " знаков или с переводом строки: сократите её.",
+              "Пометка длиннее "
+                  + LONGEST_DOCUMENT
+                  + " знаков или с переводом строки: сократите её.",
               "The note is longer than " + LONGEST_DOCUMENT + " characters or has a line break."));
     }
     if (!given && latest(id).filter(ClientConsent::given).isEmpty()) {

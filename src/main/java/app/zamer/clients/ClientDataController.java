@@ -66,7 +66,8 @@ class ClientDataController {
     }
   }
 
-  record KnownView(Who client, boolean byPhone, List<KnownClient.OpenDeal> openDeals, long closed) {}
+  record KnownView(
+      Who client, boolean byPhone, List<KnownClient.OpenDeal> openDeals, long closed) {}
 
   record PairView(Who one, Who other, String why, String what) {}
 
@@ -166,8 +167,7 @@ class ClientDataController {
     Long with = body.with();
     if (with == null) {
       return Problems.invalid(
-          Violation.invalid(
-              "with", "Укажите, с кем объединить.", "Say whom to merge with."));
+          Violation.invalid("with", "Укажите, с кем объединить.", "Say whom to merge with."));
     }
     if (body.name() != null && !List.of("kept", "merged").contains(body.name())) {
       return Problems.invalid(

@@ -213,8 +213,7 @@ public class ClientMerges {
         back.put(table.table(), table.moveBack(rows, client, restored, actor, now).size());
       }
     }
-    clients.rename(
-        kept, client.name().equals(row.nameAfter()) ? row.nameBefore() : client.name());
+    clients.rename(kept, client.name().equals(row.nameAfter()) ? row.nameBefore() : client.name());
     merges.undone(merge, actor, now);
     clients.record(kept, now, actor, "parted", client.name(), row.mergedName());
     clients.record(row.merged(), now, actor, "parted", client.name(), row.mergedName());

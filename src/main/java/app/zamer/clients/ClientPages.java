@@ -224,9 +224,7 @@ class ClientPages {
   }
 
   private static Phone hisPhone(long id, String phone) {
-    return Phone.parse(phone)
-        .phone()
-        .orElseThrow(() -> new NotFound("phone of client " + id));
+    return Phone.parse(phone).phone().orElseThrow(() -> new NotFound("phone of client " + id));
   }
 
   private static ModelAndView phones(Client client, String error, HttpStatus status) {

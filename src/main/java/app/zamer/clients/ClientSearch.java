@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person types to find a client, as a condition of SQL that indexes serve: words of the
- * name in any order, any part of a phone, both together, the address or the contract number of one
- * of his deals.
+ * What a person types to find a client, as a condition of SQL that indexes serve: words of the name
+ * in any order, any part of a phone, both together, the address or the contract number of one of
+ * his deals.
  *
  * @param sql a condition on {@code client c}; empty if everybody is meant
  * @param params what it needs

@@ -36,12 +36,7 @@ class ConsentPages {
       Actor actor, @PathVariable long id, @RequestParam(defaultValue = "true") boolean given) {
     ClientRights.requireEditor(actor);
     Client client = clients.get(new ClientId(id));
-    return form(
-        client,
-        given,
-        Map.of("day", clock.today().toString()),
-        List.of(),
-        HttpStatus.OK);
+    return form(client, given, Map.of("day", clock.today().toString()), List.of(), HttpStatus.OK);
   }
 
   @PostMapping("/clients/{id}/consents")

@@ -21,8 +21,7 @@ record CopyView(
         .forEach(
             section ->
                 data.put(
-                    section.name(),
-                    section.rows().stream().map(row -> row(row, zone)).toList()));
+                    section.name(), section.rows().stream().map(row -> row(row, zone)).toList()));
     return new CopyView(
         copy.client().id().toString(),
         copy.client().name(),
@@ -30,8 +29,7 @@ record CopyView(
         data);
   }
 
-  private static Map<String, @Nullable Object> row(
-      Map<String, @Nullable Object> row, ZoneId zone) {
+  private static Map<String, @Nullable Object> row(Map<String, @Nullable Object> row, ZoneId zone) {
     Map<String, @Nullable Object> shown = new LinkedHashMap<>();
     row.forEach(
         (column, value) ->

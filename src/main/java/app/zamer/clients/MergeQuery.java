@@ -45,7 +45,8 @@ class MergeQuery {
 
   /** How many of these deals still belong to a client. */
   long stillOf(ClientId client, List<String> deals) {
-    return jdbc.sql("select count(*) from deal where client_id = :client and id::text = any(:deals)")
+    return jdbc.sql(
+            "select count(*) from deal where client_id = :client and id::text = any(:deals)")
         .param("client", client.value())
         .param("deals", deals.toArray(String[]::new))
         .query(Long.class)

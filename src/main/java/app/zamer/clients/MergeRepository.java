@@ -151,8 +151,7 @@ class MergeRepository {
         row.getLong("merged_version"),
         row.getString("name_before"),
         row.getString("name_after"),
-        json.readValue(
-            row.getString("moved"), new TypeReference<Map<String, List<String>>>() {}),
+        json.readValue(row.getString("moved"), new TypeReference<Map<String, List<String>>>() {}),
         undone == null ? null : undone.toInstant());
   }
 }

@@ -41,8 +41,7 @@ public interface PersonalData {
    * @param deals ids of all his deals
    * @param leads ids of all leads of his phones and deals
    */
-  record Person(
-      ClientId id, String name, List<String> phones, List<Long> deals, List<Long> leads) {
+  record Person(ClientId id, String name, List<String> phones, List<Long> deals, List<Long> leads) {
     public String[] phoneArray() {
       return phones.toArray(String[]::new);
     }

@@ -40,9 +40,7 @@ public class PersonalDataDesk {
     this.jdbc = jdbc;
     this.clients = clients;
     this.modules =
-        modules.stream()
-            .sorted((one, other) -> Boolean.compare(isOwn(other), isOwn(one)))
-            .toList();
+        modules.stream().sorted((one, other) -> Boolean.compare(isOwn(other), isOwn(one))).toList();
     this.rights = rights;
     this.audit = audit;
     this.clock = clock;
@@ -143,7 +141,8 @@ public class PersonalDataDesk {
 
   private Person person(Client client) {
     List<String> phones = client.phones().stream().map(Phone::e164).toList();
-    List<Long> deals = ids("select id from deal where client_id = :client order by id", client, phones);
+    List<Long> deals =
+        ids("select id from deal where client_id = :client order by id", client, phones);
     List<Long> leads =
         ids(
             """

@@ -39,10 +39,7 @@ class PersonalDataPages {
     return new ModelAndView(
         "clients/copy",
         Map.of(
-            "copy",
-            desk.copy(actor, new ClientId(id)),
-            "moments",
-            new Moments(clock.getZone())));
+            "copy", desk.copy(actor, new ClientId(id)), "moments", new Moments(clock.getZone())));
   }
 
   /** The same for programs. */

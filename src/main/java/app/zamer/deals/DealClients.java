@@ -1,8 +1,8 @@
 package app.zamer.deals;
 
 import app.zamer.clients.Client;
-import app.zamer.clients.ClientReferences;
 import app.zamer.clients.ClientId;
+import app.zamer.clients.ClientReferences;
 import app.zamer.editions.Editions;
 import app.zamer.live.Live;
 import app.zamer.live.LiveChange;

@@ -24,16 +24,74 @@ class DealPersonalData implements PersonalData {
 
   @Override
   public Set<String> columns() {
-    return Set.of("deal.title", "deal.street", "deal.house", "deal.apartment", "deal.entrance", "deal.floor", "deal.intercom", "deal.loss_reason", "deal_comment.text", "deal_change.change");
+    return Set.of(
+        "deal.title",
+        "deal.street",
+        "deal.house",
+        "deal.apartment",
+        "deal.entrance",
+        "deal.floor",
+        "deal.intercom",
+        "deal.loss_reason",
+        "deal_comment.text",
+        "deal_change.change");
   }
 
   @Override
   public List<Section> stored(Person person) {
-    return List.of(PersonalTable.read(jdbc, person, "deals", new Text("Сделки", "Deals"), """
+    return List.of(
+        PersonalTable.read(
+            jdbc,
+            person,
+            "deals",
+            new Text("Сделки", "Deals"),
+            """
             select id as deal, title, source, status, created_at as at, city, street, house, apartment, entrance, floor, intercom, next_contact_on as contact, nullif(loss_reason, '') as reason from deal where id = any(:deals) order by id
-            """, "deal", new Text("Сделка №", "Deal no."), "title", new Text("Название", "Title"), "source", new Text("Источник", "Source"), "status", new Text("Состояние", "State"), "at", new Text("Когда", "When"), "city", new Text("Город", "City"), "street", new Text("Улица", "Street"), "house", new Text("Дом", "House"), "apartment", new Text("Квартира", "Apartment"), "entrance", new Text("Подъезд", "Entrance"), "floor", new Text("Этаж", "Floor"), "intercom", new Text("Домофон", "Intercom"), "contact", new Text("Следующий контакт", "Next contact"), "reason", new Text("Причина отказа", "Loss reason")), PersonalTable.read(jdbc, person, "comments", new Text("Комментарии", "Comments"), """
+            """,
+            "deal",
+            new Text("Сделка №", "Deal no."),
+            "title",
+            new Text("Название", "Title"),
+            "source",
+            new Text("Источник", "Source"),
+            "status",
+            new Text("Состояние", "State"),
+            "at",
+            new Text("Когда", "When"),
+            "city",
+            new Text("Город", "City"),
+            "street",
+            new Text("Улица", "Street"),
+            "house",
+            new Text("Дом", "House"),
+            "apartment",
+            new Text("Квартира", "Apartment"),
+            "entrance",
+            new Text("Подъезд", "Entrance"),
+            "floor",
+            new Text("Этаж", "Floor"),
+            "intercom",
+            new Text("Домофон", "Intercom"),
+            "contact",
+            new Text("Следующий контакт", "Next contact"),
+            "reason",
+            new Text("Причина отказа", "Loss reason")),
+        PersonalTable.read(
+            jdbc,
+            person,
+            "comments",
+            new Text("Комментарии", "Comments"),
+            """
             select deal_id as deal, created_at as at, author as by, text from deal_comment where deal_id = any(:deals) order by id
-            """, "deal", new Text("Сделка №", "Deal no."), "at", new Text("Когда", "When"), "by", new Text("Кто", "Who"), "text", new Text("Текст", "Text")));
+            """,
+            "deal",
+            new Text("Сделка №", "Deal no."),
+            "at",
+            new Text("Когда", "When"),
+            "by",
+            new Text("Кто", "Who"),
+            "text",
+            new Text("Текст", "Text")));
   }
 
   @Override
@@ -53,28 +111,60 @@ class DealPersonalData implements PersonalData {
 
   @Override
   public List<Replacement> replaced(Person person) {
-    return Stream.of(PersonalTable.count(jdbc, person, new Text("Названия сделок", "Titles of deals"), new Text("«Сделка №…»", "“Сделка №…”"), """
+    return Stream.of(
+            PersonalTable.count(
+                jdbc,
+                person,
+                new Text("Названия сделок", "Titles of deals"),
+                new Text("«Сделка №…»", "“Сделка №…”"),
+                """
             select count(*) from deal where id = any(:deals)
-            """), PersonalTable.count(jdbc, person, new Text("Адреса в сделках, кроме города", "Addresses of deals, except the city"), null, """
+            """),
+            PersonalTable.count(
+                jdbc,
+                person,
+                new Text("Адреса в сделках, кроме города", "Addresses of deals, except the city"),
+                null,
+                """
             select count(*) from deal where id = any(:deals) and (street <> '' or house <> '')
-            """), PersonalTable.count(jdbc, person, new Text("Комментарии к сделкам", "Comments on deals"), new Text("[удалено]", "[удалено]"), """
+            """),
+            PersonalTable.count(
+                jdbc,
+                person,
+                new Text("Комментарии к сделкам", "Comments on deals"),
+                new Text("[удалено]", "[удалено]"),
+                """
             select count(*) from deal_comment where deal_id = any(:deals)
-            """), PersonalTable.count(jdbc, person, new Text("Те же сведения в истории сделок", "The same in the history of deals"), new Text("[удалено]", "[удалено]"), """
+            """),
+            PersonalTable.count(
+                jdbc,
+                person,
+                new Text("Те же сведения в истории сделок", "The same in the history of deals"),
+                new Text("[удалено]", "[удалено]"),
+                """
             select count(*) from deal_change where deal_id = any(:deals)
-            """)).flatMap(found -> found).toList();
+            """))
+        .flatMap(found -> found)
+        .toList();
   }
 
   @Override
   public void anonymise(Person person, Actor by, Instant now) {
-    repository.anonymise(person);PersonalTable.update(jdbc, person, """
+    repository.anonymise(person);
+    PersonalTable.update(
+        jdbc,
+        person,
+        """
             update deal_comment set text = :removed where deal_id = any(:deals)
             """);
-PersonalTable.update(jdbc, person, """
+    PersonalTable.update(
+        jdbc,
+        person,
+        """
             update deal_change set change = (select jsonb_agg(case when item ->> 'field' in ('title', 'client', 'contract.clientName', 'comments', 'comments.pinned', 'activity', 'loss.reason', 'address.street', 'address.house', 'address.apartment', 'address.entrance', 'address.floor', 'address.intercom')
                 then item || jsonb_build_object('before', case when item ->> 'before' is null then null else :removed end, 'after', case when item ->> 'after' is null then null else :removed end) else item end order by place)
               from jsonb_array_elements(change) with ordinality as c (item, place))
             where deal_id = any(:deals) and jsonb_typeof(change) = 'array' and change <> '[]'
             """);
-
   }
 }

@@ -53,7 +53,8 @@ class BookingPersonalData implements PersonalData {
             jdbc,
             person,
             "requests",
-            new Text("Заявки с сайта и согласия в них", "Requests from the site, and their consents"),
+            new Text(
+                "Заявки с сайта и согласия в них", "Requests from the site, and their consents"),
             """
             select r.at, f.title as form, c.text from intake_request r join intake_form f on f.id = r.form_id
             join intake_consent c on c.form_id = r.form_id and c.version = r.consent
@@ -73,7 +74,9 @@ class BookingPersonalData implements PersonalData {
             PersonalTable.count(
                 jdbc,
                 person,
-                new Text("Слова клиента по ссылке на визит", "The client's words by the link to his visit"),
+                new Text(
+                    "Слова клиента по ссылке на визит",
+                    "The client's words by the link to his visit"),
                 new Text(REMOVED, REMOVED),
                 "select count(*) from booking_link where deal_id = any(:deals) and (reason <> '' or comment <> '')"))
         .flatMap(found -> found)

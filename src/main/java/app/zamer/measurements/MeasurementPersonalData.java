@@ -22,38 +22,101 @@ class MeasurementPersonalData implements PersonalData {
 
   @Override
   public Set<String> columns() {
-    return Set.of("measurement.contract_client_name", "status_request.comment", "stamp_return.remark");
+    return Set.of(
+        "measurement.contract_client_name", "status_request.comment", "stamp_return.remark");
   }
 
   @Override
   public List<Section> stored(Person person) {
-    return List.of(PersonalTable.read(jdbc, person, "measurements", new Text("Замеры и договоры", "Measurements and contracts"), """
+    return List.of(
+        PersonalTable.read(
+            jdbc,
+            person,
+            "measurements",
+            new Text("Замеры и договоры", "Measurements and contracts"),
+            """
             select deal_id as deal, planned_on as day, estimate_amount as estimate, nullif(contract_number, '') as contract, contract_on as contracted, contract_amount as amount, nullif(contract_client_name, '') as name, video_allowed as video from measurement where deal_id = any(:deals) order by deal_id
-            """, "deal", new Text("Сделка №", "Deal no."), "day", new Text("Дата замера", "Measurement"), "estimate", new Text("Просчёт, ₽", "Estimate, RUB"), "contract", new Text("Договор", "Contract"), "contracted", new Text("От", "Of"), "amount", new Text("Сумма, ₽", "Sum, RUB"), "name", new Text("ФИО в договоре", "Name in the contract"), "video", new Text("Видеосъёмка разрешена", "Video allowed")), PersonalTable.read(jdbc, person, "visits", new Text("Выезды", "Visits"), """
+            """,
+            "deal",
+            new Text("Сделка №", "Deal no."),
+            "day",
+            new Text("Дата замера", "Measurement"),
+            "estimate",
+            new Text("Просчёт, ₽", "Estimate, RUB"),
+            "contract",
+            new Text("Договор", "Contract"),
+            "contracted",
+            new Text("От", "Of"),
+            "amount",
+            new Text("Сумма, ₽", "Sum, RUB"),
+            "name",
+            new Text("ФИО в договоре", "Name in the contract"),
+            "video",
+            new Text("Видеосъёмка разрешена", "Video allowed")),
+        PersonalTable.read(
+            jdbc,
+            person,
+            "visits",
+            new Text("Выезды", "Visits"),
+            """
             select deal_id as deal, engineer, starts_at as at, ends_at as until, outcome from visit where deal_id = any(:deals) order by id
-            """, "deal", new Text("Сделка №", "Deal no."), "engineer", new Text("Инженер", "Engineer"), "at", new Text("Когда", "When"), "until", new Text("До", "Until"), "outcome", new Text("Результат", "Outcome")));
+            """,
+            "deal",
+            new Text("Сделка №", "Deal no."),
+            "engineer",
+            new Text("Инженер", "Engineer"),
+            "at",
+            new Text("Когда", "When"),
+            "until",
+            new Text("До", "Until"),
+            "outcome",
+            new Text("Результат", "Outcome")));
   }
 
   @Override
   public List<Replacement> replaced(Person person) {
-    return Stream.of(PersonalTable.count(jdbc, person, new Text("ФИО в договорах", "Names in contracts"), new Text("[удалено]", "[удалено]"), """
+    return Stream.of(
+            PersonalTable.count(
+                jdbc,
+                person,
+                new Text("ФИО в договорах", "Names in contracts"),
+                new Text("[удалено]", "[удалено]"),
+                """
             select count(*) from measurement where deal_id = any(:deals) and contract_client_name <> ''
-            """), PersonalTable.count(jdbc, person, new Text("Пояснения к запросам статуса и замечания технолога", "Comments of status requests and remarks of the technologist"), new Text("[удалено]", "[удалено]"), """
+            """),
+            PersonalTable.count(
+                jdbc,
+                person,
+                new Text(
+                    "Пояснения к запросам статуса и замечания технолога",
+                    "Comments of status requests and remarks of the technologist"),
+                new Text("[удалено]", "[удалено]"),
+                """
             select (select count(*) from status_request where deal_id = any(:deals) and comment <> '') + (select count(*) from stamp_return where deal_id = any(:deals))
-            """)).flatMap(found -> found).toList();
+            """))
+        .flatMap(found -> found)
+        .toList();
   }
 
   @Override
   public void anonymise(Person person, Actor by, Instant now) {
-    PersonalTable.update(jdbc, person, """
+    PersonalTable.update(
+        jdbc,
+        person,
+        """
             update measurement set contract_client_name = :removed where deal_id = any(:deals) and contract_client_name <> ''
             """);
-PersonalTable.update(jdbc, person, """
+    PersonalTable.update(
+        jdbc,
+        person,
+        """
             update status_request set comment = :removed where deal_id = any(:deals) and comment <> ''
             """);
-PersonalTable.update(jdbc, person, """
+    PersonalTable.update(
+        jdbc,
+        person,
+        """
             update stamp_return set remark = :removed where deal_id = any(:deals)
             """);
-
   }
 }

@@ -27,16 +27,43 @@ class CallPersonalData implements PersonalData {
 
   @Override
   public List<Section> stored(Person person) {
-    return List.of(PersonalTable.read(jdbc, person, "calls", new Text("Звонки", "Calls"), """
+    return List.of(
+        PersonalTable.read(
+            jdbc,
+            person,
+            "calls",
+            new Text("Звонки", "Calls"),
+            """
             select phone, direction, answered, started_at as at, duration as seconds, nullif(record_url, '') as record from call where phone = any(:phones) or deal_id = any(:deals) or lead_id = any(:leads) order by id
-            """, "phone", new Text("Телефон", "Phone"), "direction", new Text("Направление", "Direction"), "answered", new Text("Отвечен", "Answered"), "at", new Text("Когда", "When"), "seconds", new Text("Секунд", "Seconds"), "record", new Text("Запись", "Recording")));
+            """,
+            "phone",
+            new Text("Телефон", "Phone"),
+            "direction",
+            new Text("Направление", "Direction"),
+            "answered",
+            new Text("Отвечен", "Answered"),
+            "at",
+            new Text("Когда", "When"),
+            "seconds",
+            new Text("Секунд", "Seconds"),
+            "record",
+            new Text("Запись", "Recording")));
   }
 
   @Override
   public List<Replacement> replaced(Person person) {
-    return Stream.of(PersonalTable.count(jdbc, person, new Text("Звонки: телефон и ссылка на запись", "Calls: phone and link of the recording"), new Text("без номера и записи", "without number and recording"), """
+    return Stream.of(
+            PersonalTable.count(
+                jdbc,
+                person,
+                new Text(
+                    "Звонки: телефон и ссылка на запись", "Calls: phone and link of the recording"),
+                new Text("без номера и записи", "without number and recording"),
+                """
             select count(*) from call where phone = any(:phones) or deal_id = any(:deals) or lead_id = any(:leads)
-            """)).flatMap(found -> found).toList();
+            """))
+        .flatMap(found -> found)
+        .toList();
   }
 
   @Override
@@ -49,9 +76,11 @@ class CallPersonalData implements PersonalData {
           settled_how = coalesce(settled_how, 'by-hand')
         where phone = any(:phones) or deal_id = any(:deals) or lead_id = any(:leads)
         """);
-    PersonalTable.update(jdbc, person, """
+    PersonalTable.update(
+        jdbc,
+        person,
+        """
             update call set phone = case when phone is not null then '+0' end, record_url = '' where phone = any(:phones) or deal_id = any(:deals) or lead_id = any(:leads)
             """);
-
   }
 }

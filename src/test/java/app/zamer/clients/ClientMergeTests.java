@@ -8,7 +8,6 @@ import app.zamer.People.Person;
 import app.zamer.ZamerTest;
 import app.zamer.company.CompanyClock;
 import app.zamer.regulation.DealId;
-import app.zamer.users.Actor;
 import app.zamer.users.Role;
 import app.zamer.web.NotFound;
 import java.time.Duration;
@@ -64,7 +63,9 @@ class ClientMergeTests {
   void everythingGoesAlongAndTheChosenNameAndPhoneStay() {
     Phone main = merged.phones().getLast();
 
-    done(merges.merge(olga.actor(), kept.id(), merged.id(), new MergeChoice(true, main, null, null)));
+    done(
+        merges.merge(
+            olga.actor(), kept.id(), merged.id(), new MergeChoice(true, main, null, null)));
 
     Client one = desk.now(kept);
     assertThat(one.name()).isEqualTo("Ильина Вера");
@@ -89,7 +90,8 @@ class ClientMergeTests {
 
     assertThat(references(merged.id()).values()).containsOnly(0L);
     Map<String, Long> after = references(kept.id());
-    before.forEach((column, rows) -> assertThat(after.get(column)).as(column).isGreaterThanOrEqualTo(rows));
+    before.forEach(
+        (column, rows) -> assertThat(after.get(column)).as(column).isGreaterThanOrEqualTo(rows));
   }
 
   @Test
@@ -166,9 +168,9 @@ class ClientMergeTests {
   @Test
   void aManagerMergesOnlyClientsNoneOfWhoseDealsIsAnothers() {
     Person boris = people.hire(Role.MANAGER);
-    for (Person stranger : List.of(boris, people.hire(Role.TECHNOLOGIST), people.hire(Role.ENGINEER))) {
-      assertThatThrownBy(
-              () -> merges.merge(stranger.actor(), kept.id(), merged.id(), AS_IT_IS))
+    for (Person stranger :
+        List.of(boris, people.hire(Role.TECHNOLOGIST), people.hire(Role.ENGINEER))) {
+      assertThatThrownBy(() -> merges.merge(stranger.actor(), kept.id(), merged.id(), AS_IT_IS))
           .isInstanceOf(AccessDeniedException.class);
       assertThatThrownBy(() -> merges.preview(stranger.actor(), kept.id(), merged.id()))
           .isInstanceOf(AccessDeniedException.class);
@@ -200,8 +202,7 @@ class ClientMergeTests {
                 merged.id(),
                 new MergeChoice(false, null, null, merged.version() - 1)))
         .isInstanceOf(ClientMerges.Outcome.Stale.class);
-    assertThatThrownBy(
-            () -> merges.merge(olga.actor(), kept.id(), new ClientId(-1), AS_IT_IS))
+    assertThatThrownBy(() -> merges.merge(olga.actor(), kept.id(), new ClientId(-1), AS_IT_IS))
         .isInstanceOf(NotFound.class);
   }
 
@@ -273,8 +274,7 @@ class ClientMergeTests {
   }
 
   private Set<String> columns() {
-    return jdbc
-        .sql(
+    return jdbc.sql(
             """
             select c.conrelid::regclass || '.' || a.attname
             from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = any(c.conkey)

@@ -81,7 +81,8 @@ class ClientPageTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"щукина пётр", "лесная 8888", "%", "_", "'", "\\", "()", "+", "(((", "0\u0000"})
+  @ValueSource(
+      strings = {"щукина пётр", "лесная 8888", "%", "_", "'", "\\", "()", "+", "(((", "0\u0000"})
   void whatIsNotHisDoesNotFindHimAndNothingThatIsTypedBreaksTheSearch(String typed) {
     assertThat(register.lines(olga.actor(), typed, false, 0, 500).stream().map(ClientLine::id))
         .doesNotContain(client.id().value());
@@ -106,8 +107,7 @@ class ClientPageTests {
       desk.client("Ещё один");
     }
     List<ClientLine> first = register.lines(olga.actor(), "", false, 0, 2);
-    List<ClientLine> second =
-        register.lines(olga.actor(), "", false, first.getLast().id(), 2);
+    List<ClientLine> second = register.lines(olga.actor(), "", false, first.getLast().id(), 2);
     assertThat(second.getFirst().id()).isLessThan(first.getLast().id());
     assertThat(register.lines(anna.actor(), "", true, 0, 50)).hasSize(1);
     assertThat(register.lines(boris.actor(), "", true, 0, 50)).isEmpty();
@@ -131,7 +131,11 @@ class ClientPageTests {
   @Test
   void whoTypesAKnownPhoneOrNameSeesTheClientAndNoMoreOfOthersDealsThanWhoseTheyAre() {
     String phone = client.phones().getFirst().e164();
-    for (String typed : List.of("phone=" + phone.substring(1), "clientName=щукина", "clientName=фекла семеновна щукина")) {
+    for (String typed :
+        List.of(
+            "phone=" + phone.substring(1),
+            "clientName=щукина",
+            "clientName=фекла семеновна щукина")) {
       String hers = body(at(anna).get("/clients/known?take=/deals/new&" + typed));
       String his = body(at(boris).get("/clients/known?take=/deals/new&" + typed));
       if (typed.equals("clientName=щукина")) {
@@ -139,13 +143,21 @@ class ClientPageTests {
         continue;
       }
       assertThat(hers)
-          .contains("Фёкла Семёновна Щукина", "href=\"/deals/" + deal + "\"", "кухня", "Взять этого клиента");
+          .contains(
+              "Фёкла Семёновна Щукина",
+              "href=\"/deals/" + deal + "\"",
+              "кухня",
+              "Взять этого клиента");
       assertThat(his)
           .contains("Фёкла Семёновна Щукина", "Открытая сделка № " + deal, "Имя " + anna.login())
           .doesNotContain("href=\"/deals/" + deal + "\"", "кухня", "Лесная");
     }
-    assertThat(body(at(anna).get("/clients/known?phone=" + phone.substring(1, 9)))).doesNotContain("known-one");
-    assertThat(body(at(anna).get("/clients/known?take=javascript:alert(1)&phone=" + phone.substring(1))))
+    assertThat(body(at(anna).get("/clients/known?phone=" + phone.substring(1, 9))))
+        .doesNotContain("known-one");
+    assertThat(
+            body(
+                at(anna)
+                    .get("/clients/known?take=javascript:alert(1)&phone=" + phone.substring(1))))
         .doesNotContain("javascript");
   }
 
@@ -155,10 +167,14 @@ class ClientPageTests {
     Phone fresh = ClientDesk.phone();
     Map<String, String> typed =
         Map.of(
-            "clientName", "Фёкла",
-            "phone", fresh.e164(),
-            "client", client.id().toString(),
-            "allowDuplicate", "true");
+            "clientName",
+            "Фёкла",
+            "phone",
+            fresh.e164(),
+            "client",
+            client.id().toString(),
+            "allowDuplicate",
+            "true");
     assertThat(body(browser.get("/deals/new?client=" + client.id()))).contains("Выбран клиент");
 
     MvcTestResult made = browser.post("/deals/new", typed);
@@ -187,7 +203,8 @@ class ClientPageTests {
     "'',Укажите телефон"
   })
   void aWrongPhoneIsRefusedWithWhatIsWrongAndKept(String typed, String said) {
-    MvcTestResult answer = at(anna).post("/clients/" + client.id() + "/phones", Map.of("phone", typed));
+    MvcTestResult answer =
+        at(anna).post("/clients/" + client.id() + "/phones", Map.of("phone", typed));
     assertThat(answer).hasStatus(422);
     assertThat(body(answer)).contains(said, "value=\"" + typed + "\"");
   }
@@ -221,7 +238,18 @@ class ClientPageTests {
     assertThat(body(wrong)).contains("в будущем", "Выберите, как клиент это сообщил");
     assertThat(browser.post(path, Map.of("given", "false", "day", "2026-03-10", "source", "phone")))
         .hasStatus(422);
-    assertThat(browser.post(path, Map.of("given", "true", "day", "2026-03-09", "source", "paper", "document", "Папка 3")))
+    assertThat(
+            browser.post(
+                path,
+                Map.of(
+                    "given",
+                    "true",
+                    "day",
+                    "2026-03-09",
+                    "source",
+                    "paper",
+                    "document",
+                    "Папка 3")))
         .hasStatus(204);
     assertThat(body(browser.get("/deals/" + deal))).contains("дано 09.03.2026, на бумаге");
     assertThat(browser.post(path, Map.of("given", "false", "day", "2026-03-10", "source", "phone")))
@@ -265,7 +293,8 @@ class ClientPageTests {
     assertThat(browser.get("/clients/" + twin.id()).getResponse().getRedirectedUrl())
         .isEqualTo("/clients/" + client.id());
     assertThat(body(browser.get("/clients/" + client.id()))).contains("Отменить объединение");
-    assertThat(body(at(anna).get("/clients/" + client.id()))).doesNotContain("Отменить объединение");
+    assertThat(body(at(anna).get("/clients/" + client.id())))
+        .doesNotContain("Отменить объединение");
   }
 
   @Test
@@ -277,11 +306,13 @@ class ClientPageTests {
     assertThat(at(anna).get(page + "/data")).hasStatus(403);
     assertThat(at(anna).get(page + "/data.json")).hasStatus(403);
     assertThat(at(anna).get(page + "/anonymise")).hasStatus(403);
-    assertThat(body(at(olga).get(page + "/data")).replace('\u00a0', ' ')).contains("Лесная", "115 973,00");
+    assertThat(body(at(olga).get(page + "/data")).replace('\u00a0', ' '))
+        .contains("Лесная", "115 973,00");
     assertThat(at(olga).get(page + "/data.json"))
         .hasStatusOk()
         .headers()
-        .hasValue("Content-Disposition", "attachment; filename=\"client-" + client.id() + ".json\"");
+        .hasValue(
+            "Content-Disposition", "attachment; filename=\"client-" + client.id() + ".json\"");
     assertThat(body(at(olga).get(page + "/anonymise"))).contains("открытая сделка");
     assertThat(at(olga).post(page + "/anonymise", Map.of("confirm", client.name()))).hasStatus(422);
     desk.lost(deal);
@@ -293,7 +324,9 @@ class ClientPageTests {
     assertThat(body(browser.get(page)))
         .contains("Персональные данные удалены")
         .doesNotContain("Щукина", "Лесная");
-    assertThat(body(browser.get("/deals/" + deal)).replace('\u00a0', ' ')).contains("115 973,00").doesNotContain("Щукина");
+    assertThat(body(browser.get("/deals/" + deal)).replace('\u00a0', ' '))
+        .contains("115 973,00")
+        .doesNotContain("Щукина");
   }
 
   // ---- the same by the API
@@ -302,7 +335,12 @@ class ClientPageTests {
   void programsDoTheSameWithTheSameRights() {
     Client twin = desk.client("Щукина Фёкла");
     String path = "/api/v1/clients/" + client.id();
-    assertThat(api(anna, HttpMethod.GET, "/api/v1/clients/known?phone=8" + client.phones().getFirst().e164().substring(2), ""))
+    assertThat(
+            api(
+                anna,
+                HttpMethod.GET,
+                "/api/v1/clients/known?phone=8" + client.phones().getFirst().e164().substring(2),
+                ""))
         .hasStatusOk()
         .bodyText()
         .contains("\"byPhone\":true");
@@ -313,29 +351,68 @@ class ClientPageTests {
         .extractingPath("$.undoMinutes")
         .isEqualTo(10);
     assertThat(api(anna, HttpMethod.POST, path + "/merge", "{}")).hasStatus(422);
-    assertThat(api(anna, HttpMethod.POST, path + "/merge", "{\"with\": " + twin.id() + ", \"name\": \"both\"}")).hasStatus(422);
+    assertThat(
+            api(
+                anna,
+                HttpMethod.POST,
+                path + "/merge",
+                "{\"with\": " + twin.id() + ", \"name\": \"both\"}"))
+        .hasStatus(422);
     MvcTestResult merged =
-        api(anna, HttpMethod.POST, path + "/merge", "{\"with\": " + twin.id() + ", \"name\": \"merged\"}");
+        api(
+            anna,
+            HttpMethod.POST,
+            path + "/merge",
+            "{\"with\": " + twin.id() + ", \"name\": \"merged\"}");
     assertThat(merged).hasStatusOk();
     assertThat(api(anna, HttpMethod.GET, "/api/v1/clients/" + twin.id(), ""))
         .hasStatus(307)
         .headers()
         .hasValue("Location", path);
-    String merge = body(api(anna, HttpMethod.GET, path + "/merges", "")).replaceAll("(?s).*?\"id\":\"(\\d+)\".*", "$1");
+    String merge =
+        body(api(anna, HttpMethod.GET, path + "/merges", ""))
+            .replaceAll("(?s).*?\"id\":\"(\\d+)\".*", "$1");
     assertThat(api(anna, HttpMethod.POST, path + "/merges/" + merge + "/undo", "")).hasStatusOk();
     assertThat(api(anna, HttpMethod.POST, path + "/merges/" + merge + "/undo", "")).hasStatus(422);
-    assertThat(api(anna, HttpMethod.POST, path + "/consents", "{\"given\": true, \"day\": \"2026-03-09\", \"source\": \"site\"}"))
+    assertThat(
+            api(
+                anna,
+                HttpMethod.POST,
+                path + "/consents",
+                "{\"given\": true, \"day\": \"2026-03-09\", \"source\": \"site\"}"))
         .hasStatus(201);
     assertThat(api(anna, HttpMethod.POST, path + "/consents", "{}")).hasStatus(422);
-    assertThat(api(anna, HttpMethod.GET, path + "/consents", "")).hasStatusOk().bodyText().contains("\"site\"");
-    assertThat(api(anna, HttpMethod.DELETE, path + "/phones/" + client.phones().getFirst().e164(), "")).hasStatus(422);
+    assertThat(api(anna, HttpMethod.GET, path + "/consents", ""))
+        .hasStatusOk()
+        .bodyText()
+        .contains("\"site\"");
+    assertThat(
+            api(anna, HttpMethod.DELETE, path + "/phones/" + client.phones().getFirst().e164(), ""))
+        .hasStatus(422);
     assertThat(api(anna, HttpMethod.GET, path + "/data", "")).hasStatus(403);
-    assertThat(api(olga, HttpMethod.GET, path + "/data", "")).hasStatusOk().bodyText().contains("Лесная");
+    assertThat(api(olga, HttpMethod.GET, path + "/data", ""))
+        .hasStatusOk()
+        .bodyText()
+        .contains("Лесная");
     assertThat(api(olga, HttpMethod.GET, path + "/anonymisation", ""))
-        .hasStatusOk().bodyText().contains("открытая сделка");
-    assertThat(api(olga, HttpMethod.POST, path + "/anonymisation", "{\"confirm\": \"" + client.name() + "\"}")).hasStatus(422);
+        .hasStatusOk()
+        .bodyText()
+        .contains("открытая сделка");
+    assertThat(
+            api(
+                olga,
+                HttpMethod.POST,
+                path + "/anonymisation",
+                "{\"confirm\": \"" + client.name() + "\"}"))
+        .hasStatus(422);
     desk.lost(deal);
-    assertThat(api(olga, HttpMethod.POST, path + "/anonymisation", "{\"confirm\": \"" + client.name() + "\"}")).hasStatusOk();
+    assertThat(
+            api(
+                olga,
+                HttpMethod.POST,
+                path + "/anonymisation",
+                "{\"confirm\": \"" + client.name() + "\"}"))
+        .hasStatusOk();
     assertThat(api(olga, HttpMethod.GET, "/api/v1/clients/duplicates", "")).hasStatusOk();
     assertThat(api(anna, HttpMethod.GET, "/api/v1/clients/duplicates", "")).hasStatus(403);
   }

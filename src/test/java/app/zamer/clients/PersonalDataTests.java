@@ -34,7 +34,8 @@ class PersonalDataTests {
   // a root and a house that nobody else in the database has, so that each can be looked for
   private final String root =
       "Раменск"
-          + Integer.toString(COUNT.incrementAndGet() + 1000 * (int) (System.nanoTime() % 100_000), 10)
+          + Integer.toString(
+                  COUNT.incrementAndGet() + 1000 * (int) (System.nanoTime() % 100_000), 10)
               .chars()
               .mapToObj(digit -> String.valueOf("абвгдежзик".charAt(digit - '0')))
               .collect(Collectors.joining());
@@ -99,7 +100,10 @@ class PersonalDataTests {
             "insert into lead (title, phone, client_name, stage, result, deal_id, created_at, updated_at) values (:phone || ' - Входящий звонок', :phone, 'Раменская', 'closed', 'converted', :deal, now(), now())",
             "insert into lead_change (lead_id, at, by, change) select id, now(), 'anna', '[{\"field\": \"clientName\", \"before\": null, \"after\": \"Раменская\"}]' from lead where phone = :phone",
             "insert into call (phone, direction, started_at, duration, answered, record_url, deal_id, reported_at, reported_by) values (:phone, 'incoming', now(), 75, true, 'https://records.example/ramenskaya', :deal, now(), 'system')")) {
-      jdbc.sql(sql.replace("Раменск", root)).param("deal", deal.value()).param("phone", phone).update();
+      jdbc.sql(sql.replace("Раменск", root))
+          .param("deal", deal.value())
+          .param("phone", phone)
+          .update();
     }
   }
 
@@ -138,8 +142,18 @@ class PersonalDataTests {
 
     assertThat(copy.sections().stream().map(PersonalData.Section::name))
         .contains(
-            "client", "phones", "consents", "deals", "comments", "measurements", "visits", "calls",
-            "leads", "files", "activities", "chat");
+            "client",
+            "phones",
+            "consents",
+            "deals",
+            "comments",
+            "measurements",
+            "visits",
+            "calls",
+            "leads",
+            "files",
+            "activities",
+            "chat");
     assertThat(copy.sections().toString())
         .contains(
             name,
@@ -209,7 +223,8 @@ class PersonalDataTests {
       assertThat(refusal(data.anonymise(olga.actor(), client.id(), typed)))
           .contains("Впишите имя клиента точно так, как оно записано.");
     }
-    for (Role role : List.of(Role.MANAGER, Role.TECHNOLOGIST, Role.COMMUNICATIONS_MANAGER, Role.ENGINEER)) {
+    for (Role role :
+        List.of(Role.MANAGER, Role.TECHNOLOGIST, Role.COMMUNICATIONS_MANAGER, Role.ENGINEER)) {
       Person stranger = people.hire(role);
       assertThatThrownBy(() -> data.anonymise(stranger.actor(), client.id(), name))
           .isInstanceOf(AccessDeniedException.class);
@@ -224,14 +239,17 @@ class PersonalDataTests {
     String digits = client.phones().isEmpty() ? "" : client.phones().getFirst().e164().substring(1);
     Set<String> found = new TreeSet<>();
     for (String table :
-        jdbc.sql("select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'")
+        jdbc.sql(
+                "select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'")
             .query(String.class)
             .list()) {
       if (Set.of("idempotent_request", "flyway_schema_history").contains(table)) {
         continue;
       }
       // a row as text; a binary column shows its bytes as hexadecimal digits
-      String hex = java.util.HexFormat.of().formatHex(root.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      String hex =
+          java.util.HexFormat.of()
+              .formatHex(root.getBytes(java.nio.charset.StandardCharsets.UTF_8));
       long rows =
           jdbc.sql(
                   "select count(*) from %s t where t::text ilike :root or t::text like :phone or t::text like :house or t::text like :hex"

@@ -38,7 +38,8 @@ class ClientJourneyTests extends BrowserJourney {
     page.click("[name=allowDuplicate]");
     page.waitForURL(address -> address.matches(".*/deals/\\d+"));
 
-    assertThat(olga.get("/clients/" + client).toString()).contains(phone.substring(phone.length() - 7));
+    assertThat(olga.get("/clients/" + client).toString())
+        .contains(phone.substring(phone.length() - 7));
     assertThat(olga.get("/deals?phone=" + phone.replace("+", "%2B")).items()).hasSize(2);
   }
 
