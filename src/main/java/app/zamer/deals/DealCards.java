@@ -2,6 +2,8 @@ package app.zamer.deals;
 
 import app.zamer.activities.Activity;
 import app.zamer.activities.Standing.StandingActivity;
+import app.zamer.clients.ClientConsent;
+import app.zamer.clients.ClientConsents;
 import app.zamer.clients.Phone;
 import app.zamer.company.CompanyClock;
 import app.zamer.deals.DealCard.Act;
@@ -95,6 +97,7 @@ class DealCards {
   private final DealRights rights;
   private final Editions editions;
   private final Users users;
+  private final ClientConsents consents;
   private final CompanyClock clock;
 
   DealCards(
@@ -103,12 +106,14 @@ class DealCards {
       DealRights rights,
       Editions editions,
       Users users,
+      ClientConsents consents,
       CompanyClock clock) {
     this.inputs = inputs;
     this.mends = mends;
     this.rights = rights;
     this.editions = editions;
     this.users = users;
+    this.consents = consents;
     this.clock = clock;
   }
 
@@ -387,6 +392,14 @@ class DealCards {
             ""));
     for (Phone phone : deal.client().phones()) {
       lines.add(line(Messages.get("card.phone"), phone.shown(), "tel:" + phone.e164()));
+    }
+    if (whole) {
+      lines.add(
+          new Line(
+              Messages.get("card.consent"),
+              consents.latest(deal.client().id()).map(ClientConsent::shown).orElse(""),
+              "/clients/" + deal.client().id() + "#consent",
+              ""));
     }
     String address = address(facts.address());
     lines.add(

@@ -35,8 +35,7 @@ class ExtensionApi {
   @GetMapping
   @Operation(summary = "A user's number inside the telephone exchange")
   ExtensionBody of(Actor actor, @PathVariable String login) {
-    User user =
-        users.find(new UserId(login)).orElseThrow(() -> new NotFound("user " + login));
+    User user = users.find(new UserId(login)).orElseThrow(() -> new NotFound("user " + login));
     return new ExtensionBody(extensions.of(user.id()).orElse(null));
   }
 
