@@ -44,7 +44,12 @@ start() {
   for folder in etc var spool/monitor run log/cdr-csv sipp; do mkdir -p "$root$here/$folder"; done
   cp etc/* "$root$here/etc/"
   sed -i "s#@HERE@#$here#; s#@MODULES@#$modules#; s#(!)##" "$root$here/etc/asterisk.conf"
-  asterisk -f -C "$here/etc/asterisk.conf" >"$root$here/log/output" 2>&1 &
+  # replaced by the exchange itself, so that the number kept is that of the exchange
+  if [ -n "$root" ]; then
+    exec chroot "$root" asterisk -f -C "$here/etc/asterisk.conf" >"$root$here/log/output" 2>&1 &
+  else
+    exec asterisk -f -C "$here/etc/asterisk.conf" >"$root$here/log/output" 2>&1 &
+  fi
   echo $! >"$root$here/pid"
   for _ in 1 2 3 4 5 6 7 8 9 10; do
     sleep 1

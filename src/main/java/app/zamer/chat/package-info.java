@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
     displayName = "chat",
-    allowedDependencies = {"regulation", "company", "web", "users"})
+    allowedDependencies = {"regulation", "company", "web", "users", "clients"})
 package app.zamer.chat;
 
 import org.jspecify.annotations.NullMarked;

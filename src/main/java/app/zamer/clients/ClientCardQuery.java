@@ -123,7 +123,7 @@ class ClientCardQuery {
   }
 
   /** A condition on {@code deal d}. */
-  private String visible(Actor actor) {
+  String visible(Actor actor) {
     if (seesAll(actor)) {
       return "true";
     }

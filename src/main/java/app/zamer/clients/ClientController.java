@@ -5,20 +5,26 @@ import app.zamer.regulation.Text;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
 import app.zamer.web.ETags;
+import app.zamer.web.NotFound;
 import app.zamer.web.Page;
 import app.zamer.web.PageRequest;
 import app.zamer.web.Problems;
+import java.net.URI;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -30,11 +36,13 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping("/api/v1/clients")
 class ClientController {
   private final Clients clients;
+  private final ClientMerges merges;
   private final ClientQuery query;
   private final CompanyClock clock;
 
-  ClientController(Clients clients, ClientQuery query, CompanyClock clock) {
+  ClientController(Clients clients, ClientMerges merges, ClientQuery query, CompanyClock clock) {
     this.clients = clients;
+    this.merges = merges;
     this.query = query;
     this.clock = clock;
   }
@@ -72,13 +80,22 @@ class ClientController {
         }
       }
     }
-    return ResponseEntity.ok(query.search(q, exact, page).map(ClientView::of));
+    return ResponseEntity.ok(query.search(actor, q, exact, page).map(ClientView::of));
   }
 
+  /** A client that was merged into another answers with the address of that one. */
   @GetMapping("/{id}")
   ResponseEntity<ClientView> get(Actor actor, @PathVariable long id) {
     ClientRights.requireReader(actor);
-    return answer(clients.get(new ClientId(id)));
+    Optional<ClientId> instead =
+        clients.find(new ClientId(id)).isEmpty()
+            ? merges.keptInstead(new ClientId(id))
+            : Optional.empty();
+    return instead.isPresent()
+        ? ResponseEntity.status(HttpStatus.TEMPORARY_REDIRECT)
+            .location(URI.create("/api/v1/clients/" + instead.get()))
+            .build()
+        : answer(clients.get(new ClientId(id)));
   }
 
   @GetMapping("/{id}/history")
@@ -139,6 +156,24 @@ class ClientController {
       case Phone.Parsed.Invalid invalid ->
           Problems.refused(invalid.violation("phone").stream().toList());
     };
+  }
+
+  /** Not the last one; 404 if the phone is not his. */
+  @DeleteMapping("/{id}/phones/{phone}")
+  ResponseEntity<?> removePhone(Actor actor, @PathVariable long id, @PathVariable String phone) {
+    ClientRights.requireEditor(actor);
+    return answer(clients.removePhone(actor, new ClientId(id), known(phone)));
+  }
+
+  /** Puts the phone before his others. */
+  @PutMapping("/{id}/phones/{phone}/main")
+  ResponseEntity<?> makeMain(Actor actor, @PathVariable long id, @PathVariable String phone) {
+    ClientRights.requireEditor(actor);
+    return answer(clients.makeMain(actor, new ClientId(id), known(phone)));
+  }
+
+  private static Phone known(String phone) {
+    return Phone.parse(phone).phone().orElseThrow(() -> new NotFound("phone"));
   }
 
   private static ResponseEntity<?> answer(Clients.Outcome outcome) {

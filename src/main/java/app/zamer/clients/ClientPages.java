@@ -13,15 +13,19 @@ import app.zamer.web.Form;
 import app.zamer.web.Htmx;
 import app.zamer.web.Messages;
 import app.zamer.web.Moments;
+import app.zamer.web.NotFound;
 import app.zamer.web.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -38,6 +42,9 @@ class ClientPages {
   private static final String CHANGED = "client-changed";
 
   private final Clients clients;
+  private final ClientMerges merges;
+  private final ClientConsents consents;
+  private final ClientRights rights;
   private final ClientQuery query;
   private final ClientCardQuery card;
   private final Users users;
@@ -46,12 +53,18 @@ class ClientPages {
 
   ClientPages(
       Clients clients,
+      ClientMerges merges,
+      ClientConsents consents,
+      ClientRights rights,
       ClientQuery query,
       ClientCardQuery card,
       Users users,
       Editions editions,
       CompanyClock clock) {
     this.clients = clients;
+    this.merges = merges;
+    this.consents = consents;
+    this.rights = rights;
     this.query = query;
     this.card = card;
     this.users = users;
@@ -60,8 +73,16 @@ class ClientPages {
   }
 
   @GetMapping("/clients/{id}")
-  ModelAndView client(Actor actor, @PathVariable long id, HttpServletRequest request) {
+  Object client(Actor actor, @PathVariable long id, HttpServletRequest request) {
     ClientRights.requireReader(actor);
+    Optional<ClientId> instead =
+        clients.find(new ClientId(id)).isEmpty()
+            ? merges.keptInstead(new ClientId(id))
+            : Optional.empty();
+    if (instead.isPresent()) {
+      String address = "/clients/" + instead.get();
+      return Htmx.asked(request) ? Htmx.go(address) : "redirect:" + address;
+    }
     Client client = clients.get(new ClientId(id));
     List<ClientDeal> deals = card.deals(actor, client.id(), MOST);
     List<ClientVisit> visits = card.visits(actor, client.id(), MOST);
@@ -75,7 +96,14 @@ class ClientPages {
             .toList();
     Map<String, Object> model = new HashMap<>();
     model.put("client", client);
-    model.put("edits", ClientRights.isEditor(actor));
+    boolean anonymous = clients.anonymous(client.id());
+    List<ClientConsent> said = consents.of(client.id());
+    model.put("edits", !anonymous && ClientRights.isEditor(actor));
+    model.put("may", may(actor, client, anonymous));
+    model.put("anonymous", anonymous);
+    model.put("consents", said);
+    merges.undoable(actor, client.id()).ifPresent(merge -> model.put("merge", merge));
+    model.put("now", clock.instant().atZone(clock.getZone()).toOffsetDateTime().toString());
     model.put("deals", deals);
     model.put("hidden", card.hiddenDeals(actor, client.id()));
     model.put("visits", visits);
@@ -90,7 +118,9 @@ class ClientPages {
                     deals.stream().map(ClientDeal::owner),
                     visits.stream().map(ClientVisit::engineer),
                     calls.stream().map(ClientCall::person).filter(Objects::nonNull),
-                    changes.stream().map(ClientChange::by))
+                    changes.stream().map(ClientChange::by),
+                    said.stream().map(ClientConsent::recordedBy),
+                    merges.undoable(actor, client.id()).map(ClientMerge::by).stream())
                 .flatMap(logins -> logins)));
     return new ModelAndView(Htmx.asked(request) ? "clients/client-body" : "clients/client", model);
   }
@@ -160,6 +190,53 @@ class ClientPages {
       case Clients.Outcome.Stale stale ->
           throw new IllegalStateException("no version was expected: " + stale);
     };
+  }
+
+  @GetMapping("/clients/{id}/phones/edit")
+  ModelAndView phones(Actor actor, @PathVariable long id) {
+    ClientRights.requireEditor(actor);
+    return phones(clients.get(new ClientId(id)), "", HttpStatus.OK);
+  }
+
+  @PostMapping("/clients/{id}/phones/main")
+  Object main(Actor actor, @PathVariable long id, @RequestParam String phone) {
+    ClientRights.requireEditor(actor);
+    clients.makeMain(actor, new ClientId(id), hisPhone(id, phone));
+    return phonesChanged("clients.phone.main.done");
+  }
+
+  @PostMapping("/clients/{id}/phones/remove")
+  Object remove(Actor actor, @PathVariable long id, @RequestParam String phone) {
+    ClientRights.requireEditor(actor);
+    var client = new ClientId(id);
+    return switch (clients.removePhone(actor, client, hisPhone(id, phone))) {
+      case Clients.Outcome.Refused(List<Violation> violations) ->
+          phones(
+              clients.get(client),
+              String.join(" ", Form.errors(violations).values()),
+              HttpStatus.UNPROCESSABLE_CONTENT);
+      default -> phonesChanged("clients.phone.removed");
+    };
+  }
+
+  private static ResponseEntity<Void> phonesChanged(String said) {
+    return Htmx.done(Messages.get(said), CHANGED);
+  }
+
+  private static Phone hisPhone(long id, String phone) {
+    return Phone.parse(phone).phone().orElseThrow(() -> new NotFound("phone of client " + id));
+  }
+
+  private static ModelAndView phones(Client client, String error, HttpStatus status) {
+    return new ModelAndView("clients/phones", Map.of("client", client, "error", error), status);
+  }
+
+  private Set<String> may(Actor actor, Client client, boolean anonymous) {
+    return anonymous
+        ? Set.of()
+        : Stream.of(ClientRights.MERGE, ClientRights.EXPORT, ClientRights.ANONYMISE)
+            .filter(right -> rights.permits(actor, right, client.id()))
+            .collect(Collectors.toSet());
   }
 
   private static ModelAndView name(

@@ -1,5 +1,6 @@
 package app.zamer.clients;
 
+import app.zamer.users.Actor;
 import app.zamer.web.Page;
 import app.zamer.web.PageRequest;
 import java.time.Instant;
@@ -7,59 +8,39 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Finds clients by what a person types: a part of the name, or any part of a phone. */
+/** Finds clients by what a person types, and what has changed of them. */
 @Component
 class ClientQuery {
-  /**
-   * From so many characters on the indexes of parts help; anything shorter is looked up as the
-   * start of a name.
-   */
-  private static final int PART = 3;
-
   private final JdbcClient jdbc;
+  private final ClientCardQuery card;
 
-  ClientQuery(JdbcClient jdbc) {
+  ClientQuery(JdbcClient jdbc, ClientCardQuery card) {
     this.jdbc = jdbc;
+    this.card = card;
   }
 
   record Change(Instant at, String by, String field, String before, String after) {}
 
-  /** Newest first. */
-  Page<Client> search(@Nullable String q, @Nullable Phone phone, PageRequest page) {
+  /**
+   * Newest first.
+   *
+   * @param q what somebody typed, see {@link ClientSearch}
+   */
+  Page<Client> search(Actor actor, @Nullable String q, @Nullable Phone phone, PageRequest page) {
     List<String> conditions = new ArrayList<>();
-    Map<String, @Nullable Object> params = new HashMap<>();
+    ClientSearch search = ClientSearch.of(q, card.visible(actor));
+    Map<String, @Nullable Object> params = new HashMap<>(search.params());
+    params.put("reader", actor.id().value());
     if (phone != null) {
       conditions.add("c.id = (select client_id from client_phone where phone = :phone)");
       params.put("phone", phone.e164());
     }
-    String text = q == null ? "" : q.strip();
-    if (!text.isEmpty()) {
-      PhonePart part = PhonePart.of(text);
-      params.put("name", namePattern(text));
-      if (part.isNone()) {
-        conditions.add("c.name_key like :name");
-      } else {
-        // a union, not an «or»: each part has an index of its own
-        conditions.add(
-            """
-            c.id in (
-              select id from client where name_key like :name
-              union
-              select client_id from client_phone where phone like :inside
-              union
-              select client_id from client_phone where phone >= :from and phone < :to)
-            """);
-        params.put("inside", part.inside());
-        params.put("from", part.from());
-        params.put("to", part.to());
-      }
-    }
+    if (!search.sql().isEmpty()) conditions.add(search.sql());
     String where = conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions);
     List<Client> items =
         jdbc.sql(
@@ -107,10 +88,5 @@ class ClientQuery {
             .query(Long.class)
             .single();
     return Page.of(items, page, total);
-  }
-
-  private static String namePattern(String text) {
-    String key = text.toLowerCase(Locale.ROOT).replace('ё', 'е').replaceAll("([\\\\%_])", "\\\\$1");
-    return text.length() < PART ? key + "%" : "%" + key + "%";
   }
 }

@@ -43,6 +43,38 @@ class ClientRepository {
         .optional();
   }
 
+  /**
+   * The client of a phone, who stays as he is until the end of the transaction: nobody merges him
+   * with another while something is being hung on him.
+   */
+  Optional<Client> holdByPhone(Phone phone) {
+    return jdbc.sql(
+            """
+            select id from client where id = (select client_id from client_phone where phone = :phone) for key share
+            """)
+        .param("phone", phone.e164())
+        .query(Long.class)
+        .optional()
+        .flatMap(held -> find(new ClientId(held)));
+  }
+
+  /** Keeps everybody else from changing these clients and from hanging anything on them. */
+  void lockToRemove(ClientId... ids) {
+    jdbc.sql("select id from client where id = any(:ids) order by id for update")
+        .param("ids", Stream.of(ids).map(ClientId::value).toArray(Long[]::new))
+        .query(Long.class)
+        .list();
+  }
+
+  /** Whether the client's data was removed on his demand. */
+  boolean anonymous(ClientId id) {
+    return jdbc.sql("select anonymised_at is not null from client where id = :id")
+        .param("id", id.value())
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
+  }
+
   /** The client, locked until the end of the transaction. */
   Optional<Client> lock(ClientId id) {
     // the phones are read by a statement of their own, after the lock: the locking one would see
@@ -94,6 +126,32 @@ class ClientRepository {
             .param("id", id.value())
             .update();
     return made > 0;
+  }
+
+  void removePhone(ClientId id, Phone phone) {
+    jdbc.sql(
+            """
+            with removed as (
+              delete from client_phone where phone = :phone and client_id = :id returning client_id)
+            update client set version = version + 1 from removed where id = removed.client_id
+            """)
+        .param("phone", phone.e164())
+        .param("id", id.value())
+        .update();
+  }
+
+  /** Puts a phone of the client before his others. */
+  void makeMain(ClientId id, Phone phone) {
+    jdbc.sql(
+            """
+            with first as (
+              update client_phone set position = (select min(position) from client_phone where client_id = :id) - 1
+              where phone = :phone and client_id = :id returning client_id)
+            update client set version = version + 1 from first where id = first.client_id
+            """)
+        .param("phone", phone.e164())
+        .param("id", id.value())
+        .update();
   }
 
   void rename(ClientId id, String name) {

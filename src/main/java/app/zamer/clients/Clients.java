@@ -37,11 +37,20 @@ public class Clients {
   public Client findOrCreate(String name, Phone phone) {
     requireName(name);
     return repository
-        .byPhone(phone)
+        .holdByPhone(phone)
         .or(() -> repository.create(name.strip(), phone, clock.instant()))
-        .or(() -> repository.byPhone(phone))
+        .or(() -> repository.holdByPhone(phone))
         .orElseThrow(
             () -> new IllegalStateException("neither found nor made a client for " + phone));
+  }
+
+  public Optional<Client> find(ClientId id) {
+    return repository.find(id);
+  }
+
+  /** Whether the client's data was removed on his demand. */
+  public boolean anonymous(ClientId id) {
+    return repository.anonymous(id);
   }
 
   public Optional<Client> byPhone(Phone phone) {
@@ -71,6 +80,7 @@ public class Clients {
       return new Outcome.Stale(client.version());
     Optional<Violation> wrong = Client.wrongName("name", name);
     if (name == null || wrong.isPresent()) return new Outcome.Refused(wrong.stream().toList());
+    if (repository.anonymous(id)) return anonymous("name");
     String clean = name.strip();
     if (clean.equals(client.name())) return new Outcome.Done(client);
     repository.rename(id, clean);
@@ -87,11 +97,76 @@ public class Clients {
   public Outcome addPhone(Actor by, ClientId id, Phone phone) {
     Client client = repository.lock(id).orElseThrow(() -> new NotFound("client " + id));
     if (client.phones().contains(phone)) return new Outcome.Done(client);
+    if (repository.anonymous(id)) return anonymous("phone");
     if (!repository.addPhone(id, phone)) {
       return new Outcome.PhoneTaken(repository.byPhone(phone).orElseThrow().id());
     }
     repository.record(id, clock.instant(), by, "phones", "", phone.e164());
     return new Outcome.Done(get(id));
+  }
+
+  /**
+   * Takes a phone from a client, but not his last one.
+   *
+   * @throws NotFound if there is no such client, or the phone is not his
+   */
+  @Transactional
+  public Outcome removePhone(Actor by, ClientId id, Phone phone) {
+    Client client = locked(id, phone);
+    if (client.phones().size() == 1) {
+      return new Outcome.Refused(
+          List.of(
+              Violation.invalid(
+                  "phone",
+                  "Это единственный телефон клиента: сначала добавьте другой.",
+                  "This is the client's only phone: add another one first.")));
+    }
+    repository.removePhone(id, phone);
+    repository.record(id, clock.instant(), by, "phones", phone.e164(), "");
+    return new Outcome.Done(get(id));
+  }
+
+  /**
+   * Puts a phone of a client before his others; the one that is first already changes nothing.
+   *
+   * @throws NotFound if there is no such client, or the phone is not his
+   */
+  @Transactional
+  public Outcome makeMain(Actor by, ClientId id, Phone phone) {
+    Client client = locked(id, phone);
+    Phone main = client.phones().getFirst();
+    if (main.equals(phone)) return new Outcome.Done(client);
+    repository.makeMain(id, phone);
+    repository.record(id, clock.instant(), by, "main-phone", main.e164(), phone.e164());
+    return new Outcome.Done(get(id));
+  }
+
+  /**
+   * A client whom somebody has chosen, who gets this phone if it is not his yet; empty if the phone
+   * is another's.
+   *
+   * @throws NotFound if there is no such client
+   */
+  @Transactional
+  public Optional<Client> take(Actor by, ClientId id, Phone phone) {
+    return addPhone(by, id, phone) instanceof Outcome.Done(Client client)
+        ? Optional.of(client)
+        : Optional.empty();
+  }
+
+  private Client locked(ClientId id, Phone phone) {
+    Client client = repository.lock(id).orElseThrow(() -> new NotFound("client " + id));
+    if (!client.phones().contains(phone)) throw new NotFound("phone of client " + id);
+    return client;
+  }
+
+  private static Outcome anonymous(String field) {
+    return new Outcome.Refused(
+        List.of(
+            Violation.invalid(
+                field,
+                "Данные клиента удалены по его требованию: дописывать их нельзя.",
+                "The client's data was removed on demand: nothing may be added.")));
   }
 
   private static void requireName(String name) {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param e164 the number as it is stored and compared
  */
 public record Phone(String e164) {
+  /** What stands where a phone was removed on its owner's demand; nobody's. */
+  public static final Phone REMOVED = new Phone("+0");
+
   private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
   private static final String HOME = "RU";
   private static final int LONGEST_INPUT = 50;
@@ -93,6 +96,7 @@ public record Phone(String e164) {
 
   /** As people read it: {@code +7 991 208-45-43}. */
   public String shown() {
+    if (equals(REMOVED)) return "—";
     try {
       return NUMBERS.format(NUMBERS.parse(e164, HOME), PhoneNumberFormat.INTERNATIONAL);
     } catch (NumberParseException e) {

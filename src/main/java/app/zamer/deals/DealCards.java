@@ -2,6 +2,8 @@ package app.zamer.deals;
 
 import app.zamer.activities.Activity;
 import app.zamer.activities.Standing.StandingActivity;
+import app.zamer.clients.ClientConsent;
+import app.zamer.clients.ClientConsents;
 import app.zamer.clients.Phone;
 import app.zamer.company.CompanyClock;
 import app.zamer.deals.DealCard.Act;
@@ -96,6 +98,7 @@ class DealCards {
   private final Editions editions;
   private final Users users;
   private final TimelineQuery timeline;
+  private final ClientConsents consents;
   private final CompanyClock clock;
 
   DealCards(
@@ -105,6 +108,7 @@ class DealCards {
       Editions editions,
       Users users,
       TimelineQuery timeline,
+      ClientConsents consents,
       CompanyClock clock) {
     this.inputs = inputs;
     this.mends = mends;
@@ -112,6 +116,7 @@ class DealCards {
     this.editions = editions;
     this.users = users;
     this.timeline = timeline;
+    this.consents = consents;
     this.clock = clock;
   }
 
@@ -390,6 +395,14 @@ class DealCards {
             ""));
     for (Phone phone : deal.client().phones()) {
       lines.add(line(Messages.get("card.phone"), phone.shown(), "tel:" + phone.e164()));
+    }
+    if (whole) {
+      lines.add(
+          new Line(
+              Messages.get("card.consent"),
+              consents.latest(deal.client().id()).map(ClientConsent::shown).orElse(""),
+              "/clients/" + deal.client().id() + "#consent",
+              ""));
     }
     String address = address(facts.address());
     lines.add(

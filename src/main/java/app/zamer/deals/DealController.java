@@ -1,6 +1,7 @@
 package app.zamer.deals;
 
 import app.zamer.clients.Client;
+import app.zamer.clients.ClientId;
 import app.zamer.clients.Phone;
 import app.zamer.company.CompanyClock;
 import app.zamer.editions.Editions;
@@ -68,7 +69,8 @@ class DealController {
       @Nullable String phone,
       @Nullable String title,
       @Nullable String source,
-      @Nullable Boolean allowDuplicate) {}
+      @Nullable Boolean allowDuplicate,
+      @Nullable Long client) {}
 
   record PlanView(
       String rule,
@@ -98,7 +100,8 @@ class DealController {
             title,
             body.source(),
             Boolean.TRUE.equals(body.allowDuplicate()),
-            null);
+            null,
+            body.client() == null ? null : new ClientId(body.client()));
     return switch (deals.open(actor, deal)) {
       case OpenOutcome.Opened(DealId id) -> {
         DealView view = view(actor, deals.get(actor, id, "deal.read"));

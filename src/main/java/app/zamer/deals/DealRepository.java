@@ -4,6 +4,8 @@ import app.zamer.activities.Standing;
 import app.zamer.activities.SubjectKind;
 import app.zamer.clients.Client;
 import app.zamer.clients.ClientId;
+import app.zamer.clients.PersonalData;
+import app.zamer.clients.PersonalTable;
 import app.zamer.clients.Phone;
 import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealFacts.Address;
@@ -200,6 +202,54 @@ class DealRepository {
         == 1;
   }
 
+  long countOf(ClientId client) {
+    return jdbc.sql("select count(*) from deal where client_id = ?")
+        .param(client.value())
+        .query(Long.class)
+        .single();
+  }
+
+  /**
+   * Gives deals to another client.
+   *
+   * @param some which ones; null for all
+   */
+  List<DealClients.Given> giveTo(
+      ClientId from, ClientId to, @Nullable Collection<Long> some, Instant now) {
+    return jdbc.sql(
+            """
+            update deal set client_id = ?, version = version + 1, revision = revision + 1, updated_at = ?
+            where client_id = ? and (? or id = any(?))
+            returning id, owner
+            """)
+        .params(
+            to.value(),
+            at(now),
+            from.value(),
+            some == null,
+            some == null ? new Long[0] : some.toArray(Long[]::new))
+        .query(
+            (row, n) ->
+                new DealClients.Given(
+                    new DealId(row.getLong("id")), new UserId(row.getString("owner"))))
+        .list();
+  }
+
+  /** Removes what the deals of a client say of him; the city stays, since it names nobody. */
+  void anonymise(PersonalData.Person person) {
+    PersonalTable.update(
+        jdbc,
+        person,
+        """
+        update deal set title = 'Сделка № ' || id, street = '', house = '', apartment = '', entrance = '', floor = '',
+          intercom = '', loss_reason = case when (exists (select from regexp_split_to_table(lower(:name), '[[:space:]]+') w where length(w) >= 4 and strpos(lower(loss_reason), w) > 0)
+                  or loss_reason ~ '[0-9]{5}')
+            then :removed else loss_reason end,
+          version = version + 1, revision = revision + 1
+        where id = any(:deals)
+        """);
+  }
+
   /** Writes when the first of the planned activities is due, where that came out only later. */
   void updateNextDue(DealId id, @Nullable Instant nextDueAt) {
     jdbc.sql("update deal set next_due_at = ? where id = ?")
@@ -224,6 +274,16 @@ class DealRepository {
             where p.phone = ? and d.status = 'open' order by d.id desc limit 1
             """)
         .param(phone.e164())
+        .query(Long.class)
+        .optional()
+        .map(DealId::new);
+  }
+
+  /** The newest open deal of a client. */
+  Optional<DealId> openDealOf(ClientId client) {
+    return jdbc.sql(
+            "select id from deal where client_id = ? and status = 'open' order by id desc limit 1")
+        .param(client.value())
         .query(Long.class)
         .optional()
         .map(DealId::new);

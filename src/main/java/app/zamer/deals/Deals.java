@@ -90,14 +90,20 @@ public class Deals {
     rights.require(actor, "deal.create");
     repository.lockPhone(deal.phone());
     if (!deal.allowDuplicate()) {
-      Optional<DealId> existing = repository.openDealOf(deal.phone());
+      Optional<DealId> existing =
+          repository
+              .openDealOf(deal.phone())
+              .or(() -> Optional.ofNullable(deal.client()).flatMap(repository::openDealOf));
       if (existing.isPresent()) {
         return new OpenOutcome.Duplicate(existing.get());
       }
     }
     Regulation regulation = editions.inForce();
     Instant now = clock.instant();
-    Client client = clients.findOrCreate(deal.clientName(), deal.phone());
+    Client client =
+        Optional.ofNullable(deal.client())
+            .flatMap(chosen -> clients.take(actor, chosen, deal.phone()))
+            .orElseGet(() -> clients.findOrCreate(deal.clientName(), deal.phone()));
     UserId owner = Objects.requireNonNullElse(deal.owner(), actor.id());
     String title = Objects.requireNonNullElse(deal.title(), deal.clientName()).strip();
     String source = Objects.requireNonNullElse(deal.source(), "").strip();
@@ -115,6 +121,9 @@ public class Deals {
             new DealFacts.Change("source", null, source),
             new DealFacts.Change("owner", null, owner.value())));
     live.changed(new LiveChange(DealRights.KIND, id.value(), Set.of(owner)));
+    if (!owner.equals(actor.id())) {
+      changes.assigned(id, owner, actor, now);
+    }
     return new OpenOutcome.Opened(id);
   }
 

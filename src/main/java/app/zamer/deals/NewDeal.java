@@ -1,5 +1,6 @@
 package app.zamer.deals;
 
+import app.zamer.clients.ClientId;
 import app.zamer.clients.Phone;
 import app.zamer.users.UserId;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param title null for a title made of the client's name
  * @param allowDuplicate open it even if the phone has an open deal
  * @param owner whose deal it will be; null for the one who opens it
+ * @param client whose deal it is, who gets the phone if it is nobody's yet; a phone that is
+ *     another's decides for that one; null if the phone alone decides
  */
 public record NewDeal(
     String clientName,
@@ -17,4 +20,17 @@ public record NewDeal(
     @Nullable String title,
     @Nullable String source,
     boolean allowDuplicate,
-    @Nullable UserId owner) {}
+    @Nullable UserId owner,
+    @Nullable ClientId client) {
+
+  /** A deal of whoever has the phone. */
+  public NewDeal(
+      String clientName,
+      Phone phone,
+      @Nullable String title,
+      @Nullable String source,
+      boolean allowDuplicate,
+      @Nullable UserId owner) {
+    this(clientName, phone, title, source, allowDuplicate, owner, null);
+  }
+}

@@ -1,7 +1,9 @@
 package app.zamer.deals;
 
 import app.zamer.clients.Client;
+import app.zamer.clients.ClientId;
 import app.zamer.clients.Clients;
+import app.zamer.clients.KnownClients;
 import app.zamer.clients.Phone;
 import app.zamer.regulation.DealId;
 import app.zamer.users.Actor;
@@ -10,6 +12,7 @@ import app.zamer.web.Htmx;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,9 +26,9 @@ class NewDealPages {
   private final Deals deals;
   private final DealRights rights;
   private final Clients clients;
-  private final KnownQuery known;
+  private final KnownClients known;
 
-  NewDealPages(Deals deals, DealRights rights, Clients clients, KnownQuery known) {
+  NewDealPages(Deals deals, DealRights rights, Clients clients, KnownClients known) {
     this.deals = deals;
     this.rights = rights;
     this.clients = clients;
@@ -35,16 +38,12 @@ class NewDealPages {
   @GetMapping("/deals/new")
   ModelAndView form(Actor actor, @RequestParam Map<String, String> typed) {
     rights.require(actor, "deal.create");
-    return form(actor, new Form(typed), Map.of());
-  }
-
-  /** What is known of a phone while it is typed; nothing while it is not whole. */
-  @GetMapping("/deals/new/known")
-  ModelAndView known(Actor actor, @RequestParam(defaultValue = "") String phone) {
-    rights.require(actor, "deal.create");
-    var model = new LinkedHashMap<String, Object>();
-    putKnown(model, actor, phone, false);
-    return new ModelAndView("deals/newdealknown", model);
+    var fields = new LinkedHashMap<>(typed);
+    ClientId chosen = chosen(new Form(typed));
+    if (chosen != null) {
+      fields.put("phone", known.phoneFor(clients.get(chosen), typed.getOrDefault("phone", "")));
+    }
+    return form(actor, new Form(fields), Map.of());
   }
 
   @PostMapping("/deals/new")
@@ -55,6 +54,14 @@ class NewDealPages {
     Phone.Parsed parsed = Phone.parse(form.text("phone"));
     String title = form.text("title", DealBody.LONGEST_TEXT);
     String source = form.text("source", DealBody.LONGEST_TEXT);
+    ClientId chosen = chosen(form);
+    if (parsed
+        .phone()
+        .flatMap(clients::byPhone)
+        .filter(owner -> chosen != null && !owner.id().equals(chosen))
+        .isPresent()) {
+      form.wrong("phone", "board.new.phone-of-other");
+    }
     var wrong = new ArrayList<>(form.wrong());
     Client.wrongName("clientName", clientName).ifPresent(wrong::add);
     parsed.violation("phone").ifPresent(wrong::add);
@@ -68,7 +75,8 @@ class NewDealPages {
             title == null || title.isEmpty() ? null : title,
             source,
             Boolean.TRUE.equals(form.answer("allowDuplicate")),
-            null);
+            null,
+            chosen);
     return switch (deals.open(actor, deal)) {
       case OpenOutcome.Opened(DealId id) -> Htmx.go("/deals/" + id);
       case OpenOutcome.Duplicate _ -> again(duplicate(actor, form), HttpStatus.CONFLICT);
@@ -77,7 +85,7 @@ class NewDealPages {
 
   private ModelAndView duplicate(Actor actor, Form form) {
     var page = form(actor, form, Map.of());
-    putKnown(page.getModel(), actor, form.text("phone"), true);
+    page.getModel().put("refused", true);
     return page;
   }
 
@@ -85,16 +93,18 @@ class NewDealPages {
     var model = new LinkedHashMap<String, Object>();
     model.put("typed", form.typed());
     model.put("errors", errors);
-    putKnown(model, actor, form.text("phone"), false);
+    model.put("refused", false);
+    ClientId chosen = chosen(form);
+    if (chosen != null) {
+      model.put("chosen", clients.get(chosen));
+    }
+    model.put("known", known.of(actor, form.text("phone"), form.text("clientName"), null));
     return new ModelAndView("deals/newdeal", model);
   }
 
-  private void putKnown(Map<String, Object> model, Actor actor, String phone, boolean refused) {
-    Phone.parse(phone)
-        .phone()
-        .flatMap(clients::byPhone)
-        .ifPresent(client -> model.put("known", known.of(actor, client)));
-    model.put("refused", refused);
+  private static @Nullable ClientId chosen(Form form) {
+    Long id = form.number("client");
+    return id == null ? null : new ClientId(id);
   }
 
   private static ModelAndView again(ModelAndView form, HttpStatus status) {

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
     displayName = "files",
-    allowedDependencies = {"regulation", "company", "web", "users"})
+    allowedDependencies = {"regulation", "company", "web", "users", "clients"})
 package app.zamer.files;
 
 import org.jspecify.annotations.NullMarked;

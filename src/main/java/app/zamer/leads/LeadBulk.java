@@ -1,5 +1,6 @@
 package app.zamer.leads;
 
+import app.zamer.clients.Phone;
 import app.zamer.company.CompanyClock;
 import app.zamer.regulation.LeadRules;
 import app.zamer.regulation.Text;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
@@ -270,14 +271,13 @@ class LeadBulk {
 
   /** The numbers before the leads and in one order, or two could wait for each other. */
   private void lockNumbers(Set<LeadId> ids) {
-    Set<String> numbers = new TreeSet<>();
-    Map<String, Lead> byNumber = new HashMap<>();
+    Map<String, Phone> numbers = new TreeMap<>();
     for (Lead lead : repository.find(ids)) {
-      if (lead.isClosed() && numbers.add(lead.phone().e164())) {
-        byNumber.put(lead.phone().e164(), lead);
+      if (lead.isClosed()) {
+        numbers.put(lead.phone().e164(), lead.phone());
       }
     }
-    numbers.forEach(number -> repository.lock(byNumber.get(number).phone()));
+    numbers.values().forEach(repository::lock);
   }
 
   private Optional<Text> why(Actor actor, Lead lead, Action action) {

@@ -155,9 +155,14 @@ class LeadPages {
   }
 
   @GetMapping("/leads/new")
-  ModelAndView opening(Actor actor) {
+  ModelAndView opening(Actor actor, @RequestParam Map<String, String> typed) {
     rights.require(actor, LeadRights.CREATE);
-    return opening(new Form(Map.of()), List.of(), null, HttpStatus.OK);
+    Map<String, String> fields = new HashMap<>(typed);
+    // a client was taken before a phone was typed
+    if (typed.getOrDefault("phone", "").isBlank() && typed.containsKey("main")) {
+      fields.put("phone", typed.get("main"));
+    }
+    return opening(new Form(fields), List.of(), null, HttpStatus.OK);
   }
 
   @PostMapping("/leads/new")

@@ -392,6 +392,13 @@ public class Leads {
         : leads.lockOpen(phone).map(open -> new LeadOutcome.HasLead(open.id()));
   }
 
+  /** Which leads the actor may see, by the rights of the regulation file. */
+  public LeadReach reach(Actor actor) {
+    return rights.reachesAll(actor, LeadRights.READ)
+        ? LeadReach.ALL
+        : rights.has(actor, LeadRights.READ) ? LeadReach.OWN_AND_FREE : LeadReach.NONE;
+  }
+
   /** Checks that the actor may see the lead, for what belongs to it in other modules. */
   public void requireRead(Actor actor, LeadId id) {
     get(actor, id);

@@ -23,6 +23,10 @@ public final class AuditWords {
           "token.created",
           "token.revoked",
           "regulation.adopted",
+          "client.merged",
+          "client.merge-undone",
+          "client.exported",
+          "client.anonymised",
           "intake.form-created",
           "intake.form-changed",
           "intake.company-changed");

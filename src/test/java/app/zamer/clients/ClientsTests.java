@@ -177,13 +177,13 @@ class ClientsTests {
             "+7" + digits,
             digits.substring(2, 9),
             "  " + digits + " ")) {
-      assertThat(query.search(q, null, FIRST).items()).as(q).containsExactly(client);
+      assertThat(query.search(ANNA, q, null, FIRST).items()).as(q).containsExactly(client);
     }
-    assertThat(query.search(digits.substring(6), null, new PageRequest(0, 200)).items())
+    assertThat(query.search(ANNA, digits.substring(6), null, new PageRequest(0, 200)).items())
         .contains(client);
-    assertThat(query.search(null, Phone.of(digits), FIRST).items()).containsExactly(client);
-    assertThat(query.search("Ёлкин", Phone.of(digits), FIRST).total()).isOne();
-    assertThat(query.search("Ромашкин", Phone.of(digits), FIRST).total()).isZero();
+    assertThat(query.search(ANNA, null, Phone.of(digits), FIRST).items()).containsExactly(client);
+    assertThat(query.search(ANNA, "Ёлкин", Phone.of(digits), FIRST).total()).isOne();
+    assertThat(query.search(ANNA, "Ромашкин", Phone.of(digits), FIRST).total()).isZero();
   }
 
   @Test
@@ -192,8 +192,8 @@ class ClientsTests {
     Client client = clients.findOrCreate("100%_\\ " + mark, Phone.of(mark));
     clients.findOrCreate("100xyz " + mark, Phone.of(freshPhone()));
 
-    assertThat(query.search("100%_\\ " + mark, null, FIRST).items()).containsExactly(client);
-    assertThat(query.search("1%" + mark, null, FIRST).total()).isZero();
+    assertThat(query.search(ANNA, "100%_\\ " + mark, null, FIRST).items()).containsExactly(client);
+    assertThat(query.search(ANNA, "1%" + mark, null, FIRST).total()).isZero();
   }
 
   @Test
@@ -203,12 +203,12 @@ class ClientsTests {
     for (int i = 0; i < 5; i++)
       made.addFirst(clients.findOrCreate(mark + " " + i, Phone.of(freshPhone())));
 
-    assertThat(query.search(mark, null, new PageRequest(0, 2)).items())
+    assertThat(query.search(ANNA, mark, null, new PageRequest(0, 2)).items())
         .isEqualTo(made.subList(0, 2));
-    assertThat(query.search(mark, null, new PageRequest(2, 2)).items())
+    assertThat(query.search(ANNA, mark, null, new PageRequest(2, 2)).items())
         .isEqualTo(made.subList(4, 5));
-    assertThat(query.search(mark, null, new PageRequest(3, 2)).items()).isEmpty();
-    assertThat(query.search(mark, null, new PageRequest(1, 2)).total()).isEqualTo(5);
+    assertThat(query.search(ANNA, mark, null, new PageRequest(3, 2)).items()).isEmpty();
+    assertThat(query.search(ANNA, mark, null, new PageRequest(1, 2)).total()).isEqualTo(5);
   }
 
   private static <T> List<T> atOnce(int people, Callable<T> deed) throws Exception {

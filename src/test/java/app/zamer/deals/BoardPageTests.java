@@ -321,9 +321,9 @@ class BoardPageTests {
     MvcTestResult again = first.post("/deals/new", typed);
     assertThat(again).hasStatus(409);
     assertThat(body(again)).contains("href=\"" + made + "\"", "Всё равно создать", phone);
-    assertThat(body(first.get("/deals/new/known?phone=" + phone)))
-        .contains("Клиент уже известен: Пётр Ильин", "href=\"" + made + "\"");
-    assertThat(body(first.get("/deals/new/known?phone=928"))).doesNotContain("alert");
+    assertThat(body(first.get("/clients/known?phone=" + phone.substring(1))))
+        .contains("Этот телефон уже записан", "Пётр Ильин", "href=\"" + made + "\"");
+    assertThat(body(first.get("/clients/known?phone=928"))).doesNotContain("alert");
 
     Browser second = browserOf(boris);
     assertThat(body(second.post("/deals/new", typed)))

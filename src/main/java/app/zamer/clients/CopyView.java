@@ -1,0 +1,40 @@
+package app.zamer.clients;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A copy of a client's data for programs, moments in the company's time zone. */
+record CopyView(
+    String id,
+    String name,
+    OffsetDateTime at,
+    Map<String, List<Map<String, @Nullable Object>>> data) {
+
+  static CopyView of(PersonalDataDesk.Copy copy, ZoneId zone) {
+    Map<String, List<Map<String, @Nullable Object>>> data = new LinkedHashMap<>();
+    copy.sections()
+        .forEach(
+            section ->
+                data.put(
+                    section.name(), section.rows().stream().map(row -> row(row, zone)).toList()));
+    return new CopyView(
+        copy.client().id().toString(),
+        copy.client().name(),
+        copy.at().atZone(zone).toOffsetDateTime(),
+        data);
+  }
+
+  private static Map<String, @Nullable Object> row(Map<String, @Nullable Object> row, ZoneId zone) {
+    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+    row.forEach(
+        (column, value) ->
+            shown.put(
+                column, value instanceof Instant at ? at.atZone(zone).toOffsetDateTime() : value));
+    return shown;
+  }
+}
