@@ -34,7 +34,7 @@ class FilePersonalData implements PersonalData {
             "files",
             new Text("Файлы", "Files"),
             """
-            select id, deal_id as deal, kind, name, content_type as type, size, uploaded_at as at from file where deal_id = any(:deals) and removed_at is null order by id
+            select id, deal_id as deal, kind, name, content_type as type, size, uploaded_at as at from file where (deal_id = any(:deals) or lead_id = any(:leads)) and removed_at is null order by id
             """,
             "id",
             new Text("№", "No."),
@@ -61,7 +61,7 @@ class FilePersonalData implements PersonalData {
                 new Text("Файлы сделок: содержимое и имена", "Files of deals: contents and names"),
                 new Text("без содержимого", "without contents"),
                 """
-            select count(*) from file where deal_id = any(:deals)
+            select count(*) from file where deal_id = any(:deals) or lead_id = any(:leads)
             """))
         .flatMap(found -> found)
         .toList();
@@ -73,13 +73,14 @@ class FilePersonalData implements PersonalData {
         jdbc,
         person,
         """
-            delete from file_chunk where file_id in (select id from file where deal_id = any(:deals))
+            delete from file_chunk where file_id in (select id from file where deal_id = any(:deals) or lead_id = any(:leads))
             """);
     jdbc.sql(
-            "update file set name = kind || '-' || id, sha256 = '', removed_by = coalesce(removed_by, :by), removed_at = coalesce(removed_at, :now) where deal_id = any(:deals)")
+            "update file set name = kind || '-' || id, sha256 = '', removed_by = coalesce(removed_by, :by), removed_at = coalesce(removed_at, :now) where deal_id = any(:deals) or lead_id = any(:leads)")
         .param("by", by.id().value())
         .param("now", now.atOffset(java.time.ZoneOffset.UTC))
         .param("deals", person.dealArray())
+        .param("leads", person.leadArray())
         .update();
   }
 }

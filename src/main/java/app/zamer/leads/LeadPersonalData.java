@@ -23,7 +23,7 @@ class LeadPersonalData implements PersonalData {
   @Override
   public Set<String> columns() {
     return Set.of(
-        "lead.title", "lead.phone", "lead.client_name", "lead.reason", "lead_change.change");
+        "lead.title", "lead.phone", "lead.client_name", "lead.reason", "lead.comment", "lead_change.change", "lead_action.detail", "lead_action_item.before");
   }
 
   @Override
@@ -91,14 +91,27 @@ class LeadPersonalData implements PersonalData {
         jdbc,
         person,
         """
-            update lead set title = 'Лид № ' || id, phone = '+0', client_name = '', reason = case when (exists (select from regexp_split_to_table(lower(:name), '[[:space:]]+') w where length(w) >= 4 and strpos(lower(reason), w) > 0)
+            update lead_action_item set before = before || '{"reason": "", "comment": ""}' where lead_id = any(:leads)
+            """);
+    PersonalTable.update(
+        jdbc,
+        person,
+        """
+            update lead_action set detail = :removed where action = 'disqualify' and detail !~ '^[a-z-]+$'
+              and id in (select action_id from lead_action_item where lead_id = any(:leads))
+            """);
+    PersonalTable.update(
+        jdbc,
+        person,
+        """
+            update lead set title = 'Лид № ' || id, phone = '+0', client_name = '', comment = '', reason = case when (exists (select from regexp_split_to_table(lower(:name), '[[:space:]]+') w where length(w) >= 4 and strpos(lower(reason), w) > 0)
                 or reason ~ '[0-9]{5}') then :removed else reason end, version = version + 1 where id = any(:leads)
             """);
     PersonalTable.update(
         jdbc,
         person,
         """
-            update lead_change set change = (select jsonb_agg(case when item ->> 'field' in ('title', 'phone', 'clientName', 'reason', 'activity', 'request')
+            update lead_change set change = (select jsonb_agg(case when item ->> 'field' in ('title', 'phone', 'clientName', 'reason', 'comment', 'file', 'activity', 'request')
                 then item || jsonb_build_object('before', case when item ->> 'before' is null then null else :removed end, 'after', case when item ->> 'after' is null then null else :removed end) else item end order by place)
               from jsonb_array_elements(change) with ordinality as c (item, place))
             where lead_id = any(:leads) and jsonb_typeof(change) = 'array' and change <> '[]'
