@@ -119,7 +119,7 @@ public class Chat {
               "The message contains a null character: remove it."));
     }
     Message message = repository.add(deal, by.id(), text, clock.instant());
-    events.publishEvent(new MessagePosted(deal, message.author(), message.at()));
+    events.publishEvent(new MessagePosted(deal, message.id(), message.author(), message.at()));
     return new Posting.Posted(message);
   }
 

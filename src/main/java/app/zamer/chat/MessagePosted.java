@@ -4,5 +4,9 @@ import app.zamer.regulation.DealId;
 import app.zamer.users.UserId;
 import java.time.Instant;
 
-/** Something was said in a deal's chat; published inside the transaction that stores it. */
-public record MessagePosted(DealId deal, UserId author, Instant at) {}
+/**
+ * Something was said in a deal's chat; published inside the transaction that stores it.
+ *
+ * @param message its number
+ */
+public record MessagePosted(DealId deal, long message, UserId author, Instant at) {}

@@ -7,15 +7,18 @@ import app.zamer.company.CompanyClock;
 import app.zamer.regulation.DealId;
 import app.zamer.users.Actor;
 import app.zamer.users.DealAccess;
+import app.zamer.users.UserId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Who has a deal's chat open now, on whichever node (MEAS-8). */
 @Component
-class Presence {
+public class Presence {
   private final ChatQuery query;
   private final DealAccess access;
   private final ApplicationEventPublisher events;
@@ -38,7 +41,7 @@ class Presence {
   public void here(Actor actor, DealId deal) {
     access.require(actor, deal, "chat.read");
     if (query.here(deal, actor.id())) {
-      events.publishEvent(new PresenceChanged(deal));
+      events.publishEvent(new PresenceChanged(deal, actor.id(), true));
     }
   }
 
@@ -46,7 +49,15 @@ class Presence {
   public void left(Actor actor, DealId deal) {
     access.require(actor, deal, "chat.read");
     query.left(deal, actor.id());
-    events.publishEvent(new PresenceChanged(deal));
+    events.publishEvent(new PresenceChanged(deal, actor.id(), false));
+  }
+
+  /** Who has the chat open now and needs not be told what is said there. */
+  public Set<UserId> present(DealId deal) {
+    return query.people(deal).stream()
+        .filter(Person::here)
+        .map(person -> new UserId(person.login()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   Present of(Head head) {

@@ -124,6 +124,9 @@ class DealChanges {
     activities.reconcile(
         SubjectKind.DEAL, before.id().value(), after.owner(), obligations, before.standing(), now);
     announce(entries, before.id(), now);
+    if (!after.owner().equals(before.owner()) && !after.owner().equals(by.id())) {
+      assigned(before.id(), after.owner(), by, now);
+    }
     live.changed(
         new LiveChange(DealRights.KIND, before.id().value(), people(before, after, stored)));
     return Optional.of(after.written(stored, stillDueAt != null, now));
@@ -199,6 +202,11 @@ class DealChanges {
       people.add(new UserId(stored.visit().engineer()));
     }
     return people;
+  }
+
+  /** Tells that somebody has got a deal from somebody else. */
+  void assigned(DealId id, UserId to, Actor by, Instant now) {
+    events.publishEvent(new DealAssigned(id, to, by.id(), now));
   }
 
   private void announce(List<Entry> entries, DealId id, Instant now) {

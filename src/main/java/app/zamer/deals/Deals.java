@@ -121,6 +121,9 @@ public class Deals {
             new DealFacts.Change("source", null, source),
             new DealFacts.Change("owner", null, owner.value())));
     live.changed(new LiveChange(DealRights.KIND, id.value(), Set.of(owner)));
+    if (!owner.equals(actor.id())) {
+      changes.assigned(id, owner, actor, now);
+    }
     return new OpenOutcome.Opened(id);
   }
 

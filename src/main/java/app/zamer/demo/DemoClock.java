@@ -2,6 +2,7 @@ package app.zamer.demo;
 
 import app.zamer.activities.Deadlines;
 import app.zamer.company.CompanyClock;
+import app.zamer.notices.NoticeClock;
 import app.zamer.telephony.CallWatch;
 import java.time.Instant;
 import org.springframework.context.annotation.Profile;
@@ -15,12 +16,14 @@ import org.springframework.stereotype.Component;
 class DemoClock {
   private final CompanyClock clock;
   private final Deadlines deadlines;
+  private final NoticeClock notices;
   private final CallWatch calls;
   private boolean set;
 
-  DemoClock(CompanyClock clock, Deadlines deadlines, CallWatch calls) {
+  DemoClock(CompanyClock clock, Deadlines deadlines, NoticeClock notices, CallWatch calls) {
     this.clock = clock;
     this.deadlines = deadlines;
+    this.notices = notices;
     this.calls = calls;
   }
 
@@ -48,19 +51,29 @@ class DemoClock {
       passTo(target, now);
     }
     set = true;
-    deadlines.wake();
+    wake();
     calls.wake();
     return true;
   }
 
   private void passTo(Instant target, Instant from) {
-    deadlines.wake();
-    Instant due = deadlines.nextDueAfter(from).orElse(target);
+    wake();
+    Instant due = nextAfter(from);
     while (due.isBefore(target)) {
       clock.set(due);
-      deadlines.wake();
-      due = deadlines.nextDueAfter(due).orElse(target);
+      wake();
+      due = nextAfter(due);
     }
     clock.set(target);
+  }
+
+  private void wake() {
+    deadlines.wake();
+    notices.wake();
+  }
+
+  private Instant nextAfter(Instant moment) {
+    Instant told = notices.nextAfter(moment);
+    return deadlines.nextDueAfter(moment).filter(due -> due.isBefore(told)).orElse(told);
   }
 }

@@ -1,6 +1,10 @@
 package app.zamer.demo;
 
+import app.zamer.company.CompanyClock;
+import app.zamer.notices.Notices;
+import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -26,6 +30,8 @@ class DemoStart implements ApplicationRunner {
   private final DemoClock demoClock;
   private final boolean wanted;
   private final String now;
+  private final Notices notices;
+  private final CompanyClock clock;
 
   DemoStart(
       DemoPeople people,
@@ -33,13 +39,17 @@ class DemoStart implements ApplicationRunner {
       JdbcClient jdbc,
       DemoClock demoClock,
       @Value("${zamer.demo.sample:true}") boolean wanted,
-      @Value("${zamer.demo.now:}") String now) {
+      @Value("${zamer.demo.now:}") String now,
+      Notices notices,
+      CompanyClock clock) {
     this.people = people;
     this.sample = sample;
     this.jdbc = jdbc;
     this.demoClock = demoClock;
     this.wanted = wanted;
     this.now = now;
+    this.notices = notices;
+    this.clock = clock;
   }
 
   @Override
@@ -53,10 +63,21 @@ class DemoStart implements ApplicationRunner {
     if (wanted && empty) {
       long begun = System.nanoTime();
       sample.live();
+      readOldNotices();
       log.info("sample data made in {} s", (System.nanoTime() - begun) / 1_000_000_000);
     }
     if (now.isEmpty()) {
       demoClock.begin();
     }
+  }
+
+  /** Two months of notices would be read by now, up to the last day. */
+  private void readOldNotices() {
+    while (jdbc.sql("select exists (select from event_publication)")
+        .query(Boolean.class)
+        .single()) {
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+    }
+    notices.readBefore(clock.instant().minus(Duration.ofDays(1)));
   }
 }

@@ -15,7 +15,8 @@
       "measurements",
       "deals",
       "leads",
-      "telephony"
+      "telephony",
+      "notices"
     })
 package app.zamer.demo;
 

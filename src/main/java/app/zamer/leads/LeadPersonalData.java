@@ -98,7 +98,7 @@ class LeadPersonalData implements PersonalData {
         jdbc,
         person,
         """
-            update lead_change set change = (select jsonb_agg(case when item ->> 'field' in ('title', 'phone', 'clientName', 'reason', 'activity')
+            update lead_change set change = (select jsonb_agg(case when item ->> 'field' in ('title', 'phone', 'clientName', 'reason', 'activity', 'request')
                 then item || jsonb_build_object('before', case when item ->> 'before' is null then null else :removed end, 'after', case when item ->> 'after' is null then null else :removed end) else item end order by place)
               from jsonb_array_elements(change) with ordinality as c (item, place))
             where lead_id = any(:leads) and jsonb_typeof(change) = 'array' and change <> '[]'

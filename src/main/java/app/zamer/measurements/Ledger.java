@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -45,6 +46,7 @@ public class Ledger {
   private final StatusRequestAudience audience;
   private final CompanyClock clock;
   private final TransactionTemplate transaction;
+  private final ApplicationEventPublisher events;
 
   Ledger(
       CheckedGate gate,
@@ -54,7 +56,8 @@ public class Ledger {
       StatusRequestRepository requests,
       StatusRequestAudience audience,
       CompanyClock clock,
-      PlatformTransactionManager transactions) {
+      PlatformTransactionManager transactions,
+      ApplicationEventPublisher events) {
     this.gate = gate;
     this.access = access;
     this.query = query;
@@ -63,6 +66,7 @@ public class Ledger {
     this.audience = audience;
     this.clock = clock;
     this.transaction = new TransactionTemplate(transactions);
+    this.events = events;
   }
 
   /**
@@ -165,6 +169,8 @@ public class Ledger {
     requireAsking(actor, deal);
     StatusRequest request = requests.add(deal, status, comment, actor, now());
     audience.tell(request);
+    events.publishEvent(
+        new StatusAsked(request.id(), deal, status.id(), actor.id(), request.requestedAt()));
     return request;
   }
 
@@ -187,7 +193,7 @@ public class Ledger {
               Outcome outcome = setStatus(actor, request.deal(), null, request.status());
               return switch (outcome) {
                 case Outcome.Done _ -> {
-                  audience.tell(granted.get());
+                  answered(granted.get(), true, actor);
                   yield new Answer.Given(granted.get());
                 }
                 case Outcome.Refused refused -> {
@@ -230,10 +236,23 @@ public class Ledger {
                   "Shorten the answer to %d characters.".formatted(COMMENT_LENGTH))));
     }
     Optional<StatusRequest> declined = requests.decline(id, said, actor, now());
-    declined.ifPresent(audience::tell);
+    declined.ifPresent(request -> answered(request, false, actor));
     return declined.isPresent()
         ? new Answer.Given(declined.get())
         : new Answer.Already(requests.find(id).orElseThrow());
+  }
+
+  private void answered(StatusRequest request, boolean granted, Actor by) {
+    audience.tell(request);
+    events.publishEvent(
+        new StatusAnswered(
+            request.id(),
+            request.deal(),
+            request.status().id(),
+            granted,
+            request.requestedBy(),
+            by.id(),
+            now()));
   }
 
   /** The request, if the actor may grant or decline it. */

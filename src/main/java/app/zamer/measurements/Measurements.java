@@ -1,11 +1,18 @@
 package app.zamer.measurements;
 
 import app.zamer.company.CompanyClock;
+import app.zamer.measurements.VisitChanged.Before;
+import app.zamer.measurements.VisitChanged.What;
 import app.zamer.regulation.DealFacts;
+import app.zamer.regulation.DealFacts.Visit;
 import app.zamer.regulation.DealId;
 import app.zamer.users.Actor;
+import app.zamer.users.UserId;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -18,10 +25,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class Measurements {
   private final MeasurementRepository repository;
   private final CompanyClock clock;
+  private final ApplicationEventPublisher events;
 
-  Measurements(MeasurementRepository repository, CompanyClock clock) {
+  Measurements(
+      MeasurementRepository repository, CompanyClock clock, ApplicationEventPublisher events) {
     this.repository = repository;
     this.clock = clock;
+    this.events = events;
   }
 
   /** Makes the row of a new deal, with nothing in it yet. */
@@ -45,10 +55,51 @@ public class Measurements {
   @Transactional(propagation = Propagation.MANDATORY)
   public DealFacts save(DealId deal, DealFacts before, DealFacts after, Instant now, Actor by) {
     repository.save(deal, before, after, now, LocalDate.ofInstant(now, clock.getZone()), by);
+    news(deal, before, after, now, by).forEach(events::publishEvent);
     boolean calledOff = before.visit() != null && after.visit() == null;
     return calledOff && after.visitsHeld() > 0
         ? after.with(repository.visitThatCounts(deal).orElse(null), after.visitsHeld())
         : after;
+  }
+
+  /** What others are told of: a visit to come, and a stamp. */
+  private static List<Object> news(
+      DealId deal, DealFacts before, DealFacts after, Instant now, Actor by) {
+    List<Object> news = new ArrayList<>();
+    Visit was = before.visit();
+    Visit is = after.visit();
+    boolean same = Facts.sameVisit(was, is);
+    Visit pending = was != null && was.outcome().isEmpty() ? was : null;
+    if (is != null && !same && is.outcome().isEmpty()) {
+      news.add(
+          new VisitChanged(
+              deal,
+              pending == null ? What.PLANNED : What.MOVED,
+              new UserId(is.engineer()),
+              is.startsAt(),
+              pending == null
+                  ? null
+                  : new Before(new UserId(pending.engineer()), pending.startsAt()),
+              by.id(),
+              now));
+    } else if (is == null && pending != null) {
+      news.add(visit(deal, What.CALLED_OFF, pending, now, by));
+    } else if (is != null
+        && same
+        && was != null
+        && is.confirmedAt() != null
+        && was.confirmedAt() == null) {
+      news.add(visit(deal, What.CONFIRMED, is, now, by));
+    }
+    if (before.estimate().stampedAt() == null && after.estimate().stampedAt() != null) {
+      news.add(new StampGiven(deal, by.id(), now));
+    }
+    return news;
+  }
+
+  private static VisitChanged visit(DealId deal, What what, Visit visit, Instant now, Actor by) {
+    return new VisitChanged(
+        deal, what, new UserId(visit.engineer()), visit.startsAt(), null, by.id(), now);
   }
 
   /**

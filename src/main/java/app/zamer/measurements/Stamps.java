@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -25,18 +26,21 @@ public class Stamps {
   private final StampQuery returns;
   private final CompanyClock clock;
   private final TransactionTemplate transaction;
+  private final ApplicationEventPublisher events;
 
   Stamps(
       DealGate gate,
       DealChat chat,
       StampQuery returns,
       CompanyClock clock,
-      PlatformTransactionManager transactions) {
+      PlatformTransactionManager transactions,
+      ApplicationEventPublisher events) {
     this.gate = gate;
     this.chat = chat;
     this.returns = returns;
     this.clock = clock;
     this.transaction = new TransactionTemplate(transactions);
+    this.events = events;
   }
 
   /**
@@ -98,7 +102,9 @@ public class Stamps {
                 status.setRollbackOnly();
                 return new Outcome.Refused(List.of(wrong.get()));
               }
-              returns.addReturn(deal, remark, actor, clock.instant());
+              Instant now = clock.instant();
+              returns.addReturn(deal, remark, actor, now);
+              events.publishEvent(new EstimateReturned(deal, actor.id(), now));
               return removed;
             });
     return Objects.requireNonNull(outcome);

@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -296,6 +297,22 @@ public final class Regulation {
   }
 
   /**
+   * How many minutes before the deadlines of a clause its people are told of them; clauses whose
+   * deadlines nobody is warned of are absent.
+   */
+  public Map<String, Integer> warnings() {
+    var minutes = new LinkedHashMap<String, Integer>();
+    for (Duty duty : book.duties()) {
+      if (duty.warn() != null
+          && book.parameters().get(duty.warn()) instanceof Integer ahead
+          && ahead > 0) {
+        minutes.merge(duty.rule(), ahead, Math::max);
+      }
+    }
+    return minutes;
+  }
+
+  /**
    * Which deals a right reaches for somebody with these roles.
    *
    * @return empty if the right is not his at all
@@ -330,6 +347,9 @@ public final class Regulation {
     its.forEach(guard -> words.addAll(words(guard.when(), guard.holds(), guard.suggest())));
     duties.forEach(
         duty -> words.addAll(words(duty.when(), duty.dueOn(), duty.dueAt(), duty.met())));
+    duties.stream()
+        .flatMap(duty -> Stream.ofNullable(duty.warn()))
+        .forEach(warn -> words.add("param." + warn));
     next.forEach(step -> words.addAll(words(step.when(), step.to())));
     settlements.forEach(settlement -> words.addAll(words(settlement.when(), settlement.to())));
     return new Workings(

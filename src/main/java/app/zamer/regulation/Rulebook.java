@@ -82,6 +82,8 @@ public record Rulebook(
    * @param date the field that moves when the activity is completed as «moved»; null if none
    * @param action the action that brings it about, such as {@code visit.result}; null if no single
    *     one does
+   * @param warn the parameter that says how many minutes before a deadline its people are told of
+   *     it; null if they are not
    */
   public record Duty(
       Obligation.Kind kind,
@@ -96,6 +98,7 @@ public record Rulebook(
       @Nullable StageId onMiss,
       @Nullable String date,
       @Nullable String action,
+      @Nullable String warn,
       Text subject) {}
 
   /**

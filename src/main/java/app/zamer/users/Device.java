@@ -1,5 +1,6 @@
 package app.zamer.users;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 
 /**
@@ -15,4 +16,10 @@ public record Device(
     Instant since,
     Instant usedAt,
     boolean remembered,
-    boolean current) {}
+    boolean current) {
+
+  /** What a request says of the browser and the system it comes from; empty if it does not. */
+  public static String agent(HttpServletRequest request) {
+    return Devices.agent(request);
+  }
+}

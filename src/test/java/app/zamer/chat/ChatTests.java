@@ -118,7 +118,7 @@ class ChatTests {
     assertThat(message.author()).isEqualTo(ANNA.id());
     assertThat(chat.messages(EGOR, deal, FIRST).items()).containsExactly(message);
     assertThat(events.stream(MessagePosted.class))
-        .containsExactly(new MessagePosted(deal, ANNA.id(), message.at()));
+        .containsExactly(new MessagePosted(deal, message.id(), ANNA.id(), message.at()));
   }
 
   @Test

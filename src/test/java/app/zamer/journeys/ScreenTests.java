@@ -48,6 +48,9 @@ class ScreenTests {
     return Stream.of(
         new Screen("login", "", "/login"),
         new Screen("account", "anna", "/account"),
+        new Screen("notices", "anna", "/notices"),
+        new Screen("notices-head", "olga", "/notices?kind=escalation"),
+        new Screen("notices-choices", "anna", "/account/notices"),
         new Screen("reports", "olga", "/reports"),
         new Screen("reports-list", "olga", "/reports/list?what=lost&period=quarter"),
         new Screen("reports-late", "olga", "/reports/late"),

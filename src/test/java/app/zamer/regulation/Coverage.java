@@ -107,6 +107,7 @@ final class Coverage {
         duty.onMiss(),
         duty.date(),
         duty.action(),
+        duty.warn(),
         duty.subject());
   }
 

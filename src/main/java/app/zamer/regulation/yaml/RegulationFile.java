@@ -428,6 +428,7 @@ public final class RegulationFile {
         "onMiss",
         "date",
         "action",
+        "warn",
         "subject");
     Obligation.Kind kind = kind(duty.required("kind"), duty.optional("dueOn") != null);
     YamlTree.Entry dueOn = duty.optional("dueOn");
@@ -438,6 +439,12 @@ public final class RegulationFile {
     YamlTree.Entry onMiss = duty.optional("onMiss");
     YamlTree.Entry date = duty.optional("date");
     YamlTree.Entry action = duty.optional("action");
+    YamlTree.Entry warn = duty.optional("warn");
+    if (warn != null && kind == Obligation.Kind.ACTIVITY) {
+      warn.flaw("only of a deadline people are warned");
+    } else if (warn != null && !(parameters.get(warn.string()) instanceof Integer)) {
+      warn.flaw("'" + warn.string() + "' is no parameter with a whole number of minutes");
+    }
     List<String> results = results(duty, kind, date);
     if (kind == Obligation.Kind.DEADLINE && dueOn != null) {
       dueOn.flaw("a deadline is a moment: it has no 'dueOn'");
@@ -464,6 +471,7 @@ public final class RegulationFile {
             onMiss == null ? null : stage(onMiss),
             date == null ? null : day(date),
             action == null ? null : action.string(),
+            warn == null ? null : warn.string(),
             worded(duty.required("subject"))));
   }
 

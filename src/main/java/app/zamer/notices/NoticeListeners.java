@@ -1,0 +1,256 @@
+package app.zamer.notices;
+
+import static app.zamer.notices.Notices.detail;
+
+import app.zamer.activities.DeadlineMissed;
+import app.zamer.activities.SubjectKind;
+import app.zamer.chat.MessagePosted;
+import app.zamer.chat.PresenceChanged;
+import app.zamer.deals.DealAssigned;
+import app.zamer.intake.BookingAnswered;
+import app.zamer.intake.RequestReceived;
+import app.zamer.leads.LeadId;
+import app.zamer.measurements.EstimateReturned;
+import app.zamer.measurements.StampGiven;
+import app.zamer.measurements.StatusAnswered;
+import app.zamer.measurements.StatusAsked;
+import app.zamer.measurements.VisitChanged;
+import app.zamer.regulation.DealId;
+import app.zamer.regulation.Rulebook.Scope;
+import app.zamer.telephony.CallMissed;
+import app.zamer.users.DealScopes;
+import app.zamer.users.Role;
+import app.zamer.users.UserId;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Turns what has happened elsewhere into notices. Heard twice is the same as heard once. */
+@Component
+class NoticeListeners {
+  private final Notices notices;
+  private final Recipients recipients;
+  private final SettingRepository settings;
+  private final DealScopes scopes;
+
+  NoticeListeners(
+      Notices notices, Recipients recipients, SettingRepository settings, DealScopes scopes) {
+    this.notices = notices;
+    this.recipients = recipients;
+    this.settings = settings;
+    this.scopes = scopes;
+  }
+
+  @Hears
+  void on(DealAssigned event) {
+    notices.tell(
+        Told.ofDeal(
+            Kind.ASSIGNED,
+            "deal-assigned",
+            event.deal(),
+            "assigned " + event.at(),
+            detail("by", event.by()),
+            event.at()),
+        List.of(event.to()));
+  }
+
+  @Hears
+  void on(MessagePosted event) {
+    notices.tellOfMessage(
+        event.deal(), event.message(), event.author(), event.at(), recipients.inChat(event.deal()));
+  }
+
+  /** Who opens a chat has read what was said there; nothing has to outlive that. */
+  @EventListener
+  void on(PresenceChanged event) {
+    if (event.here()) {
+      notices.chatSeen(event.user(), event.deal());
+    }
+  }
+
+  @Hears
+  void on(VisitChanged event) {
+    Set<UserId> others = recipients.ofVisit(event.deal());
+    Set<UserId> people = new LinkedHashSet<>(others);
+    VisitChanged.Before before = event.before();
+    if (before != null && !before.engineer().equals(event.engineer())) {
+      tell(event, "visit-called-off", before.startsAt(), Map.of(), Set.of(before.engineer()));
+      tell(event, "visit-planned", event.startsAt(), Map.of(), Set.of(event.engineer()));
+    } else {
+      people.add(event.engineer());
+    }
+    tell(
+        event,
+        switch (event.what()) {
+          case PLANNED -> "visit-planned";
+          case MOVED -> "visit-moved";
+          case CALLED_OFF -> Notices.CALLED_OFF;
+          case CONFIRMED -> "visit-confirmed";
+        },
+        event.startsAt(),
+        before == null ? Map.of() : Map.of("before", before.startsAt().toString()),
+        people);
+  }
+
+  private void tell(
+      VisitChanged event,
+      String what,
+      Instant startsAt,
+      Map<String, Object> more,
+      Set<UserId> people) {
+    Map<String, Object> detail = detail("by", event.by(), "when", startsAt);
+    detail.putAll(more);
+    notices.tell(
+        Told.ofDeal(
+            Kind.VISIT,
+            what,
+            event.deal(),
+            what + " " + startsAt + " " + event.at(),
+            detail,
+            event.at()),
+        without(people, event.by()));
+  }
+
+  @Hears
+  void on(StampGiven event) {
+    stamp("stamp-given", event.deal(), event.by(), event.at());
+  }
+
+  @Hears
+  void on(EstimateReturned event) {
+    stamp("stamp-returned", event.deal(), event.by(), event.at());
+  }
+
+  private void stamp(String what, DealId deal, UserId by, Instant at) {
+    notices.tell(
+        Told.ofDeal(Kind.STAMP, what, deal, what + " " + at, detail("by", by), at),
+        without(recipients.owner(deal), by));
+  }
+
+  /** The one whose miss it is hears of it at once, and so do the heads of sales. */
+  @Hears
+  void on(DeadlineMissed event) {
+    String occasion = "missed " + event.rule() + " " + event.anchor();
+    Map<String, Object> detail =
+        detail("by", event.owner(), "rule", event.rule(), "when", event.dueAt());
+    notices.tell(
+        ofSubject(Kind.DEADLINE_MISSED, "deadline-missed", event, occasion, detail),
+        List.of(event.owner()));
+    notices.tell(
+        ofSubject(Kind.ESCALATION, "deadline-escalated", event, occasion, detail),
+        without(settings.holders(Role.HEAD_OF_SALES), event.owner()));
+  }
+
+  private static Told ofSubject(
+      Kind kind, String what, DeadlineMissed event, String occasion, Map<String, Object> detail) {
+    return event.kind() == SubjectKind.DEAL
+        ? Told.ofDeal(kind, what, new DealId(event.subject()), occasion, detail, event.dueAt())
+        : Told.ofLead(kind, what, event.subject(), occasion, detail, event.dueAt());
+  }
+
+  @Hears
+  void on(StatusAsked event) {
+    Set<UserId> granting = new LinkedHashSet<>();
+    for (Setting person : settings.all()) {
+      if (scopes.scopes(person.actor(), "ledger.status").contains(Scope.ALL)) {
+        granting.add(person.actor().id());
+      }
+    }
+    notices.tell(
+        Told.ofDeal(
+            Kind.STATUS_REQUEST,
+            "status-asked",
+            event.deal(),
+            "asked " + event.request(),
+            detail("by", event.by(), "status", event.status()),
+            event.at()),
+        without(granting, event.by()));
+  }
+
+  @Hears
+  void on(StatusAnswered event) {
+    notices.tell(
+        Told.ofDeal(
+            Kind.STATUS_REQUEST,
+            event.granted() ? "status-answered" : "status-declined",
+            event.deal(),
+            "answered " + event.request(),
+            detail("by", event.by(), "status", event.status()),
+            event.at()),
+        without(List.of(event.askedBy()), event.by()));
+  }
+
+  /** Whose call it was hears of it; a call that is any manager's, all managers do. */
+  @Hears
+  void on(CallMissed event) {
+    Map<String, Object> detail = detail("when", event.at());
+    String occasion = "call " + event.call();
+    UserId person = event.person();
+    LeadId lead = event.lead();
+    DealId deal = event.deal();
+    notices.tell(
+        deal != null
+            ? Told.ofDeal(Kind.CALL_MISSED, "call-missed", deal, occasion, detail, event.at())
+            : new Told(
+                Kind.CALL_MISSED,
+                "call-missed",
+                occasion,
+                null,
+                lead == null ? null : lead.value(),
+                detail,
+                event.at(),
+                null),
+        person == null ? settings.holders(Role.MANAGER) : List.of(person));
+  }
+
+  @Hears
+  void on(BookingAnswered event) {
+    Set<UserId> people = new LinkedHashSet<>(recipients.ofVisit(event.deal()));
+    people.add(event.owner());
+    String what =
+        switch (event.answer()) {
+          case CONFIRM -> "booking-confirmed";
+          case MOVE -> "booking-moved";
+          case REFUSE -> "booking-refused";
+        };
+    notices.tell(
+        Told.ofDeal(
+            Kind.BOOKING,
+            what,
+            event.deal(),
+            what + " " + event.visitOn() + " " + event.at(),
+            detail("day", event.visitOn()),
+            event.at()),
+        people);
+  }
+
+  /** A request on an open deal is its manager's; one that nobody has, all managers hear of. */
+  @Hears
+  void on(RequestReceived event) {
+    LeadId lead = event.lead();
+    DealId deal = event.deal();
+    String occasion = "request " + event.at();
+    if (deal != null) {
+      notices.tell(
+          Told.ofDeal(Kind.REQUEST, "request-received", deal, occasion, Map.of(), event.at()),
+          recipients.owner(deal));
+    } else if (lead != null) {
+      Set<UserId> owner = recipients.owner(lead);
+      notices.tell(
+          Told.ofLead(
+              Kind.REQUEST, "request-received", lead.value(), occasion, Map.of(), event.at()),
+          owner.isEmpty() ? settings.holders(Role.MANAGER) : owner);
+    }
+  }
+
+  private static Set<UserId> without(Iterable<UserId> people, UserId one) {
+    Set<UserId> others = new LinkedHashSet<>();
+    people.forEach(others::add);
+    others.remove(one);
+    return others;
+  }
+}

@@ -1,0 +1,128 @@
+package app.zamer.notices;
+
+import app.zamer.company.CompanyClock;
+import app.zamer.editions.Editions;
+import app.zamer.measurements.MeasurementStatus;
+import app.zamer.regulation.Obligation;
+import app.zamer.regulation.Rulebook.Duty;
+import app.zamer.regulation.Text;
+import app.zamer.users.Actor;
+import app.zamer.users.DealScopes;
+import app.zamer.web.Messages;
+import app.zamer.web.Shown;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What a notice says and where it leads. */
+@Component
+public class NoticeWords {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+  private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("dd.MM HH:mm");
+  private static final int MOST_DIGITS_OF_A_NAME = 4;
+
+  private final Editions editions;
+  private final DealScopes scopes;
+  private final CompanyClock clock;
+
+  NoticeWords(Editions editions, DealScopes scopes, CompanyClock clock) {
+    this.editions = editions;
+    this.scopes = scopes;
+    this.clock = clock;
+  }
+
+  /** What has happened. */
+  public Text title(Notice notice) {
+    String when = notice.detail().getOrDefault("when", "");
+    return Messages.text(
+        "notices.what." + notice.what(),
+        when.isEmpty() ? "" : moment(Instant.parse(when)),
+        name(notice),
+        about(notice),
+        notice.messages(),
+        notice.detail().getOrDefault("today", "0"),
+        notice.detail().getOrDefault("late", "0"),
+        notice.detail().getOrDefault("waits", "0"));
+  }
+
+  /** The deal or lead by its number; null if there is none or it is not to be seen. */
+  public @Nullable Text number(Notice notice) {
+    if (notice.subject().isEmpty()) {
+      return null;
+    }
+    return notice.deal() != null
+        ? Messages.text("notices.deal", notice.deal())
+        : notice.lead() == null ? null : Messages.text("notices.lead", notice.lead());
+  }
+
+  /**
+   * The same with the client's name, for what goes out of the program. A name that is a phone, as
+   * of a client of whom nothing else is known, stays here.
+   */
+  @Nullable Text outside(Notice notice, boolean names) {
+    Text number = number(notice);
+    boolean named = names && digits(notice.client()) <= MOST_DIGITS_OF_A_NAME;
+    return number == null || !named || notice.client().isEmpty()
+        ? number
+        : Messages.text("notices.of-client", number, notice.client());
+  }
+
+  /** The page where it is dealt with. */
+  public String link(Notice notice, Actor actor) {
+    boolean visitsOnly = scopes.scopes(actor, "deal.story").isEmpty();
+    String home = visitsOnly ? "/visits/mine" : "/day";
+    return switch (notice.kind()) {
+      case DIGEST -> home;
+      case CALL_MISSED -> "/calls";
+      case STATUS_REQUEST -> "/ledger/requests";
+      case CHAT -> "/deals/" + notice.deal() + "/chat";
+      default ->
+          notice.subject().isEmpty() || visitsOnly
+              ? home
+              : notice.deal() != null
+                  ? "/deals/" + notice.deal()
+                  : notice.lead() != null ? "/leads/" + notice.lead() : home;
+    };
+  }
+
+  /** A moment as people speak of it: with its day only if that is not today. */
+  String moment(Instant instant) {
+    ZonedDateTime here = instant.atZone(clock.getZone());
+    LocalDate day = here.toLocalDate();
+    return day.equals(clock.today()) ? TIME.format(here) : MOMENT.format(here);
+  }
+
+  private static Object name(Notice notice) {
+    return notice.name().isEmpty() ? Messages.text("notices.program") : notice.name();
+  }
+
+  private Object about(Notice notice) {
+    String rule = notice.detail().get("rule");
+    if (rule != null) {
+      return editions
+          .inForce()
+          .duty(Obligation.Kind.DEADLINE, rule, "")
+          .map(Duty::subject)
+          .orElse(new Text(rule, rule));
+    }
+    String status = notice.detail().get("status");
+    if (status != null) {
+      return MeasurementStatus.find(status)
+          .map(MeasurementStatus::text)
+          .orElse(new Text(status, status));
+    }
+    String day = notice.detail().get("day");
+    if (day != null) {
+      return Shown.day(LocalDate.parse(day));
+    }
+    String before = notice.detail().get("before");
+    return before == null ? "" : moment(Instant.parse(before));
+  }
+
+  private static long digits(String text) {
+    return text.chars().filter(Character::isDigit).count();
+  }
+}
