@@ -51,7 +51,7 @@
   document.body.addEventListener("htmx:afterSettle", event => {
     const part = event.detail.elt;
     if (part.matches?.(".section.editing")) {
-      (part.querySelector("[aria-invalid=true], .theirs input:checked, .form-control") ?? part).focus();
+      (part.querySelector("[aria-invalid=true], .theirs input:checked") ?? part.querySelector(".form-control") ?? part).focus();
     } else if (part.matches?.(".section") && event.detail.target?.left && (document.activeElement === document.body || !document.activeElement)) {
       part.querySelector("[id^=edit-]")?.focus();
     } else if (part.matches?.(".chat-write")) {

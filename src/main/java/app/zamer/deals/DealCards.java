@@ -97,6 +97,7 @@ class DealCards {
   private final DealRights rights;
   private final Editions editions;
   private final Users users;
+  private final TimelineQuery timeline;
   private final ClientConsents consents;
   private final CompanyClock clock;
 
@@ -106,6 +107,7 @@ class DealCards {
       DealRights rights,
       Editions editions,
       Users users,
+      TimelineQuery timeline,
       ClientConsents consents,
       CompanyClock clock) {
     this.inputs = inputs;
@@ -113,6 +115,7 @@ class DealCards {
     this.rights = rights;
     this.editions = editions;
     this.users = users;
+    this.timeline = timeline;
     this.consents = consents;
     this.clock = clock;
   }
@@ -412,6 +415,12 @@ class DealCards {
     lines.add(line(Messages.get("card.field.owner"), name(names, deal.owner().value()), ""));
     if (whole) {
       lines.add(line(Messages.get("card.field.source"), deal.source(), ""));
+      timeline
+          .lead(deal.id())
+          .ifPresent(
+              lead ->
+                  lines.add(
+                      line(Messages.get("card.from-lead"), lead.title(), "/leads/" + lead.id())));
       lines.add(field(DealField.NEXT_CONTACT_ON, facts));
     }
     return lines;

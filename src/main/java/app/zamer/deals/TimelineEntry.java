@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing that happened with a deal.
  *
- * @param id of the comment, activity, call, message, file or change
+ * @param id of the comment, activity, call, message, file or change, be it of the deal or of its
+ *     lead
  * @param text what was written or done; empty if nothing was
  * @param detail what is small beside it; empty if nothing is
  * @param href where it leads; empty if nowhere
@@ -31,7 +32,9 @@ public record TimelineEntry(
     CALL("phone"),
     MESSAGE("messages"),
     FILE("paperclip"),
-    CHANGE("history");
+    CHANGE("history"),
+    /** What happened with the lead that the deal was made of. */
+    LEAD("phone-incoming");
 
     private final String icon;
 

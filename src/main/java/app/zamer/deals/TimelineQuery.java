@@ -8,7 +8,9 @@ import app.zamer.editions.Editions;
 import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealField;
 import app.zamer.regulation.DealId;
+import app.zamer.regulation.LeadRules;
 import app.zamer.regulation.StageId;
+import app.zamer.regulation.Text;
 import app.zamer.users.UserId;
 import app.zamer.users.Users;
 import app.zamer.web.Messages;
@@ -73,7 +75,11 @@ class TimelineQuery {
               """
               select 5, id, at, by, '', '', '', false, rule, change::text
               from deal_change where deal_id = :deal
-                and not (change -> 0 ->> 'field' in ('comments', 'comments.pinned') and change -> 0 ->> 'before' is null)""");
+                and not (change -> 0 ->> 'field' in ('comments', 'comments.pinned') and change -> 0 ->> 'before' is null)""",
+          Kind.LEAD,
+              """
+              select 6, c.id, c.at, c.by, l.title, '', '/leads/' || l.id, false, c.rule, c.change::text
+              from lead l join lead_change c on c.lead_id = l.id where l.deal_id = :deal""");
 
   private final JdbcClient jdbc;
   private final DealHistory history;
@@ -232,7 +238,9 @@ class TimelineQuery {
         row.getBoolean("flag"),
         row.getString("rule"),
         change,
-        kind == Kind.CHANGE && change != null ? history.read(change) : List.of());
+        (kind == Kind.CHANGE || kind == Kind.LEAD) && change != null
+            ? history.read(change)
+            : List.of());
   }
 
   private static Set<UserId> people(List<Row> rows) {
@@ -289,6 +297,7 @@ class TimelineQuery {
         detail = Messages.get("card.file." + detail);
         href = href.isEmpty() ? "" : "/api/v1/files/" + href + "?inline=true";
       }
+      case LEAD -> text = Messages.get("card.lead", text);
       default -> {}
     }
     return new TimelineEntry(
@@ -301,8 +310,47 @@ class TimelineQuery {
         href,
         row.flag(),
         inputs.quoted(row.rule()),
-        row.changes().stream().map(change -> change(change, names)).toList());
+        row.changes().stream()
+            .map(change -> row.kind() == Kind.LEAD ? ofLead(change, names) : change(change, names))
+            .toList());
   }
+
+  /** A change of the lead, in the words of leads. */
+  private Change ofLead(DealFacts.Change change, Map<UserId, String> names) {
+    return new Change(
+        Messages.get("leads.field." + change.field()),
+        ofLead(change.field(), change.before(), names),
+        ofLead(change.field(), change.after(), names));
+  }
+
+  private String ofLead(String field, @Nullable Object value, Map<UserId, String> names) {
+    if (value == null) {
+      return "";
+    }
+    String text = value.toString();
+    LeadRules rules = editions.inForce().leads();
+    return switch (field) {
+      case "stage" -> rules.name(text).in(Messages.language());
+      case "result" ->
+          rules.results().getOrDefault(text, new Text(text, text)).in(Messages.language());
+      case "reason" -> rules.reason(text).in(Messages.language());
+      case "owner" -> names.getOrDefault(new UserId(text), text);
+      case "nextAttemptAt" ->
+          new Moments(clock.getZone()).show(OffsetDateTime.parse(text).toInstant());
+      case "attempt" -> Messages.get("leads.attempt.by-hand");
+      default -> text;
+    };
+  }
+
+  /** The lead that a deal was made of. */
+  Optional<Lead> lead(DealId deal) {
+    return jdbc.sql("select id, title from lead where deal_id = ? order by id limit 1")
+        .param(deal.value())
+        .query((row, n) -> new Lead(row.getLong("id"), row.getString("title")))
+        .optional();
+  }
+
+  record Lead(long id, String title) {}
 
   private Change change(DealFacts.Change change, Map<UserId, String> names) {
     return new Change(

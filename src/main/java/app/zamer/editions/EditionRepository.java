@@ -90,4 +90,10 @@ class EditionRepository {
         .query((row, n) -> row.getString(1))
         .list();
   }
+
+  List<String> leadStagesInUse() {
+    return jdbc.sql("select distinct stage from lead order by 1")
+        .query((row, n) -> row.getString(1))
+        .list();
+  }
 }

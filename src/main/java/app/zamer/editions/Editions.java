@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +43,7 @@ public class Editions {
   private final Audit audit;
   private final CompanyClock clock;
   private final String packaged;
-  private final String packagedVersion;
+  private final Regulation own;
   private volatile InForce current;
 
   /** An edition in force; {@code id} is 0 for the one the program comes with. */
@@ -62,11 +63,12 @@ public class Editions {
     this.audit = audit;
     this.clock = clock;
     this.packaged = file.getContentAsString(StandardCharsets.UTF_8);
-    this.packagedVersion =
-        RegulationFile.read(FILE, packaged, clock.getZone())
-                instanceof Reading.Sound(Regulation regulation)
-            ? regulation.version()
-            : "";
+    this.own =
+        switch (RegulationFile.read(FILE, packaged, clock.getZone())) {
+          case Reading.Sound(Regulation regulation) -> regulation;
+          case Reading.Broken(List<Flaw> flaws) ->
+              throw new IllegalStateException("the regulation is broken:\n" + lines(flaws));
+        };
     this.current = load(System.nanoTime());
   }
 
@@ -108,7 +110,8 @@ public class Editions {
   public Adoption check(String text) {
     return switch (RegulationFile.read(FILE, text, clock.getZone())) {
       case Reading.Broken(List<Flaw> flaws) -> new Adoption.Broken(flaws);
-      case Reading.Sound(Regulation regulation) -> {
+      case Reading.Sound(Regulation read) -> {
+        Regulation regulation = read.completedBy(own);
         List<Flaw> homeless = homeless(regulation);
         yield homeless.isEmpty() ? new Adoption.Adopted(regulation) : new Adoption.Broken(homeless);
       }
@@ -165,7 +168,7 @@ public class Editions {
   Optional<EditionLine> line(Actor by, long id) {
     requireAdministrator(by);
     return id == 0
-        ? Optional.of(new EditionLine(0, packagedVersion, null, ""))
+        ? Optional.of(new EditionLine(0, own.version(), null, ""))
         : repository.lines(id + 1, 1).stream().filter(line -> line.id() == id).findFirst();
   }
 
@@ -196,7 +199,7 @@ public class Editions {
       EditionRepository.Edition edition = adopted.get();
       switch (RegulationFile.read(FILE, edition.text(), clock.getZone())) {
         case Reading.Sound(Regulation regulation) -> {
-          return new InForce(edition.id(), edition.text(), regulation, now);
+          return new InForce(edition.id(), edition.text(), regulation.completedBy(own), now);
         }
         // sound when it was adopted, so it is the program that has changed since
         case Reading.Broken(List<Flaw> flaws) ->
@@ -206,25 +209,20 @@ public class Editions {
                 lines(flaws));
       }
     }
-    return switch (RegulationFile.read(FILE, packaged, clock.getZone())) {
-      case Reading.Sound(Regulation regulation) ->
-          new InForce(
-              adopted.map(EditionRepository.Edition::id).orElse(0L), packaged, regulation, now);
-      case Reading.Broken(List<Flaw> flaws) ->
-          throw new IllegalStateException("the regulation is broken:\n" + lines(flaws));
-    };
+    return new InForce(adopted.map(EditionRepository.Edition::id).orElse(0L), packaged, own, now);
   }
 
   private List<Flaw> homeless(Regulation regulation) {
-    return repository.stagesInUse().stream()
-        .filter(stage -> regulation.stage(StageId.parse(stage)).isEmpty())
-        .map(
-            stage ->
-                new Flaw(
-                    FILE,
-                    1,
-                    1,
-                    "deals stand in stage " + stage + ", which this edition does not have"))
+    Stream<String> deals =
+        repository.stagesInUse().stream()
+            .filter(stage -> regulation.stage(StageId.parse(stage)).isEmpty())
+            .map(stage -> "deals stand in stage " + stage);
+    Stream<String> leads =
+        repository.leadStagesInUse().stream()
+            .filter(stage -> regulation.leads().stage(stage).isEmpty())
+            .map(stage -> "leads stand in stage " + stage);
+    return Stream.concat(deals, leads)
+        .map(who -> new Flaw(FILE, 1, 1, who + ", which this edition does not have"))
         .toList();
   }
 

@@ -1,7 +1,6 @@
 package app.zamer.files;
 
 import app.zamer.company.CompanyClock;
-import app.zamer.regulation.DealId;
 import app.zamer.regulation.Text;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
@@ -56,16 +55,19 @@ class FileController {
       String uploadedBy,
       OffsetDateTime uploadedAt) {}
 
-  @PostMapping(path = "/deals/{id}/files", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+  @PostMapping(
+      path = "/{holder:deals|leads}/{id}/files",
+      consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   ResponseEntity<?> add(
       Actor actor,
+      @PathVariable String holder,
       @PathVariable long id,
       @RequestParam(required = false) @Nullable String kind,
       @RequestPart(required = false) @Nullable MultipartFile file)
       throws IOException {
     FileKind known = kind == null ? null : FileKind.of(kind).orElse(null);
     String name = file == null ? null : file.getOriginalFilename();
-    return switch (files.add(actor, new DealId(id), known, name, file)) {
+    return switch (files.add(actor, FilePages.subject(holder, id), known, name, file)) {
       case Files.Outcome.Stored(StoredFile stored) ->
           ResponseEntity.status(HttpStatus.CREATED).body(view(stored));
       case Files.Outcome.Refused(List<Violation> violations) -> Problems.refused(violations);
@@ -88,9 +90,10 @@ class FileController {
     };
   }
 
-  @GetMapping("/deals/{id}/files")
-  Page<FileView> list(Actor actor, @PathVariable long id, PageRequest page) {
-    return files.of(actor, new DealId(id), page).map(this::view);
+  @GetMapping("/{holder:deals|leads}/{id}/files")
+  Page<FileView> list(
+      Actor actor, @PathVariable String holder, @PathVariable long id, PageRequest page) {
+    return files.of(actor, FilePages.subject(holder, id), page).map(this::view);
   }
 
   /**

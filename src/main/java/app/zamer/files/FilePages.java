@@ -2,10 +2,8 @@ package app.zamer.files;
 
 import app.zamer.company.CompanyClock;
 import app.zamer.files.FilesPanel.Refusal;
-import app.zamer.regulation.DealId;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
-import app.zamer.users.DealAccess;
 import app.zamer.web.Htmx;
 import app.zamer.web.Messages;
 import app.zamer.web.Moments;
@@ -27,28 +25,29 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.ModelAndView;
 
-/** The files of a deal as a part of its card. */
+/** The files of a deal or a lead as a part of its card. */
 @Controller
-@RequestMapping("/deals/{id}/files")
+@RequestMapping("/{holder:deals|leads}/{id}/files")
 class FilePages {
   private static final String CHANGED = "deal-files";
 
   private final Files files;
   private final FileQuery query;
-  private final DealAccess access;
   private final CompanyClock clock;
 
-  FilePages(Files files, FileQuery query, DealAccess access, CompanyClock clock) {
+  FilePages(Files files, FileQuery query, CompanyClock clock) {
     this.files = files;
     this.query = query;
-    this.access = access;
     this.clock = clock;
   }
 
   @GetMapping
   ModelAndView list(
-      Actor actor, @PathVariable long id, @RequestParam(defaultValue = "") String kind) {
-    return panel(actor, new DealId(id), kind, List.of());
+      Actor actor,
+      @PathVariable String holder,
+      @PathVariable long id,
+      @RequestParam(defaultValue = "") String kind) {
+    return panel(actor, subject(holder, id), kind, List.of());
   }
 
   /**
@@ -59,19 +58,20 @@ class FilePages {
   @PostMapping
   ModelAndView add(
       Actor actor,
+      @PathVariable String holder,
       @PathVariable long id,
       @RequestParam(defaultValue = "") String kind,
       @RequestParam(name = "short", defaultValue = "false") boolean brief,
       @RequestParam(required = false) @Nullable List<MultipartFile> file,
       HttpServletResponse response)
       throws IOException {
-    var deal = new DealId(id);
-    access.require(actor, deal, "file.add");
+    FileSubject subject = subject(holder, id);
+    files.require(actor, subject, "file.add");
     var refused = new ArrayList<Refusal>();
     var stored = new ArrayList<String>();
     for (MultipartFile each : Objects.requireNonNullElse(file, List.<MultipartFile>of())) {
       String name = Objects.requireNonNullElse(each.getOriginalFilename(), "");
-      switch (files.add(actor, deal, FileKind.of(kind).orElse(null), name, each)) {
+      switch (files.add(actor, subject, FileKind.of(kind).orElse(null), name, each)) {
         case Files.Outcome.Stored(StoredFile kept) -> stored.add(kept.name());
         case Files.Outcome.Refused(List<Violation> violations) ->
             violations.forEach(
@@ -94,32 +94,40 @@ class FilePages {
     ModelAndView view =
         brief
             ? new ModelAndView("files/taken", Map.of("stored", stored, "refused", refused))
-            : panel(actor, deal, kind, refused);
+            : panel(actor, subject, kind, refused);
     view.setStatus(refused.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);
     return view;
   }
 
   @PostMapping("/{file}/remove")
   ModelAndView remove(
-      Actor actor, @PathVariable long id, @PathVariable long file, HttpServletResponse response) {
-    var deal = new DealId(id);
+      Actor actor,
+      @PathVariable String holder,
+      @PathVariable long id,
+      @PathVariable long file,
+      HttpServletResponse response) {
+    FileSubject subject = subject(holder, id);
     StoredFile stored = files.get(actor, file);
-    if (!stored.deal().equals(deal)) {
+    if (!stored.subject().equals(subject)) {
       throw new NotFound("file " + file);
     }
     files.remove(actor, file);
     response.setHeader(
         "HX-Trigger", Htmx.note(Messages.get("files.removed", stored.name()), CHANGED));
-    return panel(actor, deal, stored.kind().id(), List.of());
+    return panel(actor, subject, stored.kind().id(), List.of());
   }
 
-  private ModelAndView panel(Actor actor, DealId deal, String kind, List<Refusal> refused) {
-    access.require(actor, deal, "file.read");
+  static FileSubject subject(String holder, long id) {
+    return new FileSubject(FileSubject.Kind.of(holder).orElseThrow(() -> new NotFound(holder)), id);
+  }
+
+  private ModelAndView panel(Actor actor, FileSubject subject, String kind, List<Refusal> refused) {
+    files.require(actor, subject, "file.read");
     var panel =
         new FilesPanel(
-            deal.value(),
-            access.permitted(actor, deal, "file.add", "file.remove"),
-            query.of(deal),
+            subject,
+            files.permitted(actor, subject, "file.add", "file.remove"),
+            query.of(subject),
             FileKind.of(kind).orElse(FileKind.PHOTO).id(),
             refused);
     return new ModelAndView(

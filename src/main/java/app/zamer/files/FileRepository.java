@@ -28,24 +28,25 @@ class FileRepository {
   }
 
   StoredFile insert(
-      DealId deal,
+      FileSubject subject,
       FileKind kind,
       String name,
       String contentType,
       FileDigest digest,
       Actor by,
       Instant now) {
-    // the deal is locked first: who listens locks it too, and two who had both only referred to it
-    // would wait for
-    // each other
+    // what it belongs to is locked first: who listens locks it too, and two who had both only
+    // referred to it would wait for each other
+    boolean deal = subject.kind() == FileSubject.Kind.DEAL;
     return jdbc.sql(
             """
-            with locked as (select id from deal where id = :deal for no key update)
-            insert into file (deal_id, kind, name, content_type, size, sha256, uploaded_by, uploaded_at)
+            with locked as (select id from %s where id = :subject for no key update)
+            insert into file (%s, kind, name, content_type, size, sha256, uploaded_by, uploaded_at)
             select id, :kind, :name, :type, :size, :sha256, :by, :now from locked
             returning *
-            """)
-        .param("deal", deal.value())
+            """
+                .formatted(deal ? "deal" : "lead", column(subject)))
+        .param("subject", subject.id())
         .param("kind", kind.id())
         .param("name", name)
         .param("type", contentType)
@@ -84,22 +85,25 @@ class FileRepository {
         .optional();
   }
 
-  List<StoredFile> of(DealId deal, PageRequest page) {
+  List<StoredFile> of(FileSubject subject, PageRequest page) {
     return jdbc.sql(
             """
-            select * from file where deal_id = :deal and removed_at is null
+            select * from file where %s = :subject and removed_at is null
             order by id desc limit :size offset :offset
-            """)
-        .param("deal", deal.value())
+            """
+                .formatted(column(subject)))
+        .param("subject", subject.id())
         .param("size", page.size())
         .param("offset", page.offset())
         .query(FileRepository::file)
         .list();
   }
 
-  long count(DealId deal) {
-    return jdbc.sql("select count(*) from file where deal_id = :deal and removed_at is null")
-        .param("deal", deal.value())
+  long count(FileSubject subject) {
+    return jdbc.sql(
+            "select count(*) from file where %s = :subject and removed_at is null"
+                .formatted(column(subject)))
+        .param("subject", subject.id())
         .query(Long.class)
         .single();
   }
@@ -115,10 +119,31 @@ class FileRepository {
         > 0;
   }
 
+  /** The files of a lead, which from now on are the deal's. */
+  List<StoredFile> carryOver(long lead, DealId deal) {
+    return jdbc.sql(
+            """
+            update file set deal_id = :deal
+            where lead_id = :lead and deal_id is null and removed_at is null returning *
+            """)
+        .param("lead", lead)
+        .param("deal", deal.value())
+        .query(FileRepository::file)
+        .list();
+  }
+
+  static String column(FileSubject subject) {
+    return subject.kind() == FileSubject.Kind.DEAL ? "deal_id" : "lead_id";
+  }
+
   private static StoredFile file(ResultSet row, int number) throws SQLException {
+    long deal = row.getLong("deal_id");
+    boolean ofLead = row.wasNull();
     return new StoredFile(
         row.getLong("id"),
-        new DealId(row.getLong("deal_id")),
+        ofLead
+            ? new FileSubject(FileSubject.Kind.LEAD, row.getLong("lead_id"))
+            : new FileSubject(FileSubject.Kind.DEAL, deal),
         FileKind.of(row.getString("kind")).orElseThrow(),
         row.getString("name"),
         row.getString("content_type"),

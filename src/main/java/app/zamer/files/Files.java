@@ -4,24 +4,26 @@ import app.zamer.company.CompanyClock;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
-import app.zamer.users.DealAccess;
 import app.zamer.web.NotFound;
 import app.zamer.web.Page;
 import app.zamer.web.PageRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.io.InputStreamSource;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The files of the deals. Their content lies in the database and passes through in pieces of 256
- * KiB.
+ * The files of deals and of leads. Their content lies in the database and passes through in pieces
+ * of 256 KiB.
  */
 @Service
 public class Files {
@@ -30,20 +32,15 @@ public class Files {
 
   private final FileRepository repository;
   private final ContentTypes types;
-  private final DealAccess access;
-  private final ApplicationEventPublisher events;
+  private final Map<FileSubject.Kind, FileHolder> holders;
   private final CompanyClock clock;
 
   Files(
-      FileRepository repository,
-      ContentTypes types,
-      DealAccess access,
-      ApplicationEventPublisher events,
-      CompanyClock clock) {
+      FileRepository repository, ContentTypes types, List<FileHolder> holders, CompanyClock clock) {
     this.repository = repository;
     this.types = types;
-    this.access = access;
-    this.events = events;
+    this.holders =
+        holders.stream().collect(Collectors.toUnmodifiableMap(FileHolder::kind, holder -> holder));
     this.clock = clock;
   }
 
@@ -65,7 +62,20 @@ public class Files {
       @Nullable String name,
       @Nullable InputStreamSource content)
       throws IOException {
-    access.require(by, deal, "file.add");
+    return add(by, FileSubject.of(deal), kind, name, content);
+  }
+
+  /** The same for whatever can have files. */
+  @Transactional(rollbackFor = IOException.class)
+  public Outcome add(
+      Actor by,
+      FileSubject subject,
+      @Nullable FileKind kind,
+      @Nullable String name,
+      @Nullable InputStreamSource content)
+      throws IOException {
+    FileHolder holder = holder(subject);
+    holder.require(by, subject.id(), "file.add");
     FileDigest digest = content == null ? FileDigest.EMPTY : FileDigest.of(content, LARGEST);
     List<Violation> wrong = wrong(kind, digest);
     if (kind == null || content == null || !wrong.isEmpty()) return new Outcome.Refused(wrong);
@@ -73,23 +83,24 @@ public class Files {
     String clean = cleaned(name);
     Optional<String> type = types.detect(content, clean);
     if (type.isEmpty()) return new Outcome.TypeRefused();
-    StoredFile file = repository.insert(deal, kind, clean, type.get(), digest, by, clock.instant());
+    StoredFile file =
+        repository.insert(subject, kind, clean, type.get(), digest, by, clock.instant());
     try (InputStream in = content.getInputStream()) {
       repository.write(file.id(), in);
     }
-    events.publishEvent(new FileAttached(deal, file.id(), kind, by));
+    holder.attached(by, file);
     return new Outcome.Stored(file);
   }
 
   /**
-   * The files of a deal, newest first; whoever asks needs the right {@code file.read}.
+   * The files of a deal or a lead, newest first; whoever asks needs the right {@code file.read}.
    *
-   * @throws NotFound if there is no such deal
+   * @throws NotFound if there is no such deal or lead
    * @throws org.springframework.security.access.AccessDeniedException if the actor lacks the right
    */
-  public Page<StoredFile> of(Actor actor, DealId deal, PageRequest page) {
-    access.require(actor, deal, "file.read");
-    return Page.of(repository.of(deal, page), page, repository.count(deal));
+  public Page<StoredFile> of(Actor actor, FileSubject subject, PageRequest page) {
+    require(actor, subject, "file.read");
+    return Page.of(repository.of(subject, page), page, repository.count(subject));
   }
 
   /**
@@ -100,7 +111,7 @@ public class Files {
    */
   public StoredFile get(Actor actor, long id) {
     StoredFile file = repository.find(id).orElseThrow(() -> new NotFound("file " + id));
-    access.require(actor, file.deal(), "file.read");
+    require(actor, file.subject(), "file.read");
     return file;
   }
 
@@ -110,8 +121,8 @@ public class Files {
   }
 
   /**
-   * Takes a file off its deal; whoever does it needs the right {@code file.remove}. The row stays,
-   * for the history.
+   * Takes a file off its deal or lead; whoever does it needs the right {@code file.remove}. The row
+   * stays, for the history.
    *
    * @throws NotFound if there is no such file, or it was removed
    * @throws org.springframework.security.access.AccessDeniedException if the actor lacks the right
@@ -119,9 +130,33 @@ public class Files {
   @Transactional
   public void remove(Actor by, long id) {
     StoredFile file = repository.find(id).orElseThrow(() -> new NotFound("file " + id));
-    access.require(by, file.deal(), "file.remove");
+    require(by, file.subject(), "file.remove");
     if (!repository.remove(id, by, clock.instant())) throw new NotFound("file " + id);
-    events.publishEvent(new FileRemoved(file.deal(), id, file.kind(), by));
+    holder(file.subject()).removed(by, file);
+  }
+
+  /**
+   * The files of a lead become those of the deal that was made of it, in the transaction that does
+   * that; the lead goes on showing them.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void carryOver(Actor by, long lead, DealId deal) {
+    FileHolder holder = holder(FileSubject.of(deal));
+    repository.carryOver(lead, deal).forEach(file -> holder.attached(by, file));
+  }
+
+  void require(Actor actor, FileSubject subject, String right) {
+    holder(subject).require(actor, subject.id(), right);
+  }
+
+  Set<String> permitted(Actor actor, FileSubject subject, String... rights) {
+    return holder(subject).permitted(actor, subject.id(), rights);
+  }
+
+  private FileHolder holder(FileSubject subject) {
+    FileHolder holder = holders.get(subject.kind());
+    if (holder == null) throw new NotFound(subject.path());
+    return holder;
   }
 
   private static List<Violation> wrong(@Nullable FileKind kind, FileDigest digest) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The files of a deal as a page shows them.
+ * The files of a deal or a lead as a page shows them.
  *
  * @param rights which of file.add and file.remove whoever looks has
  * @param files newest first
@@ -13,7 +13,7 @@ import java.util.Set;
  * @param refused what could not be taken just now, and why
  */
 public record FilesPanel(
-    long deal, Set<String> rights, List<Line> files, String kind, List<Refusal> refused) {
+    FileSubject subject, Set<String> rights, List<Line> files, String kind, List<Refusal> refused) {
   /**
    * @param kind as {@link FileKind#id()} says
    * @param size in bytes

@@ -1,12 +1,12 @@
 package app.zamer.files;
 
-import app.zamer.regulation.DealId;
 import app.zamer.users.UserId;
 import java.time.Instant;
 
 /**
- * A file of a deal, without its content.
+ * A file, without its content.
  *
+ * @param subject what it belongs to; the deal, if it was a lead's that has become one
  * @param name as the person who uploaded it called it, without folders
  * @param contentType found out from the content
  * @param size in bytes
@@ -14,7 +14,7 @@ import java.time.Instant;
  */
 public record StoredFile(
     long id,
-    DealId deal,
+    FileSubject subject,
     FileKind kind,
     String name,
     String contentType,

@@ -1,4 +1,4 @@
-/** Files of a deal, kept in the database. */
+/** Files of deals and leads, kept in the database. */
 @NullMarked
 @ApplicationModule(
     displayName = "files",

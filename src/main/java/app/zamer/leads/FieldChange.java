@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 record FieldChange(String field, @Nullable Object before, @Nullable Object after) {
 
   /** What a new lead has, none of which was there before. */
-  static List<FieldChange> of(Draft draft) {
+  static List<FieldChange> of(Draft draft, String stage) {
     Map<String, @Nullable Object> after = new LinkedHashMap<>();
     after.put("title", draft.title());
     after.put("phone", draft.phone().e164());
     after.put("clientName", said(draft.clientName()));
     after.put("source", said(draft.source()));
-    after.put("stage", LeadStage.NEW.id());
+    after.put("stage", stage);
     after.put("owner", draft.owner() == null ? null : draft.owner().value());
     return between(Map.of(), after);
   }
@@ -50,9 +50,10 @@ record FieldChange(String field, @Nullable Object before, @Nullable Object after
     fields.put("title", lead.title());
     fields.put("clientName", said(lead.clientName()));
     fields.put("source", said(lead.source()));
-    fields.put("stage", lead.stage().id());
+    fields.put("stage", lead.stage());
     fields.put("result", lead.result() == null ? null : lead.result().id());
     fields.put("reason", said(lead.reason()));
+    fields.put("comment", said(lead.comment()));
     fields.put("owner", lead.owner() == null ? null : lead.owner().value());
     fields.put("attempts", lead.attempts());
     fields.put("nextAttemptAt", at(lead.nextAttemptAt(), zone));

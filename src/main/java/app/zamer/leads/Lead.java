@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param clientName empty while nobody has asked
  * @param source where it came from, in the words of whoever made it; empty if not said
  * @param result null while the lead is open
- * @param reason why it was disqualified; otherwise empty
+ * @param stage one of those that the regulation file names for leads
+ * @param reason why it was disqualified, by the id of a reason of the regulation or in somebody's
+ *     own words; otherwise empty
+ * @param comment what was added to the reason; empty if nothing was
  * @param owner the manager whose lead it is; null while nobody has taken it
  * @param attempts how many calls nobody answered (LEAD-2)
  * @param nextAttemptAt when the next attempt is planned, and late after; null if none is
@@ -25,9 +28,10 @@ public record Lead(
     Phone phone,
     String clientName,
     String source,
-    LeadStage stage,
+    String stage,
     @Nullable LeadResult result,
     String reason,
+    String comment,
     @Nullable UserId owner,
     int attempts,
     @Nullable Instant nextAttemptAt,
@@ -37,17 +41,19 @@ public record Lead(
     long version) {
 
   public boolean isClosed() {
-    return stage == LeadStage.CLOSED;
+    return result != null;
   }
 
   /**
    * LEAD-2: nobody answered, so the lead waits for its next attempt. A call older than the latest
    * is counted, no more.
+   *
+   * @param unanswered the stage for it
    */
-  Lead unanswered(Instant startedAt, Instant nextAttemptAt) {
+  Lead unanswered(String unanswered, Instant startedAt, Instant nextAttemptAt) {
     return isBehind(startedAt)
         ? with(stage, attempts + 1, this.nextAttemptAt, lastCallAt)
-        : with(LeadStage.NO_ANSWER, attempts + 1, nextAttemptAt, startedAt);
+        : with(unanswered, attempts + 1, nextAttemptAt, startedAt);
   }
 
   /**
@@ -72,6 +78,7 @@ public record Lead(
         stage,
         result,
         reason,
+        comment,
         owner,
         attempts,
         nextAttemptAt,
@@ -81,12 +88,17 @@ public record Lead(
         version);
   }
 
-  Lead converted(DealId deal) {
-    return closed(LeadResult.CONVERTED, "", deal);
+  Lead converted(String closed, DealId deal) {
+    return ended(closed, LeadResult.CONVERTED, "", "", null, deal);
   }
 
-  Lead disqualified(String reason) {
-    return closed(LeadResult.DISQUALIFIED, reason, null);
+  Lead disqualified(String closed, String reason, String comment) {
+    return ended(closed, LeadResult.DISQUALIFIED, reason, comment, null, null);
+  }
+
+  /** Work goes on with a lead that was disqualified. */
+  Lead reopened(String stage, @Nullable Instant nextAttemptAt) {
+    return ended(stage, null, "", "", nextAttemptAt, null);
   }
 
   private boolean isBehind(Instant startedAt) {
@@ -94,10 +106,7 @@ public record Lead(
   }
 
   private Lead with(
-      LeadStage stage,
-      int attempts,
-      @Nullable Instant nextAttemptAt,
-      @Nullable Instant lastCallAt) {
+      String stage, int attempts, @Nullable Instant nextAttemptAt, @Nullable Instant lastCallAt) {
     return new Lead(
         id,
         title,
@@ -107,6 +116,7 @@ public record Lead(
         stage,
         result,
         reason,
+        comment,
         owner,
         attempts,
         nextAttemptAt,
@@ -116,19 +126,26 @@ public record Lead(
         version);
   }
 
-  private Lead closed(LeadResult result, String reason, @Nullable DealId deal) {
+  private Lead ended(
+      String stage,
+      @Nullable LeadResult result,
+      String reason,
+      String comment,
+      @Nullable Instant nextAttemptAt,
+      @Nullable DealId deal) {
     return new Lead(
         id,
         title,
         phone,
         clientName,
         source,
-        LeadStage.CLOSED,
+        stage,
         result,
         reason,
+        comment,
         owner,
         attempts,
-        null,
+        nextAttemptAt,
         lastCallAt,
         deal,
         createdAt,

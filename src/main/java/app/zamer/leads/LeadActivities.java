@@ -23,19 +23,19 @@ class LeadActivities implements ActivitySubject {
   private final LeadRepository leads;
   private final LeadChanges changes;
   private final LeadAudience audience;
-  private final NextAttempt nextAttempt;
+  private final LeadRights rights;
   private final CompanyClock clock;
 
   LeadActivities(
       LeadRepository leads,
       LeadChanges changes,
       LeadAudience audience,
-      NextAttempt nextAttempt,
+      LeadRights rights,
       CompanyClock clock) {
     this.leads = leads;
     this.audience = audience;
     this.changes = changes;
-    this.nextAttempt = nextAttempt;
+    this.rights = rights;
     this.clock = clock;
   }
 
@@ -47,11 +47,7 @@ class LeadActivities implements ActivitySubject {
   @Override
   public void require(Actor actor, long id, String right) {
     Lead lead = leads.find(new LeadId(id)).orElseThrow(() -> new NotFound("lead " + id));
-    if (right.equals("read")) {
-      LeadRights.requireRead(actor, lead);
-    } else {
-      LeadRights.requireChange(actor, lead);
-    }
+    rights.require(actor, lead, right.equals("read") ? LeadRights.READ : LeadRights.EDIT);
   }
 
   @Override
@@ -76,10 +72,10 @@ class LeadActivities implements ActivitySubject {
       return List.of();
     }
     if (result != Result.MOVED || newDate == null) {
-      changes.save(actor, lead, lead.nextAttempt(null), LeadChanges.ATTEMPT);
+      changes.save(actor, lead, lead.nextAttempt(null), changes.rules().clause());
       return List.of();
     }
-    Instant at = nextAttempt.on(newDate, clock.getZone());
+    Instant at = changes.rules().hours().endOf(newDate);
     if (!at.isAfter(clock.instant())) {
       return List.of(
           Violation.invalid(
@@ -94,7 +90,11 @@ class LeadActivities implements ActivitySubject {
               "Попытка уже назначена на этот день: выберите другой.",
               "The attempt is planned for that day already: choose another."));
     }
-    changes.save(actor, lead, lead.nextAttempt(at), LeadChanges.ATTEMPT);
+    Optional<Violation> wrong = changes.rules().wrongAttempt("newDate", at, clock.instant());
+    if (wrong.isPresent()) {
+      return List.of(wrong.get());
+    }
+    changes.save(actor, lead, lead.nextAttempt(at), changes.rules().clause());
     return List.of();
   }
 
@@ -107,7 +107,7 @@ class LeadActivities implements ActivitySubject {
         .map(
             at ->
                 new PlanItem(
-                    LeadChanges.ATTEMPT,
+                    changes.rules().clause(),
                     Messages.text("activities.lead.again"),
                     PlanItem.State.TODO,
                     at,

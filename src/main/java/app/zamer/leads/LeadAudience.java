@@ -3,8 +3,8 @@ package app.zamer.leads;
 import app.zamer.live.Live;
 import app.zamer.live.LiveAudience;
 import app.zamer.live.LiveChange;
+import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.users.Actor;
-import app.zamer.users.Role;
 import app.zamer.users.UserId;
 import java.util.HashSet;
 import java.util.Set;
@@ -14,9 +14,11 @@ import org.springframework.stereotype.Component;
 @Component
 class LeadAudience implements LiveAudience {
   private final Live live;
+  private final LeadRights rights;
 
-  LeadAudience(Live live) {
+  LeadAudience(Live live, LeadRights rights) {
     this.live = live;
+    this.rights = rights;
   }
 
   /** Tells of a lead that has been made or changed. */
@@ -37,8 +39,9 @@ class LeadAudience implements LiveAudience {
 
   @Override
   public boolean hears(Actor actor, LiveChange change) {
-    return LeadRights.readsAll(actor)
-        || actor.is(Role.MANAGER)
+    Set<Scope> scopes = rights.scopes(actor, LeadRights.READ);
+    return scopes.contains(Scope.ALL)
+        || scopes.contains(Scope.OWN)
             && (change.people().isEmpty() || change.people().contains(actor.id()));
   }
 }

@@ -1,6 +1,8 @@
 package app.zamer.leads;
 
+import app.zamer.company.CompanyClock;
 import app.zamer.users.Actor;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,39 +12,29 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The board of leads: the three stages side by side, the newest leads of each on top. */
+/** The board of leads: its stages side by side, the newest leads of each on top. */
 @Component
 class LeadBoardQuery {
   static final int MOST_COUNTED = 1000;
 
   private final JdbcClient jdbc;
+  private final LeadRights rights;
+  private final CompanyClock clock;
 
-  LeadBoardQuery(JdbcClient jdbc) {
+  LeadBoardQuery(JdbcClient jdbc, LeadRights rights, CompanyClock clock) {
     this.jdbc = jdbc;
-  }
-
-  /** Which leads of those that somebody may see. */
-  enum Show {
-    ALL,
-    MINE,
-    FREE;
-
-    static Show of(String word) {
-      return switch (word) {
-        case "mine" -> MINE;
-        case "free" -> FREE;
-        default -> ALL;
-      };
-    }
+    this.rights = rights;
+    this.clock = clock;
   }
 
   /** How many leads a stage has, at most one more than {@value #MOST_COUNTED}. */
-  int count(Actor actor, LeadStage stage, Show show, String q) {
+  int count(Actor actor, String stage, LeadFilter filter) {
     Map<String, Object> params = new HashMap<>();
-    String where = where(actor, stage, show, q, params);
+    String where = where(actor, filter, params) + " and stage = :stage";
     return jdbc.sql(
             "select count(*) from (select from lead where %s limit :most) counted".formatted(where))
         .params(params)
+        .param("stage", stage)
         .param("most", MOST_COUNTED + 1)
         .query(Integer.class)
         .single();
@@ -51,38 +43,72 @@ class LeadBoardQuery {
   /**
    * @param before the lead after which the page begins; null for the newest
    */
-  List<Lead> leads(
-      Actor actor, LeadStage stage, Show show, String q, @Nullable Long before, int limit) {
+  List<Lead> leads(Actor actor, String stage, LeadFilter filter, @Nullable Long before, int limit) {
     Map<String, Object> params = new HashMap<>();
-    String where = where(actor, stage, show, q, params);
+    String where = where(actor, filter, params) + " and stage = :stage";
     if (before != null) {
       where += " and id < :before";
       params.put("before", before);
     }
     return jdbc.sql("select * from lead where %s order by id desc limit :limit".formatted(where))
         .params(params)
+        .param("stage", stage)
         .param("limit", limit)
         .query(LeadRepository::lead)
         .list();
   }
 
-  private static String where(
-      Actor actor, LeadStage stage, Show show, String q, Map<String, Object> params) {
-    List<String> conditions = new ArrayList<>(List.of("stage = :stage"));
-    params.put("stage", stage.id());
+  /** The open leads that a filter finds, the newest first. */
+  List<LeadId> open(Actor actor, LeadFilter filter, int limit) {
+    Map<String, Object> params = new HashMap<>();
+    String where = where(actor, filter, params) + " and result = ''";
+    return jdbc.sql("select id from lead where %s order by id desc limit :limit".formatted(where))
+        .params(params)
+        .param("limit", limit)
+        .query((row, n) -> new LeadId(row.getLong("id")))
+        .list();
+  }
+
+  /** How many open leads await somebody: those that nobody has taken, and those overdue. */
+  record Waiting(int free, int late) {}
+
+  Waiting waiting(Actor actor) {
+    Map<String, Object> params = new HashMap<>();
+    String where = where(actor, new LeadFilter(LeadFilter.Show.ALL, false, ""), params);
+    return jdbc.sql(
+            """
+            select count(*) filter (where owner is null) as free,
+              count(*) filter (where next_attempt_at <= :now) as late
+            from (select owner, next_attempt_at from lead
+                  where %s and result = '' and (owner is null or next_attempt_at <= :now) limit :most) found
+            """
+                .formatted(where))
+        .params(params)
+        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+        .param("most", MOST_COUNTED)
+        .query((row, n) -> new Waiting(row.getInt("free"), row.getInt("late")))
+        .single();
+  }
+
+  private String where(Actor actor, LeadFilter filter, Map<String, Object> params) {
+    List<String> conditions = new ArrayList<>();
     params.put("actor", actor.id().value());
-    String own =
-        switch (show) {
+    conditions.add(
+        switch (filter.show()) {
           case MINE -> "owner = :actor";
           case FREE -> "owner is null";
-          case ALL -> LeadRights.readsAll(actor) ? null : "(owner is null or owner = :actor)";
-        };
-    if (own != null) {
-      conditions.add(own);
+          case ALL ->
+              rights.reachesAll(actor, LeadRights.READ)
+                  ? "true"
+                  : "(owner is null or owner = :actor)";
+        });
+    if (filter.late()) {
+      conditions.add("next_attempt_at <= :now");
+      params.put("now", clock.instant().atOffset(ZoneOffset.UTC));
     }
-    if (!q.isBlank()) {
+    if (!filter.q().isBlank()) {
       conditions.add("search_key like any (:patterns)");
-      params.put("patterns", LeadQuery.patterns(q.strip()).toArray(String[]::new));
+      params.put("patterns", LeadQuery.patterns(filter.q().strip()).toArray(String[]::new));
     }
     return String.join(" and ", conditions);
   }

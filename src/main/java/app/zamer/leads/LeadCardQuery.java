@@ -1,5 +1,7 @@
 package app.zamer.leads;
 
+import app.zamer.clients.ClientId;
+import app.zamer.regulation.DealId;
 import app.zamer.users.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What the card of a lead shows beside the lead: what is planned, and the calls. */
+/** What the card of a lead shows beside the lead: what is planned, the calls, the attempts. */
 @Component
 class LeadCardQuery {
   static final int MOST_CALLS = 50;
@@ -68,17 +70,63 @@ class LeadCardQuery {
         .param("id", id.value())
         .param("limit", MOST_CALLS)
         .query(
-            (row, n) -> {
-              String person = row.getString("person");
-              return new CallRow(
-                  CallDirection.of(row.getString("direction")).orElseThrow(),
-                  instant(row, "started_at"),
-                  row.getInt("duration"),
-                  row.getBoolean("answered"),
-                  person == null ? null : new UserId(person),
-                  row.getString("record_url"));
-            })
+            (row, n) ->
+                new CallRow(
+                    CallDirection.of(row.getString("direction")).orElseThrow(),
+                    instant(row, "started_at"),
+                    row.getInt("duration"),
+                    row.getBoolean("answered"),
+                    person(row),
+                    row.getString("record_url")))
         .list();
+  }
+
+  /**
+   * An attempt that nobody answered.
+   *
+   * @param person who tried; null if the exchange did not say
+   * @param byHand written down by somebody, and not reported by an exchange
+   */
+  record AttemptRow(Instant at, @Nullable UserId person, boolean byHand) {}
+
+  /** The latest first, at most {@value #MOST_CALLS}. */
+  List<AttemptRow> attempts(LeadId id) {
+    return jdbc.sql(
+            """
+            select started_at as at, person, false as by_hand from call
+            where lead_id = :id and not answered and state in ('unknown', 'ended')
+            union all
+            select at, by, true from lead_change where lead_id = :id and change @> '[{"field": "attempt"}]'
+            order by at desc limit :limit
+            """)
+        .param("id", id.value())
+        .param("limit", MOST_CALLS)
+        .query(
+            (row, n) -> new AttemptRow(instant(row, "at"), person(row), row.getBoolean("by_hand")))
+        .list();
+  }
+
+  record DealRow(DealId id, String title, String owner) {}
+
+  /** The open deals of a client, the newest first, at most a handful. */
+  List<DealRow> openDeals(ClientId client) {
+    return jdbc.sql(
+            """
+            select d.id, d.title, coalesce(u.name, d.owner) as owner
+            from deal d left join app_user u on u.login = d.owner
+            where d.client_id = ? and d.status = 'open' order by d.id desc limit 5
+            """)
+        .param(client.value())
+        .query(
+            (row, n) ->
+                new DealRow(
+                    new DealId(row.getLong("id")), row.getString("title"), row.getString("owner")))
+        .list();
+  }
+
+  private static @Nullable UserId person(ResultSet row) throws SQLException {
+    String person = row.getString("person");
+    return person == null ? null : new UserId(person);
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

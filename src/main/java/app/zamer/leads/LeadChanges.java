@@ -3,16 +3,20 @@ package app.zamer.leads;
 import app.zamer.activities.Activities;
 import app.zamer.activities.SubjectKind;
 import app.zamer.company.CompanyClock;
+import app.zamer.editions.Editions;
+import app.zamer.regulation.LeadRules;
 import app.zamer.regulation.Obligation;
 import app.zamer.regulation.Text;
 import app.zamer.users.Actor;
 import app.zamer.users.Role;
+import app.zamer.users.UserId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,25 +25,38 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class LeadChanges {
-  static final String ATTEMPT = "LEAD-2";
-
   private final LeadRepository leads;
   private final Activities activities;
   private final LeadAudience audience;
+  private final Editions editions;
+  private final ApplicationEventPublisher events;
   private final CompanyClock clock;
 
   LeadChanges(
-      LeadRepository leads, Activities activities, LeadAudience audience, CompanyClock clock) {
+      LeadRepository leads,
+      Activities activities,
+      LeadAudience audience,
+      Editions editions,
+      ApplicationEventPublisher events,
+      CompanyClock clock) {
     this.leads = leads;
     this.activities = activities;
     this.audience = audience;
+    this.editions = editions;
+    this.events = events;
     this.clock = clock;
+  }
+
+  /** What the regulation in force says of leads. */
+  LeadRules rules() {
+    return editions.inForce().leads();
   }
 
   /** Makes a lead. */
   Lead insert(Actor actor, Draft draft, @Nullable String rule) {
-    Lead lead = leads.insert(draft, rule, actor, clock.instant());
+    Lead lead = leads.insert(draft, rules().start(), rule, actor, clock.instant());
     audience.tell(lead, lead);
+    assigned(actor, null, lead);
     return lead;
   }
 
@@ -55,20 +72,28 @@ class LeadChanges {
    * @param rule the clause that brings the change; null if a person's will alone does
    */
   Lead save(Actor actor, Lead before, Lead after, @Nullable String rule) {
-    return save(actor, before, after, rule, false);
+    return save(actor, before, after, rule, false, List.of());
   }
 
   /**
    * As {@link #save}, after a call: whether or not anybody answered, it was the attempt that had
    * been planned.
+   *
+   * @param more what the history says besides
    */
-  Lead saveCalled(Actor actor, Lead before, Lead after) {
-    return save(actor, before, after, ATTEMPT, true);
+  Lead saveCalled(Actor actor, Lead before, Lead after, FieldChange... more) {
+    return save(actor, before, after, rules().clause(), true, List.of(more));
   }
 
   private Lead save(
-      Actor actor, Lead before, Lead after, @Nullable String rule, boolean attempted) {
-    List<FieldChange> changes = FieldChange.between(before, after, clock.getZone());
+      Actor actor,
+      Lead before,
+      Lead after,
+      @Nullable String rule,
+      boolean attempted,
+      List<FieldChange> more) {
+    List<FieldChange> changes =
+        new ArrayList<>(FieldChange.between(before, after, clock.getZone()));
     if (changes.isEmpty()) {
       Instant lastCallAt = after.lastCallAt();
       if (lastCallAt != null && !lastCallAt.equals(before.lastCallAt())) {
@@ -76,13 +101,22 @@ class LeadChanges {
       }
       return after;
     }
+    changes.addAll(more);
     Lead saved = leads.save(after, rule, changes, actor, clock.instant());
     audience.tell(before, saved);
+    assigned(actor, before.owner(), saved);
     if (!Objects.equals(before.nextAttemptAt(), saved.nextAttemptAt())
         || !Objects.equals(before.owner(), saved.owner())) {
       plan(before, saved, attempted);
     }
     return saved;
+  }
+
+  private void assigned(Actor actor, @Nullable UserId before, Lead lead) {
+    UserId owner = lead.owner();
+    if (owner != null && !owner.equals(before) && !lead.isClosed()) {
+      events.publishEvent(new LeadAssigned(lead.id(), owner, actor));
+    }
   }
 
   private void plan(Lead before, Lead after, boolean attempted) {
@@ -107,7 +141,7 @@ class LeadChanges {
   private Obligation attempt(Lead lead, Instant at, boolean met) {
     return new Obligation(
         Obligation.Kind.ACTIVITY,
-        ATTEMPT,
+        rules().clause(),
         at.toString(),
         new Text("Позвонить ещё раз: " + lead.title(), "Call again: " + lead.title()),
         Role.MANAGER.id(),

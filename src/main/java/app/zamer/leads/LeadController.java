@@ -1,8 +1,12 @@
 package app.zamer.leads;
 
+import app.zamer.clients.Clients;
 import app.zamer.clients.Phone;
 import app.zamer.company.CompanyClock;
+import app.zamer.deals.Deals;
+import app.zamer.editions.Editions;
 import app.zamer.regulation.DealId;
+import app.zamer.regulation.LeadRules;
 import app.zamer.regulation.Text;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
@@ -21,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -28,6 +33,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -42,11 +48,26 @@ class LeadController {
 
   private final Leads leads;
   private final LeadQuery query;
+  private final LeadRights rights;
+  private final Editions editions;
+  private final Clients clients;
+  private final Deals deals;
   private final CompanyClock clock;
 
-  LeadController(Leads leads, LeadQuery query, CompanyClock clock) {
+  LeadController(
+      Leads leads,
+      LeadQuery query,
+      LeadRights rights,
+      Editions editions,
+      Clients clients,
+      Deals deals,
+      CompanyClock clock) {
     this.leads = leads;
     this.query = query;
+    this.rights = rights;
+    this.editions = editions;
+    this.clients = clients;
+    this.deals = deals;
     this.clock = clock;
   }
 
@@ -59,6 +80,7 @@ class LeadController {
       String stage,
       @Nullable String result,
       @Nullable String reason,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String comment,
       @Nullable String owner,
       int attempts,
       @Nullable OffsetDateTime nextAttemptAt,
@@ -79,11 +101,21 @@ class LeadController {
   record ConversionBody(
       @Nullable String clientName, @Nullable String title, @Nullable Boolean allowDuplicate) {}
 
-  record DisqualificationBody(@Nullable String reason) {}
+  record DisqualificationBody(@Nullable String reason, @Nullable String comment) {}
+
+  record AttemptBody(@Nullable OffsetDateTime at) {}
+
+  record ClientView(String id, String name) {}
+
+  /**
+   * @param client whose number it is; null if a client would be made
+   * @param openDeal the deal of his that is open already
+   */
+  record ConversionView(@Nullable ClientView client, @Nullable String openDeal) {}
 
   @PostMapping
   ResponseEntity<?> open(Actor actor, @RequestBody NewLeadBody body) {
-    LeadRights.requireOpen(actor);
+    rights.require(actor, LeadRights.CREATE);
     return switch (Phone.parse(body.phone())) {
       case Phone.Parsed.Invalid invalid ->
           Problems.refused(invalid.violation("phone").stream().toList());
@@ -111,16 +143,16 @@ class LeadController {
       @RequestParam(required = false) @Nullable String phone,
       @RequestParam(required = false) @Nullable String q,
       PageRequest page) {
-    LeadRights.requireList(actor);
+    rights.require(actor, LeadRights.READ);
     List<Violation> wrong = new ArrayList<>();
-    Optional<LeadStage> wantedStage = said(stage).flatMap(LeadStage::of);
+    LeadRules rules = editions.inForce().leads();
+    Optional<String> wantedStage = said(stage).filter(id -> rules.stage(id).isPresent());
     if (said(stage).isPresent() && wantedStage.isEmpty()) {
       wrong.add(
           Violation.invalid(
               "stage",
-              "Стадии лида «%s» нет: есть new, no-answer и closed.".formatted(stage),
-              "There is no lead stage «%s»: there are new, no-answer and closed."
-                  .formatted(stage)));
+              "Стадии лида «%s» нет: есть %s.".formatted(stage, stages(rules)),
+              "There is no lead stage «%s»: there are %s.".formatted(stage, stages(rules))));
     }
     Optional<Phone.Parsed> wantedPhone = said(phone).map(Phone::parse);
     wantedPhone.flatMap(parsed -> parsed.violation("phone")).ifPresent(wrong::add);
@@ -148,7 +180,7 @@ class LeadController {
       @PathVariable long id,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody JsonNode patch) {
-    leads.requireChange(actor, new LeadId(id));
+    leads.require(actor, new LeadId(id), LeadRights.EDIT);
     if (ifMatch == null) {
       return Problems.versionMissing();
     }
@@ -201,7 +233,61 @@ class LeadController {
       Actor actor,
       @PathVariable long id,
       @RequestBody(required = false) @Nullable DisqualificationBody body) {
-    return answer(leads.disqualify(actor, new LeadId(id), body == null ? null : body.reason()));
+    return answer(
+        leads.disqualify(
+            actor,
+            new LeadId(id),
+            body == null ? null : body.reason(),
+            body == null ? null : body.comment()));
+  }
+
+  /** Goes on with a lead that was disqualified. */
+  @PostMapping("/{id}/reopen")
+  ResponseEntity<?> reopen(Actor actor, @PathVariable long id) {
+    return answer(leads.reopen(actor, new LeadId(id)));
+  }
+
+  /** Makes a lead that nobody has taken the caller's own. */
+  @PostMapping("/{id}/take")
+  ResponseEntity<?> take(Actor actor, @PathVariable long id) {
+    return answer(leads.take(actor, new LeadId(id)));
+  }
+
+  /** Writes down that somebody called just now and nobody answered. */
+  @PostMapping("/{id}/attempts")
+  ResponseEntity<?> unanswered(Actor actor, @PathVariable long id) {
+    return answer(leads.unanswered(actor, new LeadId(id)));
+  }
+
+  /** Plans the next attempt, or moves it. */
+  @PutMapping("/{id}/next-attempt")
+  ResponseEntity<?> plan(
+      Actor actor,
+      @PathVariable long id,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestBody AttemptBody body) {
+    leads.require(actor, new LeadId(id), LeadRights.EDIT);
+    return body.at() == null
+        ? Problems.refused(
+            List.of(Violation.invalid("at", "Укажите день и время попытки.", "Say when to call.")))
+        : answer(
+            leads.plan(
+                actor,
+                new LeadId(id),
+                ifMatch == null ? null : ETags.version(ifMatch),
+                body.at().toInstant()));
+  }
+
+  /** Whom a conversion would make a deal for. */
+  @GetMapping("/{id}/conversion")
+  ConversionView conversion(Actor actor, @PathVariable long id) {
+    Phone phone = leads.require(actor, new LeadId(id), LeadRights.CLOSE).phone();
+    return new ConversionView(
+        clients
+            .byPhone(phone)
+            .map(client -> new ClientView(client.id().toString(), client.name()))
+            .orElse(null),
+        deals.openDealOf(phone).map(DealId::toString).orElse(null));
   }
 
   @GetMapping("/{id}/history")
@@ -269,15 +355,20 @@ class LeadController {
         lead.phone().e164(),
         said(lead.clientName()).orElse(null),
         said(lead.source()).orElse(null),
-        lead.stage().id(),
+        lead.stage(),
         lead.result() == null ? null : lead.result().id(),
         said(lead.reason()).orElse(null),
+        said(lead.comment()).orElse(null),
         lead.owner() == null ? null : lead.owner().value(),
         lead.attempts(),
         lead.nextAttemptAt() == null ? null : at(lead.nextAttemptAt()),
         lead.deal() == null ? null : lead.deal().toString(),
         at(lead.createdAt()),
         lead.version());
+  }
+
+  private static String stages(LeadRules rules) {
+    return rules.stages().stream().map(LeadRules.Stage::id).collect(Collectors.joining(", "));
   }
 
   private OffsetDateTime at(Instant instant) {

@@ -25,20 +25,19 @@ class LeadQuery {
 
   private final JdbcClient jdbc;
   private final JsonMapper json;
+  private final LeadRights rights;
 
-  LeadQuery(JdbcClient jdbc, JsonMapper json) {
+  LeadQuery(JdbcClient jdbc, JsonMapper json, LeadRights rights) {
     this.jdbc = jdbc;
     this.json = json;
+    this.rights = rights;
   }
 
   /**
    * @param q a part of the title, of the client's name or of the number
    */
   record Filter(
-      @Nullable LeadStage stage,
-      @Nullable UserId owner,
-      @Nullable Phone phone,
-      @Nullable String q) {}
+      @Nullable String stage, @Nullable UserId owner, @Nullable Phone phone, @Nullable String q) {}
 
   /** One line of history. */
   record Change(Instant at, String by, @Nullable String rule, List<FieldChange> change) {}
@@ -47,13 +46,13 @@ class LeadQuery {
   Page<Lead> page(Actor actor, Filter filter, PageRequest page) {
     List<String> conditions = new ArrayList<>();
     Map<String, Object> params = new HashMap<>();
-    if (!LeadRights.readsAll(actor)) {
+    if (!rights.reachesAll(actor, LeadRights.READ)) {
       conditions.add("(owner is null or owner = :actor)");
       params.put("actor", actor.id().value());
     }
     if (filter.stage() != null) {
       conditions.add("stage = :stage");
-      params.put("stage", filter.stage().id());
+      params.put("stage", filter.stage());
     }
     if (filter.owner() != null) {
       conditions.add("owner = :owner");

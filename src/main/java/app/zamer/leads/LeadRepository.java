@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -49,22 +50,36 @@ class LeadRepository {
         .optional();
   }
 
+  /** The leads, locked until the end of the transaction, in the order of their ids. */
+  List<Lead> lock(Collection<LeadId> ids) {
+    return jdbc.sql("select * from lead where id = any(:ids) order by id for no key update")
+        .param("ids", ids.stream().map(LeadId::value).toArray(Long[]::new))
+        .query(LeadRepository::lead)
+        .list();
+  }
+
+  List<Lead> find(Collection<LeadId> ids) {
+    return jdbc.sql("select * from lead where id = any(:ids) order by id desc")
+        .param("ids", ids.stream().map(LeadId::value).toArray(Long[]::new))
+        .query(LeadRepository::lead)
+        .list();
+  }
+
   /** The open lead of this number, locked until the end of the transaction. */
   Optional<Lead> lockOpen(Phone phone) {
-    return jdbc.sql(
-            "select * from lead where phone = :phone and stage <> 'closed' for no key update")
+    return jdbc.sql("select * from lead where phone = :phone and result = '' for no key update")
         .param("phone", phone.e164())
         .query(LeadRepository::lead)
         .optional();
   }
 
   /** Makes an open lead, and its first line of history. */
-  Lead insert(Draft draft, @Nullable String rule, Actor by, Instant now) {
+  Lead insert(Draft draft, String stage, @Nullable String rule, Actor by, Instant now) {
     return jdbc.sql(
             """
             with made as (
               insert into lead (title, phone, client_name, source, stage, owner, created_at, updated_at)
-              values (:title, :phone, :clientName, :source, 'new', :owner, :now, :now) returning *),
+              values (:title, :phone, :clientName, :source, :stage, :owner, :now, :now) returning *),
             noted as (
               insert into lead_change (lead_id, at, by, rule, change)
               select id, :now, :by, :rule, cast(:change as jsonb) from made)
@@ -74,11 +89,12 @@ class LeadRepository {
         .param("phone", draft.phone().e164())
         .param("clientName", draft.clientName())
         .param("source", draft.source())
+        .param("stage", stage)
         .param("owner", draft.owner() == null ? null : draft.owner().value())
         .param("now", now.atOffset(ZoneOffset.UTC))
         .param("by", by.id().value())
         .param("rule", rule)
-        .param("change", json.writeValueAsString(FieldChange.of(draft)))
+        .param("change", json.writeValueAsString(FieldChange.of(draft, stage)))
         .query(LeadRepository::lead)
         .single();
   }
@@ -94,7 +110,7 @@ class LeadRepository {
               insert into lead_change (lead_id, at, by, rule, change)
               values (:id, :now, :by, :rule, cast(:change as jsonb)))
             update lead set title = :title, client_name = :clientName, source = :source, stage = :stage,
-              result = :result, reason = :reason, owner = :owner, attempts = :attempts, next_attempt_at = :nextAttemptAt,
+              result = :result, reason = :reason, comment = :comment, owner = :owner, attempts = :attempts, next_attempt_at = :nextAttemptAt,
               last_call_at = :lastCallAt, deal_id = :deal, updated_at = :now, version = version + 1
             where id = :id returning *
             """)
@@ -102,9 +118,10 @@ class LeadRepository {
         .param("title", lead.title())
         .param("clientName", lead.clientName())
         .param("source", lead.source())
-        .param("stage", lead.stage().id())
+        .param("stage", lead.stage())
         .param("result", lead.result() == null ? "" : lead.result().id())
         .param("reason", lead.reason())
+        .param("comment", lead.comment())
         .param("owner", lead.owner() == null ? null : lead.owner().value())
         .param("attempts", lead.attempts())
         .param("nextAttemptAt", utc(lead.nextAttemptAt()))
@@ -155,9 +172,10 @@ class LeadRepository {
         new Phone(row.getString("phone")),
         row.getString("client_name"),
         row.getString("source"),
-        LeadStage.of(row.getString("stage")).orElseThrow(),
+        row.getString("stage"),
         result.isEmpty() ? null : LeadResult.of(result),
         row.getString("reason"),
+        row.getString("comment"),
         owner == null ? null : new UserId(owner),
         row.getInt("attempts"),
         instant(row, "next_attempt_at"),

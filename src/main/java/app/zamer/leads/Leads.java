@@ -2,11 +2,14 @@ package app.zamer.leads;
 
 import app.zamer.clients.Client;
 import app.zamer.clients.Clients;
+import app.zamer.clients.Phone;
 import app.zamer.company.CompanyClock;
 import app.zamer.deals.Deals;
 import app.zamer.deals.NewDeal;
 import app.zamer.deals.OpenOutcome;
+import app.zamer.files.Files;
 import app.zamer.regulation.DealId;
+import app.zamer.regulation.LeadRules;
 import app.zamer.regulation.Text;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
@@ -17,6 +20,7 @@ import app.zamer.web.NotFound;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -38,9 +42,10 @@ public class Leads {
   private final LeadChanges changes;
   private final Deals deals;
   private final Clients clients;
+  private final Files files;
   private final Users users;
   private final CompanyClock clock;
-  private final NextAttempt nextAttempt;
+  private final LeadRights rights;
   private final ApplicationEventPublisher events;
 
   Leads(
@@ -48,17 +53,19 @@ public class Leads {
       LeadChanges changes,
       Deals deals,
       Clients clients,
+      Files files,
       Users users,
       CompanyClock clock,
-      NextAttempt nextAttempt,
+      LeadRights rights,
       ApplicationEventPublisher events) {
     this.leads = leads;
     this.changes = changes;
     this.deals = deals;
     this.clients = clients;
+    this.files = files;
     this.users = users;
     this.clock = clock;
-    this.nextAttempt = nextAttempt;
+    this.rights = rights;
     this.events = events;
   }
 
@@ -78,10 +85,7 @@ public class Leads {
     Optional<Lead> known = leads.lockOpen(call.phone());
     Lead lead = known.orElseGet(() -> changes.insert(actor, draft(actor, call), "LEAD-1"));
     Lead after =
-        call.answered()
-            ? lead.answered(call.startedAt())
-            : lead.unanswered(
-                call.startedAt(), nextAttempt.after(call.startedAt(), now, clock.getZone()));
+        call.answered() ? lead.answered(call.startedAt()) : unanswered(lead, call.startedAt(), now);
     changes.saveCalled(actor, lead, after);
     return new CallTarget.OnLead(lead.id(), known.isEmpty());
   }
@@ -122,7 +126,7 @@ public class Leads {
    */
   @Transactional
   public LeadOutcome open(Actor actor, NewLead lead) {
-    LeadRights.requireOpen(actor);
+    rights.require(actor, LeadRights.CREATE);
     String clientName = stripped(lead.clientName());
     String title = stripped(lead.title());
     String source = stripped(lead.source());
@@ -153,7 +157,7 @@ public class Leads {
 
   public Lead get(Actor actor, LeadId id) {
     Lead lead = leads.find(id).orElseThrow(() -> new NotFound("lead " + id));
-    LeadRights.requireRead(actor, lead);
+    rights.require(actor, lead, LeadRights.READ);
     return lead;
   }
 
@@ -163,7 +167,7 @@ public class Leads {
   @Transactional
   public LeadOutcome change(
       Actor actor, LeadId id, @Nullable Long expectedVersion, LeadChange change) {
-    Lead lead = lock(actor, id);
+    Lead lead = lock(actor, id, LeadRights.EDIT);
     if (expectedVersion != null && expectedVersion != lead.version()) {
       return new LeadOutcome.Stale(lead.version());
     }
@@ -175,6 +179,10 @@ public class Leads {
         change.clientName() == null ? lead.clientName() : change.clientName().strip();
     String source = change.source() == null ? lead.source() : change.source().strip();
     UserId owner = change.free() ? null : change.owner() == null ? lead.owner() : change.owner();
+    if (!Objects.equals(owner, lead.owner())) {
+      boolean takes = lead.owner() == null && owner != null && owner.equals(actor.id());
+      rights.require(actor, lead, takes ? LeadRights.TAKE : LeadRights.ASSIGN);
+    }
     List<Violation> wrong = new ArrayList<>();
     TextField.TITLE.missingOrWrong(title).ifPresent(wrong::add);
     if (!clientName.isEmpty()) {
@@ -195,6 +203,67 @@ public class Leads {
         changes.save(actor, lead, lead.changed(title, clientName, source, owner), null));
   }
 
+  /** Makes a lead that nobody has taken the actor's own; one that is his already stays so. */
+  @Transactional
+  public LeadOutcome take(Actor actor, LeadId id) {
+    Lead lead = lock(actor, id, LeadRights.TAKE);
+    if (lead.isClosed()) {
+      return new LeadOutcome.AlreadyClosed(lead);
+    }
+    return new LeadOutcome.Done(
+        changes.save(
+            actor,
+            lead,
+            lead.changed(lead.title(), lead.clientName(), lead.source(), actor.id()),
+            null));
+  }
+
+  /**
+   * Writes down that somebody called just now and nobody answered, for calls that no exchange
+   * reports (LEAD-2).
+   */
+  @Transactional
+  public LeadOutcome unanswered(Actor actor, LeadId id) {
+    Lead lead = lock(actor, id, LeadRights.EDIT);
+    if (lead.isClosed()) {
+      return new LeadOutcome.AlreadyClosed(lead);
+    }
+    Instant now = clock.instant();
+    return new LeadOutcome.Done(
+        changes.saveCalled(
+            actor,
+            lead,
+            unanswered(lead, now, now),
+            new FieldChange("attempt", null, "unanswered")));
+  }
+
+  /** When the next attempt would be, did nobody answer now. */
+  Instant nextAttempt() {
+    Instant now = clock.instant();
+    return changes.rules().nextAttempt(now, now);
+  }
+
+  /**
+   * Plans the next attempt, or moves it (LEAD-2).
+   *
+   * @param expectedVersion the version the actor has seen; null if that does not matter
+   */
+  @Transactional
+  public LeadOutcome plan(Actor actor, LeadId id, @Nullable Long expectedVersion, Instant at) {
+    Lead lead = lock(actor, id, LeadRights.EDIT);
+    if (expectedVersion != null && expectedVersion != lead.version()) {
+      return new LeadOutcome.Stale(lead.version());
+    }
+    if (lead.isClosed()) {
+      return new LeadOutcome.AlreadyClosed(lead);
+    }
+    LeadRules rules = changes.rules();
+    Optional<Violation> wrong = rules.wrongAttempt("at", at, clock.instant());
+    return wrong.isPresent()
+        ? new LeadOutcome.Refused(List.of(wrong.get()))
+        : new LeadOutcome.Done(changes.save(actor, lead, lead.nextAttempt(at), rules.clause()));
+  }
+
   /**
    * Makes a client and a deal of a lead (LEAD-3). The deal belongs to the lead's owner, or to the
    * actor if it had none. The client whose number it is stays who he is.
@@ -203,7 +272,7 @@ public class Leads {
   public LeadOutcome convert(Actor actor, LeadId id, Conversion conversion) {
     // the number before the lead, as everybody takes them, or two could wait for each other
     leads.lock(get(actor, id).phone());
-    Lead lead = lock(actor, id);
+    Lead lead = lock(actor, id, LeadRights.CLOSE);
     if (lead.isClosed()) {
       return new LeadOutcome.AlreadyClosed(lead);
     }
@@ -233,8 +302,10 @@ public class Leads {
       case OpenOutcome.Duplicate(DealId existing) -> new LeadOutcome.HasDeal(existing);
       case OpenOutcome.Opened(DealId opened) -> {
         Lead closed =
-            lead.changed(lead.title(), clientName, lead.source(), owner).converted(opened);
+            lead.changed(lead.title(), clientName, lead.source(), owner)
+                .converted(changes.rules().closed(), opened);
         Lead saved = changes.save(actor, lead, closed, "LEAD-3");
+        files.carryOver(actor, id.value(), opened);
         events.publishEvent(new LeadConverted(id, opened, actor));
         yield new LeadOutcome.Done(saved);
       }
@@ -244,25 +315,88 @@ public class Leads {
   /** Closes a lead that comes to nothing; the reason has to be said (LEAD-3). */
   @Transactional
   public LeadOutcome disqualify(Actor actor, LeadId id, @Nullable String reason) {
-    Lead lead = lock(actor, id);
+    return disqualify(actor, id, reason, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param reason the id of one of the regulation's reasons, or one in the actor's own words
+   * @param comment what there is to add; null for nothing
+   */
+  @Transactional
+  public LeadOutcome disqualify(
+      Actor actor, LeadId id, @Nullable String reason, @Nullable String comment) {
+    Lead lead = lock(actor, id, LeadRights.CLOSE);
     if (lead.isClosed()) {
       return new LeadOutcome.AlreadyClosed(lead);
     }
     String said = stripped(reason);
-    if (said.isEmpty()) {
-      return new LeadOutcome.Refused(
-          List.of(
-              new Violation(
-                  "LEAD-3",
-                  "reason",
-                  new Text(
-                      "Укажите причину, по которой из лида ничего не вышло.",
-                      "Say for what reason the lead came to nothing."))));
+    String more = stripped(comment);
+    List<Violation> wrong = wrongReason(said, more);
+    return wrong.isEmpty()
+        ? new LeadOutcome.Done(
+            changes.save(
+                actor, lead, lead.disqualified(changes.rules().closed(), said, more), "LEAD-3"))
+        : new LeadOutcome.Refused(wrong);
+  }
+
+  static List<Violation> wrongReason(String reason, String comment) {
+    List<Violation> wrong = new ArrayList<>();
+    if (reason.isEmpty()) {
+      wrong.add(
+          new Violation(
+              "LEAD-3",
+              "reason",
+              new Text(
+                  "Укажите причину, по которой из лида ничего не вышло.",
+                  "Say for what reason the lead came to nothing.")));
     }
-    Optional<Violation> wrong = TextField.REASON.wrong(said);
-    return wrong.isPresent()
-        ? new LeadOutcome.Refused(List.of(wrong.get()))
-        : new LeadOutcome.Done(changes.save(actor, lead, lead.disqualified(said), "LEAD-3"));
+    TextField.REASON.wrong(reason).ifPresent(wrong::add);
+    TextField.COMMENT.wrong(comment).ifPresent(wrong::add);
+    return wrong;
+  }
+
+  /**
+   * Goes on with a lead that was disqualified; one that has become a deal stays that, and a number
+   * that has an open lead or deal meanwhile has no second (LEAD-1). An open lead is left as it is.
+   */
+  @Transactional
+  public LeadOutcome reopen(Actor actor, LeadId id) {
+    // the number before the lead, as everybody takes them, or two could wait for each other
+    Phone phone = get(actor, id).phone();
+    leads.lock(phone);
+    Lead lead = lock(actor, id, LeadRights.REOPEN);
+    if (lead.deal() != null) {
+      return new LeadOutcome.AlreadyClosed(lead);
+    }
+    if (!lead.isClosed()) {
+      return new LeadOutcome.Done(lead);
+    }
+    Optional<LeadOutcome> taken = taken(phone);
+    return taken.isPresent()
+        ? taken.get()
+        : new LeadOutcome.Done(
+            changes.save(
+                actor,
+                lead,
+                lead.reopened(changes.rules().reopened(lead.attempts()), null),
+                "LEAD-3"));
+  }
+
+  /** What has this number already; to be asked while it is locked. */
+  Optional<LeadOutcome> taken(Phone phone) {
+    Optional<DealId> deal = deals.openDealOf(phone);
+    return deal.isPresent()
+        ? Optional.of(new LeadOutcome.HasDeal(deal.get()))
+        : leads.lockOpen(phone).map(open -> new LeadOutcome.HasLead(open.id()));
+  }
+
+  /** Which leads the actor may see, by the rights of the regulation file. */
+  public LeadReach reach(Actor actor) {
+    return rights.reachesAll(actor, LeadRights.READ)
+        ? LeadReach.ALL
+        : rights.has(actor, LeadRights.READ) ? LeadReach.OWN_AND_FREE : LeadReach.NONE;
   }
 
   /** Checks that the actor may see the lead, for what belongs to it in other modules. */
@@ -271,17 +405,24 @@ public class Leads {
   }
 
   /**
-   * Checks that the actor may change the lead, before anything else about a request is looked at.
+   * Checks a right on a lead, before anything else about a request is looked at, and hands the lead
+   * out.
    */
-  void requireChange(Actor actor, LeadId id) {
-    LeadRights.requireChange(actor, leads.find(id).orElseThrow(() -> new NotFound("lead " + id)));
+  Lead require(Actor actor, LeadId id, String right) {
+    Lead lead = leads.find(id).orElseThrow(() -> new NotFound("lead " + id));
+    rights.require(actor, lead, right);
+    return lead;
   }
 
-  /** The lead, locked until the end of the transaction, if the actor may change it. */
-  Lead lock(Actor actor, LeadId id) {
+  private Lead lock(Actor actor, LeadId id, String right) {
     Lead lead = leads.lock(id).orElseThrow(() -> new NotFound("lead " + id));
-    LeadRights.requireChange(actor, lead);
+    rights.require(actor, lead, right);
     return lead;
+  }
+
+  private Lead unanswered(Lead lead, Instant startedAt, Instant now) {
+    LeadRules rules = changes.rules();
+    return lead.unanswered(rules.unanswered(), startedAt, rules.nextAttempt(startedAt, now));
   }
 
   private Draft draft(Actor actor, PhoneCall call) {
@@ -291,7 +432,7 @@ public class Leads {
     return Draft.of(call, clients.byPhone(call.phone()).map(Client::name).orElse(""), owner);
   }
 
-  private boolean isManager(UserId user) {
+  boolean isManager(UserId user) {
     return users
         .find(user)
         .filter(found -> found.active() && found.roles().contains(Role.MANAGER))

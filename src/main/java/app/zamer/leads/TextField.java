@@ -8,7 +8,8 @@ import java.util.Optional;
 enum TextField {
   TITLE("title", 300, new Text("Название лида", "The lead's title")),
   SOURCE("source", 200, new Text("Источник лида", "The lead's source")),
-  REASON("reason", 2000, new Text("Причина", "The reason"));
+  REASON("reason", 2000, new Text("Причина", "The reason")),
+  COMMENT("comment", 2000, new Text("Комментарий", "The comment"));
 
   private final String field;
   private final int longest;

@@ -10,6 +10,8 @@
       "live",
       "clients",
       "activities",
+      "editions",
+      "files",
       "deals"
     })
 package app.zamer.leads;

@@ -1,6 +1,6 @@
 package app.zamer.notices;
 
-import app.zamer.leads.LeadReach;
+import app.zamer.leads.Leads;
 import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.users.Actor;
 import app.zamer.users.DealScopes;
@@ -42,10 +42,12 @@ class NoticeQuery {
 
   private final JdbcClient jdbc;
   private final DealScopes scopes;
+  private final Leads leads;
 
-  NoticeQuery(JdbcClient jdbc, DealScopes scopes) {
+  NoticeQuery(JdbcClient jdbc, DealScopes scopes, Leads leads) {
     this.jdbc = jdbc;
     this.scopes = scopes;
+    this.leads = leads;
   }
 
   /**
@@ -176,8 +178,8 @@ class NoticeQuery {
         .collect(Collectors.joining(" or ", "(", ")"));
   }
 
-  private static String leads(Actor actor) {
-    return switch (LeadReach.of(actor)) {
+  private String leads(Actor actor) {
+    return switch (leads.reach(actor)) {
       case ALL -> "true";
       case OWN_AND_FREE -> "(l.owner is null or l.owner = :me)";
       case NONE -> "false";

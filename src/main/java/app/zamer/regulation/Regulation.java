@@ -336,6 +336,54 @@ public final class Regulation {
     return book.rights();
   }
 
+  /**
+   * What this regulation says of leads.
+   *
+   * @throws IllegalStateException if it says nothing of them and nothing has {@linkplain
+   *     #completedBy completed} it
+   */
+  public LeadRules leads() {
+    if (book.leads() == null) {
+      throw new IllegalStateException("the regulation says nothing of leads");
+    }
+    return book.leads();
+  }
+
+  /**
+   * This regulation, with what another says of leads where this one, being older than leads in
+   * regulations, says nothing.
+   */
+  public Regulation completedBy(Regulation other) {
+    Map<String, Map<String, Scope>> rights = new LinkedHashMap<>(book.rights());
+    other
+        .book
+        .rights()
+        .forEach(
+            (right, scopes) -> {
+              if (right.startsWith("lead.")) {
+                rights.putIfAbsent(right, scopes);
+              }
+            });
+    return book.leads() != null && rights.size() == book.rights().size()
+        ? this
+        : new Regulation(
+            new Rulebook(
+                book.version(),
+                book.zone(),
+                book.parameters(),
+                book.fields(),
+                book.pipelines(),
+                book.start(),
+                book.clauses(),
+                book.guards(),
+                book.duties(),
+                book.steps(),
+                book.settlements(),
+                book.effects(),
+                rights,
+                book.leads() == null ? other.book.leads() : book.leads()));
+  }
+
   /** Where a clause works; empty in every part if it only says something. */
   public Workings workings(String rule) {
     List<Guard> its = book.guards().stream().filter(guard -> guard.rule().equals(rule)).toList();
@@ -352,6 +400,12 @@ public final class Regulation {
         .forEach(warn -> words.add("param." + warn));
     next.forEach(step -> words.addAll(words(step.when(), step.to())));
     settlements.forEach(settlement -> words.addAll(words(settlement.when(), settlement.to())));
+    LeadRules leads = book.leads();
+    if (leads != null && leads.clause().equals(rule)) {
+      leads.parameters().stream()
+          .filter(book.parameters()::containsKey)
+          .forEach(name -> words.add("param." + name));
+    }
     return new Workings(
         stages.values().stream()
             .filter(stage -> stage.entry().equals(rule))

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields what people call the fields that messages name
  * @param start where a new deal begins
  * @param rights who may do what: right → role → scope
+ * @param leads what it says of leads; null if it has no such section, as old editions have none
  */
 public record Rulebook(
     String version,
@@ -31,7 +32,8 @@ public record Rulebook(
     List<NextStep> steps,
     List<Settlement> settlements,
     List<Effect> effects,
-    Map<String, Map<String, Scope>> rights) {
+    Map<String, Map<String, Scope>> rights,
+    @Nullable LeadRules leads) {
 
   public record Pipeline(String id, Text name, List<Stage> stages) {}
 

@@ -71,6 +71,31 @@ class EditionTests {
   }
 
   @Test
+  void anEditionOfBeforeLeadsComesIntoForceWithTheLeadsOfTheProgram() {
+    String older = app.zamer.regulation.LeadRulesTests.older(original);
+    assertThat(older).doesNotContain("\nleads:", "lead.read", "workFrom");
+    assertThat(put(admin, older)).hasStatusOk();
+    assertThat(editions.inForce().leads().start()).isNotEmpty();
+    assertThat(mvc.get().uri("/api/v1/leads").header("Authorization", manager.bearer()))
+        .hasStatusOk();
+  }
+
+  @Test
+  void anEditionWithoutAStageThatLeadsStandInIsRefused() {
+    mvc.post()
+        .uri("/api/v1/leads")
+        .header("Authorization", manager.bearer())
+        .contentType("application/json")
+        .content("{\"phone\": \"%s\"}".formatted(app.zamer.DealFixture.SampleDeals.freshPhone()))
+        .exchange();
+    String renamed =
+        original
+            .replace("    new: {ru: Новый лид", "    fresh: {ru: Новый лид")
+            .replace("  start: new\n", "  start: fresh\n");
+    assertThat(put(admin, renamed)).hasStatus(422).bodyText().contains("leads stand in stage new");
+  }
+
+  @Test
   void onlyAnAdministratorBringsAnEditionIntoForce() {
     assertThat(put(manager, original)).hasStatus(403);
   }

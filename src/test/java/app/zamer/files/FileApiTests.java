@@ -271,7 +271,7 @@ class FileApiTests {
   }
 
   private byte[] content(Actor actor) {
-    var file = files.of(actor, deal, new PageRequest(0, 1)).items().getFirst();
+    var file = files.of(actor, FileSubject.of(deal), new PageRequest(0, 1)).items().getFirst();
     byte[] body =
         as(actor)
             .get()

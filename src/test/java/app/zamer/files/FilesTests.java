@@ -63,7 +63,7 @@ class FilesTests {
     StoredFile file =
         stored(files.add(ANNA, deal, FileKind.ESTIMATE_SHEET, "смета.pdf", source(Samples.PDF)));
 
-    assertThat(file.deal()).isEqualTo(deal);
+    assertThat(file.subject()).isEqualTo(FileSubject.of(deal));
     assertThat(file.kind()).isEqualTo(FileKind.ESTIMATE_SHEET);
     assertThat(file.name()).isEqualTo("смета.pdf");
     assertThat(file.contentType()).isEqualTo("application/pdf");
@@ -72,7 +72,7 @@ class FilesTests {
     assertThat(file.uploadedAt()).isBetween(clock.instant().minusSeconds(60), clock.instant());
     assertThat(files.get(EGOR, file.id())).isEqualTo(file);
     assertThat(files.content(file)).hasBinaryContent(Samples.PDF);
-    assertThat(files.of(EGOR, deal, FIRST).items()).containsExactly(file);
+    assertThat(files.of(EGOR, FileSubject.of(deal), FIRST).items()).containsExactly(file);
     assertThat(events.stream(FileAttached.class))
         .containsExactly(new FileAttached(deal, file.id(), FileKind.ESTIMATE_SHEET, ANNA));
   }
@@ -110,7 +110,7 @@ class FilesTests {
       }
       for (Future<Files.Outcome> upload : uploads) stored(upload.get());
     }
-    assertThat(files.of(ANNA, deal, FIRST).total()).isEqualTo(10);
+    assertThat(files.of(ANNA, FileSubject.of(deal), FIRST).total()).isEqualTo(10);
   }
 
   @ParameterizedTest
@@ -184,7 +184,7 @@ class FilesTests {
         .hasMessage("no");
     assertThatThrownBy(() -> files.remove(ANNA, file.id())).hasMessage("no");
 
-    assertThat(files.of(ANNA, deal, FIRST).items()).containsExactly(file);
+    assertThat(files.of(ANNA, FileSubject.of(deal), FIRST).items()).containsExactly(file);
   }
 
   @Test
@@ -193,7 +193,7 @@ class FilesTests {
         stored(files.add(ANNA, deal, FileKind.MEASUREMENT_SHEET, "лист.pdf", source(Samples.PDF)));
     files.remove(ANNA, file.id());
 
-    assertThat(files.of(ANNA, deal, FIRST).total()).isZero();
+    assertThat(files.of(ANNA, FileSubject.of(deal), FIRST).total()).isZero();
     assertThatThrownBy(() -> files.get(ANNA, file.id())).isInstanceOf(NotFound.class);
     assertThatThrownBy(() -> files.remove(ANNA, file.id())).isInstanceOf(NotFound.class);
     assertThat(events.stream(FileRemoved.class))
@@ -215,9 +215,9 @@ class FilesTests {
     assertThatThrownBy(() -> files.remove(EGOR, file.id()))
         .isInstanceOf(AccessDeniedException.class);
     assertThatThrownBy(() -> files.get(ADMIN, file.id())).isInstanceOf(AccessDeniedException.class);
-    assertThatThrownBy(() -> files.of(ADMIN, deal, FIRST))
+    assertThatThrownBy(() -> files.of(ADMIN, FileSubject.of(deal), FIRST))
         .isInstanceOf(AccessDeniedException.class);
-    assertThat(files.of(ANNA, deal, FIRST).items()).containsExactly(file);
+    assertThat(files.of(ANNA, FileSubject.of(deal), FIRST).items()).containsExactly(file);
   }
 
   @Test
@@ -230,7 +230,7 @@ class FilesTests {
   }
 
   private void nothingIsStored() {
-    assertThat(files.of(ANNA, deal, FIRST).total()).isZero();
+    assertThat(files.of(ANNA, FileSubject.of(deal), FIRST).total()).isZero();
     assertThat(
             jdbc.sql("select count(*) from file where deal_id = ?")
                 .param(deal.value())

@@ -81,10 +81,10 @@ class WorkdayTests extends BrowserJourney {
     anna.fill("#clientName", "Вера Лазарева");
     anna.press("#clientName", "Enter");
     anna.waitForURL("**/leads/*");
-    anna.locator("[hx-get$='/convert']").click();
+    anna.locator("#lead [hx-get$='/convert']").click();
     anna.locator("#dialog [type=submit]").click();
 
     assertThat(anna.locator("#notes")).containsText("Сделка создана");
-    assertThat(anna.locator("#lead a[href^='/deals/']")).isVisible();
+    assertThat(anna.locator("#section-lead a[href^='/deals/']")).isVisible();
   }
 }

@@ -131,6 +131,45 @@ class LeadApiTests {
   }
 
   @Test
+  void files_of_a_lead_become_those_of_its_deal() throws Exception {
+    String lead = read(post(ANNA, "/leads", "{\"phone\": \"%s\"}".formatted(freshPhone())), "$.id");
+    String file = read(attach(ANNA, "/leads/" + lead, 201), "$.id");
+    attach(BORIS, "/leads/" + lead, 403);
+    attach(ANNA, "/leads/999999999", 404);
+    assertThat(get(BORIS, "/files/" + file)).hasStatus(403);
+    assertThat(get(ANNA, "/leads/" + lead + "/history"))
+        .bodyText()
+        .contains("{\"field\":\"file\",\"before\":null,\"after\":\"plan.txt\"}");
+    assertThat(get(ANNA, "/leads/" + lead + "/conversion"))
+        .hasStatusOk()
+        .bodyJson()
+        .isLenientlyEqualTo("{\"client\": null, \"openDeal\": null}");
+
+    String deal = read(post(ANNA, "/leads/" + lead + "/convert", "{}"), "$.deal");
+    for (String path : List.of("/deals/" + deal, "/leads/" + lead)) {
+      assertThat(get(ANNA, path + "/files"))
+          .bodyJson()
+          .isLenientlyEqualTo("{\"total\": 1, \"items\": [{\"id\": \"%s\"}]}".formatted(file));
+    }
+    assertThat(get(ANNA, "/files/" + file)).hasStatusOk();
+    attach(ANNA, "/leads/" + lead, 403);
+  }
+
+  private MvcTestResult attach(Actor actor, String path, int status) {
+    MvcTestResult answer =
+        mvc.post()
+            .uri("/api/v1" + path + "/files?kind=other")
+            .multipart()
+            .file(
+                new org.springframework.mock.web.MockMultipartFile(
+                    "file", "plan.txt", "text/plain", new byte[] {72, 105}))
+            .header("Authorization", "Bearer test-" + actor.id())
+            .exchange();
+    assertThat(answer).hasStatus(status);
+    return answer;
+  }
+
+  @Test
   void a_call_reported_twice_by_its_id_is_one_call() {
     String phone = freshPhone().e164();
     String id = ", \"callId\": \"" + phone + "\"";

@@ -54,7 +54,8 @@ final class Coverage {
             steps,
             settlements,
             effects,
-            book.rights()));
+            book.rights(),
+            book.leads()));
   }
 
   List<String> neverBroken() {

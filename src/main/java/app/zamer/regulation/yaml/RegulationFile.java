@@ -2,6 +2,7 @@ package app.zamer.regulation.yaml;
 
 import app.zamer.regulation.DealField;
 import app.zamer.regulation.Expression;
+import app.zamer.regulation.LeadRules;
 import app.zamer.regulation.Obligation;
 import app.zamer.regulation.Regulation;
 import app.zamer.regulation.Rulebook;
@@ -101,6 +102,7 @@ public final class RegulationFile {
         "definitions",
         "clauses",
         "effects",
+        "leads",
         "rights");
     List.of("pipelines", "clauses", "rights").forEach(root::required);
     root.map("parameters").forEach((name, value) -> parameters.put(name, parameter(value)));
@@ -129,7 +131,21 @@ public final class RegulationFile {
         List.copyOf(steps),
         List.copyOf(settlements),
         List.copyOf(effects),
-        Collections.unmodifiableMap(rights));
+        Collections.unmodifiableMap(rights),
+        leads(root));
+  }
+
+  private @Nullable LeadRules leads(YamlTree.Entry root) {
+    YamlTree.Entry leads = root.optional("leads");
+    return leads == null
+        ? null
+        : new LeadSection(
+                parameters,
+                root.map("clauses").keySet(),
+                rights.keySet(),
+                zone,
+                RegulationFile::text)
+            .read(leads);
   }
 
   private Expressions expressions(YamlTree.Entry root) {
