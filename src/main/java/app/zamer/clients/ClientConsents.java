@@ -65,7 +65,7 @@ public class ClientConsents {
       @Nullable LocalDate day,
       @Nullable String source,
       @Nullable String document) {
-    clients.lock(id).orElseThrow(() -> new NotFound("client " + id));
+    if (clients.lock(id).isEmpty()) throw new NotFound("client " + id);
     String text = document == null ? "" : document.strip();
     List<Violation> wrong = wrong(id, given, day, text);
     Optional<ConsentSource> how = ConsentSource.of(source == null ? "" : source);

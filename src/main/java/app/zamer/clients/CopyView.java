@@ -3,6 +3,7 @@ package app.zamer.clients;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +18,13 @@ record CopyView(
 
   static CopyView of(PersonalDataDesk.Copy copy, ZoneId zone) {
     Map<String, List<Map<String, @Nullable Object>>> data = new LinkedHashMap<>();
-    copy.sections()
-        .forEach(
-            section ->
-                data.put(
-                    section.name(), section.rows().stream().map(row -> row(row, zone)).toList()));
+    for (PersonalData.Section section : copy.sections()) {
+      List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+      for (Map<String, @Nullable Object> row : section.rows()) {
+        rows.add(row(row, zone));
+      }
+      data.put(section.name(), rows);
+    }
     return new CopyView(
         copy.client().id().toString(),
         copy.client().name(),

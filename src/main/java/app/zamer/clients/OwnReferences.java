@@ -29,7 +29,7 @@ record OwnReferences(JdbcClient jdbc, String table, String key, String set)
                 .formatted(table, set, key))
         .param("from", from.id().value())
         .param("to", to.id().value())
-        .query(String.class)
+        .query((row, number) -> row.getString(1))
         .list();
   }
 
@@ -42,7 +42,7 @@ record OwnReferences(JdbcClient jdbc, String table, String key, String set)
         .param("from", from.id().value())
         .param("to", to.id().value())
         .param("rows", rows.toArray(String[]::new))
-        .query(String.class)
+        .query((row, number) -> row.getString(1))
         .list();
   }
 }

@@ -159,7 +159,7 @@ public class PersonalDataDesk {
     return jdbc.sql(sql)
         .param("client", client.id().value())
         .param("phones", phones.toArray(String[]::new))
-        .query(Long.class)
+        .query((row, number) -> row.getLong("id"))
         .list();
   }
 

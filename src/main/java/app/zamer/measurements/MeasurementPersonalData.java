@@ -23,7 +23,10 @@ class MeasurementPersonalData implements PersonalData {
   @Override
   public Set<String> columns() {
     return Set.of(
-        "measurement.contract_client_name", "status_request.comment", "stamp_return.remark");
+        "measurement.contract_client_name",
+        "status_request.comment",
+        "status_request.answer",
+        "stamp_return.remark");
   }
 
   @Override
@@ -92,7 +95,7 @@ class MeasurementPersonalData implements PersonalData {
                     "Comments of status requests and remarks of the technologist"),
                 new Text("[удалено]", "[удалено]"),
                 """
-            select (select count(*) from status_request where deal_id = any(:deals) and comment <> '') + (select count(*) from stamp_return where deal_id = any(:deals))
+            select (select count(*) from status_request where deal_id = any(:deals) and (comment <> '' or answer <> '')) + (select count(*) from stamp_return where deal_id = any(:deals))
             """))
         .flatMap(found -> found)
         .toList();
@@ -110,7 +113,9 @@ class MeasurementPersonalData implements PersonalData {
         jdbc,
         person,
         """
-            update status_request set comment = :removed where deal_id = any(:deals) and comment <> ''
+            update status_request set comment = case when comment = '' then '' else :removed end,
+              answer = case when answer = '' then '' else :removed end
+            where deal_id = any(:deals) and (comment <> '' or answer <> '')
             """);
     PersonalTable.update(
         jdbc,

@@ -387,8 +387,7 @@ class NoticeTests {
 
     assertThat(office.heard(anna, 2))
         .extracting(notice -> words.title(notice).ru())
-        .containsExactlyInAnyOrder(
-            "Клиент просит перенести замер 14.03.2026", "Заявка с сайта");
+        .containsExactlyInAnyOrder("Клиент просит перенести замер 14.03.2026", "Заявка с сайта");
     office.quiet();
     assertThat(office.notices(boris)).isEmpty();
   }
