@@ -23,7 +23,14 @@ class LeadPersonalData implements PersonalData {
   @Override
   public Set<String> columns() {
     return Set.of(
-        "lead.title", "lead.phone", "lead.client_name", "lead.reason", "lead.comment", "lead_change.change", "lead_action.detail", "lead_action_item.before");
+        "lead.title",
+        "lead.phone",
+        "lead.client_name",
+        "lead.reason",
+        "lead.comment",
+        "lead_change.change",
+        "lead_action.detail",
+        "lead_action_item.before");
   }
 
   @Override

@@ -9,6 +9,7 @@ import app.zamer.chat.PresenceChanged;
 import app.zamer.deals.DealAssigned;
 import app.zamer.intake.BookingAnswered;
 import app.zamer.intake.RequestReceived;
+import app.zamer.leads.LeadAssigned;
 import app.zamer.leads.LeadId;
 import app.zamer.measurements.EstimateReturned;
 import app.zamer.measurements.StampGiven;
@@ -56,6 +57,21 @@ class NoticeListeners {
             detail("by", event.by()),
             event.at()),
         List.of(event.to()));
+  }
+
+  @Hears
+  void on(LeadAssigned event) {
+    if (!event.owner().equals(event.by().id())) {
+      notices.tell(
+          Told.ofLead(
+              Kind.ASSIGNED,
+              "lead-assigned",
+              event.lead().value(),
+              "assigned " + event.at(),
+              detail("by", event.by().id()),
+              event.at()),
+          List.of(event.owner()));
+    }
   }
 
   @Hears

@@ -3,6 +3,7 @@ package app.zamer.notices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import app.zamer.DealFixture.SampleDeals;
 import app.zamer.People;
 import app.zamer.StoppedClock;
 import app.zamer.ZamerTest;
@@ -17,6 +18,11 @@ import app.zamer.deals.Deals;
 import app.zamer.intake.BookingAnswer;
 import app.zamer.intake.BookingAnswered;
 import app.zamer.intake.RequestReceived;
+import app.zamer.leads.LeadChange;
+import app.zamer.leads.LeadId;
+import app.zamer.leads.LeadOutcome;
+import app.zamer.leads.Leads;
+import app.zamer.leads.NewLead;
 import app.zamer.measurements.VisitChanged;
 import app.zamer.measurements.VisitChanged.What;
 import app.zamer.regulation.DealId;
@@ -45,6 +51,7 @@ class NoticeTests {
   @Autowired People people;
   @Autowired Office office;
   @Autowired Deals deals;
+  @Autowired Leads leads;
   @Autowired Chat chat;
   @Autowired Users users;
   @Autowired Notices notices;
@@ -83,6 +90,20 @@ class NoticeTests {
     office.quiet();
     assertThat(office.notices(olga)).isEmpty();
     assertThat(query.unread(boris)).isOne();
+  }
+
+  @Test
+  void whoeverIsGivenALeadHearsOfItAndWhoTakesOneDoesNot() {
+    var wanted = new NewLead(Phone.of(SampleDeals.freshPhone()), "Пётр Ильин", null, null);
+    LeadId lead = ((LeadOutcome.Done) leads.open(olga, wanted)).lead().id();
+    leads.change(anna, lead, null, new LeadChange(null, null, null, anna.id(), false));
+    office.quiet();
+    assertThat(office.notices(anna)).isEmpty();
+
+    leads.change(olga, lead, null, new LeadChange(null, null, null, boris.id(), false));
+    List<Notice> told = office.heard(boris, 1);
+    Office.one(told, "lead-assigned");
+    assertThat(words.link(told.getFirst(), boris)).isEqualTo("/leads/" + lead);
   }
 
   @Test
