@@ -1,6 +1,5 @@
 package app.zamer.leads;
 
-import app.zamer.users.Actor;
 import app.zamer.users.UserId;
 import java.time.Instant;
 
@@ -11,4 +10,4 @@ import java.time.Instant;
  * @param by who gave it; the owner himself if he took it
  * @param at when
  */
-public record LeadAssigned(LeadId lead, UserId owner, Actor by, Instant at) {}
+public record LeadAssigned(LeadId lead, UserId owner, UserId by, Instant at) {}

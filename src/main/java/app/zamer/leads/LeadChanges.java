@@ -115,7 +115,7 @@ class LeadChanges {
   private void assigned(Actor actor, @Nullable UserId before, Lead lead) {
     UserId owner = lead.owner();
     if (owner != null && !owner.equals(before) && !lead.isClosed()) {
-      events.publishEvent(new LeadAssigned(lead.id(), owner, actor, clock.instant()));
+      events.publishEvent(new LeadAssigned(lead.id(), owner, actor.id(), clock.instant()));
     }
   }
 

@@ -61,14 +61,14 @@ class NoticeListeners {
 
   @Hears
   void on(LeadAssigned event) {
-    if (!event.owner().equals(event.by().id())) {
+    if (!event.owner().equals(event.by())) {
       notices.tell(
           Told.ofLead(
               Kind.ASSIGNED,
               "lead-assigned",
               event.lead().value(),
               "assigned " + event.at(),
-              detail("by", event.by().id()),
+              detail("by", event.by()),
               event.at()),
           List.of(event.owner()));
     }

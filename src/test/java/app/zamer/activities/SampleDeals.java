@@ -66,7 +66,7 @@ class SampleDeals implements ActivitySubject {
             "create table if not exists sample_deal (id bigint generated always as identity primary"
                 + " key, owner text)")
         .update();
-    jdbc.sql("truncate sample_deal, activity, deadline").update();
+    jdbc.sql("truncate sample_deal, activity, deadline cascade").update();
     missed.clear();
     woken.clear();
     broken.clear();

@@ -34,7 +34,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
 
-@SpringBootTest(properties = "zamer.data-dir=target/test-data")
+@SpringBootTest(properties = {"zamer.data-dir=target/test-data", "db-scheduler.enabled=false"})
 @RecordApplicationEvents
 @Import(DealFixture.class)
 class ChatTests {

@@ -29,7 +29,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = "zamer.data-dir=target/test-data")
+    properties = {"zamer.data-dir=target/test-data", "db-scheduler.enabled=false"})
 @Import(DealFixture.class)
 class ClientApiTests {
   private static final Actor TANYA = new Actor(new UserId("test-tanya"), Set.of(Role.TECHNOLOGIST));

@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-@SpringBootTest(properties = "zamer.data-dir=target/test-data")
+@SpringBootTest(properties = {"zamer.data-dir=target/test-data", "db-scheduler.enabled=false"})
 @Import(DealFixture.class)
 class ClientsTests {
   private static final PageRequest FIRST = new PageRequest(0, 50);

@@ -29,7 +29,7 @@ import org.springframework.util.LinkedMultiValueMap;
 
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = "zamer.data-dir=target/test-data")
+    properties = {"zamer.data-dir=target/test-data", "db-scheduler.enabled=false"})
 @Import(DealFixture.class)
 class FileApiTests {
   @Autowired SampleDeals deals;

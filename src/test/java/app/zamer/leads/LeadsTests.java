@@ -54,7 +54,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-@SpringBootTest(properties = "zamer.data-dir=target/test-data")
+@SpringBootTest(properties = {"zamer.data-dir=target/test-data", "db-scheduler.enabled=false"})
 class LeadsTests {
   /** Ten in the morning in Moscow. */
   private static final Instant NOW = Instant.parse("2026-03-10T07:00:00Z");

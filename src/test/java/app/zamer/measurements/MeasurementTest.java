@@ -10,7 +10,7 @@ import org.springframework.test.context.event.RecordApplicationEvents;
  * A test of measurements on the real database, with {@link DealStandIn} in the place of the deals.
  */
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(properties = "zamer.data-dir=target/test-data")
+@SpringBootTest(properties = {"zamer.data-dir=target/test-data", "db-scheduler.enabled=false"})
 @Import(DealStandIn.class)
 @RecordApplicationEvents
 @interface MeasurementTest {}

@@ -47,7 +47,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 
-@SpringBootTest(properties = "zamer.data-dir=target/test-data")
+@SpringBootTest(properties = {"zamer.data-dir=target/test-data", "db-scheduler.enabled=false"})
 class CallsTests {
   private static final Instant NOW = Instant.parse("2026-03-10T07:00:00Z");
   private static final PageRequest FIRST = new PageRequest(0, 50);
