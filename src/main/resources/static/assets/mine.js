@@ -227,6 +227,7 @@ addEventListener("DOMContentLoaded", () => {
   const putBy = async () => {
     if (!("caches" in window) || !navigator.onLine) return;
     const cache = await caches.open("mine");
+    let missed = false;
     const sources = [...document.querySelectorAll("script[src], link[rel=stylesheet], link[rel=icon]")].map(each => each.src || each.href);
     const icons = document.querySelector("svg use")?.getAttribute("href").split("#")[0];
     const wanted = new Set([...sources, new URL(icons, location).href, new URL("/visits/mine", location).href]);
@@ -237,7 +238,9 @@ addEventListener("DOMContentLoaded", () => {
       const answer = await fetch(address).catch(() => null);
       // somebody who has been signed out is led to another page, which is not put by
       if (answer?.ok && !answer.redirected) await cache.put(address, answer);
+      else if (!answer?.redirected) missed = true;
     }
+    if (missed) setTimeout(putBy, 5000);
   };
 
   const online = () => {

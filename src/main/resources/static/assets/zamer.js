@@ -59,7 +59,13 @@
     done = true;
     if (dialog.open) dialog.close();
   });
-  document.body.addEventListener("htmx:sendError", () => note(notes.dataset.lost, "danger"));
+  // What every page loads by itself can wait for the network; nobody has asked for it.
+  document.body.addEventListener("htmx:beforeRequest", event => {
+    if (!navigator.onLine && event.target.matches(".shell-part")) event.preventDefault();
+  });
+  document.body.addEventListener("htmx:sendError", ({ target }) => {
+    if (!target.matches(".shell-part")) note(notes.dataset.lost, "danger");
+  });
   document.body.addEventListener("htmx:timeout", () => note(notes.dataset.failed, "danger"));
   document.addEventListener("click", event => {
     const closer = event.target.closest("[data-dismiss]");

@@ -1,7 +1,9 @@
 package app.zamer.live;
 
 import app.zamer.users.UserId;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -15,6 +17,9 @@ import java.util.stream.Collectors;
  * @param people whose it is, for the {@link LiveAudience} of the kind to decide who hears of it
  */
 public record LiveChange(String kind, long id, Set<UserId> people) {
+  /** In characters; logins are Latin, so as many bytes. */
+  private static final int LONGEST = 7000;
+
   public LiveChange {
     people = Set.copyOf(people);
   }
@@ -24,14 +29,23 @@ public record LiveChange(String kind, long id, Set<UserId> people) {
     return kind + "-" + id + " " + kind + "s";
   }
 
-  /** One line without spaces in its parts, since logins have none. */
-  String written() {
-    return kind
-        + " "
-        + id
-        + " "
-        + new TreeSet<>(people.stream().map(UserId::value).toList())
-            .stream().collect(Collectors.joining(","));
+  /**
+   * Lines without spaces in their parts, since logins have none; more than one if so many people
+   * are meant that one message could not hold them.
+   */
+  List<String> written() {
+    List<String> lines = new ArrayList<>();
+    String head = kind + " " + id + " ";
+    StringBuilder line = new StringBuilder(head);
+    for (String login : new TreeSet<>(people.stream().map(UserId::value).toList())) {
+      if (line.length() + login.length() > LONGEST) {
+        lines.add(line.toString());
+        line = new StringBuilder(head);
+      }
+      line.append(line.length() == head.length() ? "" : ",").append(login);
+    }
+    lines.add(line.toString());
+    return lines;
   }
 
   static LiveChange read(String line) {

@@ -40,7 +40,7 @@ class LiveSender implements SmartLifecycle {
   }
 
   void send(LiveChange change) {
-    waiting.add(change.written());
+    waiting.addAll(change.written());
   }
 
   @Override

@@ -99,11 +99,14 @@ class VisitScreenTests extends BrowserJourney {
 
   @Test
   void aDealThatWaitsForItsVisitIsDraggedOntoTheCalendar() {
-    Deal deal = staffed(VISIT);
+    LocalDate tomorrow = in(1);
+    Deal deal = staffed(tomorrow);
     Page kira = at("kira");
+    // high enough for all that other journeys have left there, and for the evening
+    kira.setViewportSize(1440, 3000);
     open(kira, "/visits");
     Locator waiting = kira.locator(".side-item[data-deal='" + deal.id + "'] .grip");
-    Locator slot = kira.locator(".fc-timegrid-col[data-date='" + VISIT + "']");
+    Locator slot = kira.locator(".fc-timegrid-col[data-date='" + tomorrow + "']");
     BoundingBox column = slot.boundingBox();
     BoundingBox row = kira.locator(".fc-timegrid-slot-lane[data-time='19:00:00']").boundingBox();
     BoundingBox grip = waiting.boundingBox();
@@ -112,12 +115,12 @@ class VisitScreenTests extends BrowserJourney {
     kira.mouse().move(column.x + column.width / 2, row.y - 40);
     kira.mouse().move(column.x + column.width / 2, row.y + 4);
     kira.mouse().up();
-    assertThat(kira.locator("#plan-day")).hasValue(VISIT.toString());
+    assertThat(kira.locator("#plan-day")).hasValue(tomorrow.toString());
     assertThat(kira.locator("#plan-from")).hasValue("19:00");
     assertThat(kira.locator("#plan-to")).hasValue("21:00");
     kira.click("#dialog .btn-primary");
     assertThat(kira.locator("#notes")).containsText("Выезд назначен");
-    assertThat(deal.text("visit.startsAt")).startsWith(VISIT + "T19:00");
+    assertThat(deal.text("visit.startsAt")).startsWith(tomorrow + "T19:00");
   }
 
   @Test
@@ -179,6 +182,8 @@ class VisitScreenTests extends BrowserJourney {
             (boolean)
                 egor.evaluate(
                     "async () => !!(navigator.serviceWorker.controller && await caches.match('/visits/mine'))"));
+    // nothing that the page loads by itself is under way any more
+    assertThat(egor.locator("#bell a")).isVisible();
     egor.context().setOffline(true);
     egor.reload();
     Locator visit = egor.locator(".mine-visit[data-deal='" + deal.id + "']");
