@@ -7,7 +7,6 @@ import app.zamer.users.Actor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -50,19 +49,17 @@ class ActivityPersonalData implements PersonalData {
 
   @Override
   public List<Replacement> replaced(Person person) {
-    return Stream.of(
-            PersonalTable.count(
-                jdbc,
-                person,
-                new Text(
-                    "Комментарии к делам и дела, записанные от руки",
-                    "Comments on activities, and activities written by hand"),
-                new Text("[удалено]", "[удалено]"),
-                """
+    return List.of(
+        PersonalTable.count(
+            jdbc,
+            person,
+            new Text(
+                "Комментарии к делам и дела, записанные от руки",
+                "Comments on activities, and activities written by hand"),
+            REMOVED_TEXT,
+            """
             select count(*) from activity where ((kind = 'DEAL' and subject = any(:deals)) or (kind = 'LEAD' and subject = any(:leads))) and (anchor is null or comment <> '')
-            """))
-        .flatMap(found -> found)
-        .toList();
+            """));
   }
 
   @Override

@@ -7,7 +7,6 @@ import app.zamer.users.Actor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -48,17 +47,15 @@ class ChatPersonalData implements PersonalData {
 
   @Override
   public List<Replacement> replaced(Person person) {
-    return Stream.of(
-            PersonalTable.count(
-                jdbc,
-                person,
-                new Text("Сообщения в чатах сделок", "Messages in the chats of deals"),
-                new Text("[удалено]", "[удалено]"),
-                """
+    return List.of(
+        PersonalTable.count(
+            jdbc,
+            person,
+            new Text("Сообщения в чатах сделок", "Messages in the chats of deals"),
+            REMOVED_TEXT,
+            """
             select count(*) from chat_message where deal_id = any(:deals)
-            """))
-        .flatMap(found -> found)
-        .toList();
+            """));
   }
 
   @Override

@@ -5,7 +5,6 @@ import app.zamer.users.Actor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -104,43 +103,41 @@ class ClientPersonalData implements PersonalData {
 
   @Override
   public List<Replacement> replaced(Person person) {
-    return Stream.of(
-            PersonalTable.count(
-                jdbc,
-                person,
-                new Text("Имя", "Name"),
-                new Text("номер клиента", "the client's number"),
-                """
+    return List.of(
+        PersonalTable.count(
+            jdbc,
+            person,
+            new Text("Имя", "Name"),
+            new Text("номер клиента", "the client's number"),
+            """
             select count(*) from client where id = :client
             """),
-            PersonalTable.count(
-                jdbc,
-                person,
-                new Text("Телефоны", "Phones"),
-                null,
-                """
+        PersonalTable.count(
+            jdbc,
+            person,
+            new Text("Телефоны", "Phones"),
+            null,
+            """
             select count(*) from client_phone where client_id = :client
             """),
-            PersonalTable.count(
-                jdbc,
-                person,
-                new Text(
-                    "История имени, телефонов и объединений", "History of name, phones and merges"),
-                new Text("[удалено]", "[удалено]"),
-                """
+        PersonalTable.count(
+            jdbc,
+            person,
+            new Text(
+                "История имени, телефонов и объединений", "History of name, phones and merges"),
+            REMOVED_TEXT,
+            """
             with recursive old (id) as (
               select cast(:client as bigint) union select m.merged from client_merge m join old on m.kept = old.id where m.undone_at is null) select (select count(*) from client_change where client_id = :client) + (select count(*) from client_merge where kept in (select id from old) or merged in (select id from old))
             """),
-            PersonalTable.count(
-                jdbc,
-                person,
-                new Text("Пометки о документах с согласием", "Notes on documents of consent"),
-                new Text("[удалено]", "[удалено]"),
-                """
+        PersonalTable.count(
+            jdbc,
+            person,
+            new Text("Пометки о документах с согласием", "Notes on documents of consent"),
+            REMOVED_TEXT,
+            """
             select count(*) from client_consent where client_id = :client and document <> ''
-            """))
-        .flatMap(found -> found)
-        .toList();
+            """));
   }
 
   @Override

@@ -17,13 +17,16 @@ public interface PersonalData {
   /** What stands where something was removed. */
   String REMOVED = "[удалено]";
 
+  /** The same in a preview of what is replaced. */
+  Text REMOVED_TEXT = new Text(REMOVED, REMOVED);
+
   /** The columns it answers for, as {@code table.column}. */
   Set<String> columns();
 
   /** All that is kept of the person, for him to read. */
   List<Section> stored(Person person);
 
-  /** What would be replaced, and how many of each; what there is none of is absent. */
+  /** What would be replaced, and how many of each, which may be none. */
   List<Replacement> replaced(Person person);
 
   /** What stands against the removal, empty if nothing does. */

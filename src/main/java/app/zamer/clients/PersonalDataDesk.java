@@ -89,7 +89,10 @@ public class PersonalDataDesk {
     Person person = person(client);
     return new Preview(
         client,
-        modules.stream().flatMap(module -> module.replaced(person).stream()).toList(),
+        modules.stream()
+            .flatMap(module -> module.replaced(person).stream())
+            .filter(replacement -> replacement.count() > 0)
+            .toList(),
         obstacles(person));
   }
 

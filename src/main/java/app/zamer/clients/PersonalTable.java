@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.MissingResourceException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -60,11 +59,46 @@ public final class PersonalTable {
     };
   }
 
-  /** How many rows a query counts, as a replacement; none if there are none. */
-  public static Stream<Replacement> count(
+  /** How many rows a query counts, as a replacement. */
+  public static Replacement count(
       JdbcClient jdbc, Person person, Text what, @Nullable Text by, String sql) {
-    long count = jdbc.sql(sql).params(params(person)).query(Long.class).single();
-    return count == 0 ? Stream.empty() : Stream.of(new Replacement(what, count, by));
+    return new Replacement(
+        what, jdbc.sql(sql).params(params(person)).query(Long.class).single(), by);
+  }
+
+  /**
+   * Whether free text may tell of the person, as a condition: it has a word of his name, or so many
+   * digits that it may be his number.
+   */
+  public static String mayTellOf(String column) {
+    return """
+        (exists (select from regexp_split_to_table(lower(:name), '[[:space:]]+') w
+            where length(w) >= 4 and strpos(lower(%1$s), w) > 0)
+          or %1$s ~ '[0-9]{5}')\
+        """
+        .formatted(column);
+  }
+
+  /**
+   * Removes what was and what became of some fields from a table of history, whose column {@code
+   * change} lists changes of fields.
+   *
+   * @param owner a condition on its rows, such as {@code deal_id = any(:deals)}
+   */
+  public static void updateHistory(
+      JdbcClient jdbc, Person person, String table, String owner, List<String> fields) {
+    jdbc.sql(
+            """
+            update %s set change = (select jsonb_agg(case when item ->> 'field' = any (:fields)
+                then item || jsonb_build_object('before', case when item ->> 'before' is null then null else :removed end,
+                  'after', case when item ->> 'after' is null then null else :removed end) else item end order by place)
+              from jsonb_array_elements(change) with ordinality as c (item, place))
+            where %s and jsonb_typeof(change) = 'array' and change <> '[]'
+            """
+                .formatted(table, owner))
+        .params(params(person))
+        .param("fields", fields.toArray(String[]::new))
+        .update();
   }
 
   public static int update(JdbcClient jdbc, Person person, String sql) {

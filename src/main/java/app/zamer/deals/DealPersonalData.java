@@ -7,13 +7,29 @@ import app.zamer.users.Actor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** What the deals of a client say of him, their comments and their history. */
 @Component
 class DealPersonalData implements PersonalData {
+  /** The fields whose history tells of a person. */
+  private static final List<String> HISTORY =
+      List.of(
+          "title",
+          "client",
+          "contract.clientName",
+          "comments",
+          "comments.pinned",
+          "activity",
+          "loss.reason",
+          "address.street",
+          "address.house",
+          "address.apartment",
+          "address.entrance",
+          "address.floor",
+          "address.intercom");
+
   private final JdbcClient jdbc;
   private final DealRepository repository;
 
@@ -111,41 +127,39 @@ class DealPersonalData implements PersonalData {
 
   @Override
   public List<Replacement> replaced(Person person) {
-    return Stream.of(
-            PersonalTable.count(
-                jdbc,
-                person,
-                new Text("Названия сделок", "Titles of deals"),
-                new Text("«Сделка №…»", "“Сделка №…”"),
-                """
+    return List.of(
+        PersonalTable.count(
+            jdbc,
+            person,
+            new Text("Названия сделок", "Titles of deals"),
+            new Text("«Сделка №…»", "“Сделка №…”"),
+            """
             select count(*) from deal where id = any(:deals)
             """),
-            PersonalTable.count(
-                jdbc,
-                person,
-                new Text("Адреса в сделках, кроме города", "Addresses of deals, except the city"),
-                null,
-                """
+        PersonalTable.count(
+            jdbc,
+            person,
+            new Text("Адреса в сделках, кроме города", "Addresses of deals, except the city"),
+            null,
+            """
             select count(*) from deal where id = any(:deals) and (street <> '' or house <> '')
             """),
-            PersonalTable.count(
-                jdbc,
-                person,
-                new Text("Комментарии к сделкам", "Comments on deals"),
-                new Text("[удалено]", "[удалено]"),
-                """
+        PersonalTable.count(
+            jdbc,
+            person,
+            new Text("Комментарии к сделкам", "Comments on deals"),
+            REMOVED_TEXT,
+            """
             select count(*) from deal_comment where deal_id = any(:deals)
             """),
-            PersonalTable.count(
-                jdbc,
-                person,
-                new Text("Те же сведения в истории сделок", "The same in the history of deals"),
-                new Text("[удалено]", "[удалено]"),
-                """
+        PersonalTable.count(
+            jdbc,
+            person,
+            new Text("Те же сведения в истории сделок", "The same in the history of deals"),
+            REMOVED_TEXT,
+            """
             select count(*) from deal_change where deal_id = any(:deals)
-            """))
-        .flatMap(found -> found)
-        .toList();
+            """));
   }
 
   @Override
@@ -157,14 +171,6 @@ class DealPersonalData implements PersonalData {
         """
             update deal_comment set text = :removed where deal_id = any(:deals)
             """);
-    PersonalTable.update(
-        jdbc,
-        person,
-        """
-            update deal_change set change = (select jsonb_agg(case when item ->> 'field' in ('title', 'client', 'contract.clientName', 'comments', 'comments.pinned', 'activity', 'loss.reason', 'address.street', 'address.house', 'address.apartment', 'address.entrance', 'address.floor', 'address.intercom')
-                then item || jsonb_build_object('before', case when item ->> 'before' is null then null else :removed end, 'after', case when item ->> 'after' is null then null else :removed end) else item end order by place)
-              from jsonb_array_elements(change) with ordinality as c (item, place))
-            where deal_id = any(:deals) and jsonb_typeof(change) = 'array' and change <> '[]'
-            """);
+    PersonalTable.updateHistory(jdbc, person, "deal_change", "deal_id = any(:deals)", HISTORY);
   }
 }

@@ -242,12 +242,11 @@ class DealRepository {
         person,
         """
         update deal set title = 'Сделка № ' || id, street = '', house = '', apartment = '', entrance = '', floor = '',
-          intercom = '', loss_reason = case when (exists (select from regexp_split_to_table(lower(:name), '[[:space:]]+') w where length(w) >= 4 and strpos(lower(loss_reason), w) > 0)
-                  or loss_reason ~ '[0-9]{5}')
-            then :removed else loss_reason end,
+          intercom = '', loss_reason = case when %s then :removed else loss_reason end,
           version = version + 1, revision = revision + 1
         where id = any(:deals)
-        """);
+        """
+            .formatted(PersonalTable.mayTellOf("loss_reason")));
   }
 
   /** Writes when the first of the planned activities is due, where that came out only later. */

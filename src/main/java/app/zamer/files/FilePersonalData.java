@@ -7,7 +7,6 @@ import app.zamer.users.Actor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -54,17 +53,15 @@ class FilePersonalData implements PersonalData {
 
   @Override
   public List<Replacement> replaced(Person person) {
-    return Stream.of(
-            PersonalTable.count(
-                jdbc,
-                person,
-                new Text("Файлы сделок: содержимое и имена", "Files of deals: contents and names"),
-                new Text("без содержимого", "without contents"),
-                """
+    return List.of(
+        PersonalTable.count(
+            jdbc,
+            person,
+            new Text("Файлы сделок: содержимое и имена", "Files of deals: contents and names"),
+            new Text("без содержимого", "without contents"),
+            """
             select count(*) from file where deal_id = any(:deals) or lead_id = any(:leads)
-            """))
-        .flatMap(found -> found)
-        .toList();
+            """));
   }
 
   @Override

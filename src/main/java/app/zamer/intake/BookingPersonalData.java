@@ -7,7 +7,6 @@ import app.zamer.users.Actor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -70,17 +69,14 @@ class BookingPersonalData implements PersonalData {
 
   @Override
   public List<Replacement> replaced(Person person) {
-    return Stream.of(
-            PersonalTable.count(
-                jdbc,
-                person,
-                new Text(
-                    "Слова клиента по ссылке на визит",
-                    "The client's words by the link to his visit"),
-                new Text(REMOVED, REMOVED),
-                "select count(*) from booking_link where deal_id = any(:deals) and (reason <> '' or comment <> '')"))
-        .flatMap(found -> found)
-        .toList();
+    return List.of(
+        PersonalTable.count(
+            jdbc,
+            person,
+            new Text(
+                "Слова клиента по ссылке на визит", "The client's words by the link to his visit"),
+            REMOVED_TEXT,
+            "select count(*) from booking_link where deal_id = any(:deals) and (reason <> '' or comment <> '')"));
   }
 
   @Override

@@ -7,13 +7,16 @@ import app.zamer.users.Actor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Leads of a client's phones and deals. */
 @Component
 class LeadPersonalData implements PersonalData {
+  /** The fields whose history tells of a person. */
+  private static final List<String> HISTORY =
+      List.of("title", "phone", "clientName", "reason", "comment", "file", "activity", "request");
+
   private final JdbcClient jdbc;
 
   LeadPersonalData(JdbcClient jdbc) {
@@ -79,17 +82,15 @@ class LeadPersonalData implements PersonalData {
 
   @Override
   public List<Replacement> replaced(Person person) {
-    return Stream.of(
-            PersonalTable.count(
-                jdbc,
-                person,
-                new Text("Лиды: название, имя, телефон", "Leads: title, name, phone"),
-                new Text("«Лид №…» без имени и телефона", "“Лид №…” without name and phone"),
-                """
+    return List.of(
+        PersonalTable.count(
+            jdbc,
+            person,
+            new Text("Лиды: название, имя, телефон", "Leads: title, name, phone"),
+            new Text("«Лид №…» без имени и телефона", "“Лид №…” without name and phone"),
+            """
             select count(*) from lead where id = any(:leads)
-            """))
-        .flatMap(found -> found)
-        .toList();
+            """));
   }
 
   @Override
@@ -111,17 +112,9 @@ class LeadPersonalData implements PersonalData {
         jdbc,
         person,
         """
-            update lead set title = 'Лид № ' || id, phone = '+0', client_name = '', comment = '', reason = case when (exists (select from regexp_split_to_table(lower(:name), '[[:space:]]+') w where length(w) >= 4 and strpos(lower(reason), w) > 0)
-                or reason ~ '[0-9]{5}') then :removed else reason end, version = version + 1 where id = any(:leads)
-            """);
-    PersonalTable.update(
-        jdbc,
-        person,
-        """
-            update lead_change set change = (select jsonb_agg(case when item ->> 'field' in ('title', 'phone', 'clientName', 'reason', 'comment', 'file', 'activity', 'request')
-                then item || jsonb_build_object('before', case when item ->> 'before' is null then null else :removed end, 'after', case when item ->> 'after' is null then null else :removed end) else item end order by place)
-              from jsonb_array_elements(change) with ordinality as c (item, place))
-            where lead_id = any(:leads) and jsonb_typeof(change) = 'array' and change <> '[]'
-            """);
+            update lead set title = 'Лид № ' || id, phone = '+0', client_name = '', comment = '', reason = case when %s then :removed else reason end, version = version + 1 where id = any(:leads)
+            """
+            .formatted(PersonalTable.mayTellOf("reason")));
+    PersonalTable.updateHistory(jdbc, person, "lead_change", "lead_id = any(:leads)", HISTORY);
   }
 }

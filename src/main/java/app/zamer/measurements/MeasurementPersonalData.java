@@ -7,7 +7,6 @@ import app.zamer.users.Actor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -78,27 +77,25 @@ class MeasurementPersonalData implements PersonalData {
 
   @Override
   public List<Replacement> replaced(Person person) {
-    return Stream.of(
-            PersonalTable.count(
-                jdbc,
-                person,
-                new Text("ФИО в договорах", "Names in contracts"),
-                new Text("[удалено]", "[удалено]"),
-                """
+    return List.of(
+        PersonalTable.count(
+            jdbc,
+            person,
+            new Text("ФИО в договорах", "Names in contracts"),
+            REMOVED_TEXT,
+            """
             select count(*) from measurement where deal_id = any(:deals) and contract_client_name <> ''
             """),
-            PersonalTable.count(
-                jdbc,
-                person,
-                new Text(
-                    "Пояснения к запросам статуса и замечания технолога",
-                    "Comments of status requests and remarks of the technologist"),
-                new Text("[удалено]", "[удалено]"),
-                """
+        PersonalTable.count(
+            jdbc,
+            person,
+            new Text(
+                "Пояснения к запросам статуса и замечания технолога",
+                "Comments of status requests and remarks of the technologist"),
+            REMOVED_TEXT,
+            """
             select (select count(*) from status_request where deal_id = any(:deals) and (comment <> '' or answer <> '')) + (select count(*) from stamp_return where deal_id = any(:deals))
-            """))
-        .flatMap(found -> found)
-        .toList();
+            """));
   }
 
   @Override

@@ -7,7 +7,6 @@ import app.zamer.users.Actor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -52,18 +51,16 @@ class CallPersonalData implements PersonalData {
 
   @Override
   public List<Replacement> replaced(Person person) {
-    return Stream.of(
-            PersonalTable.count(
-                jdbc,
-                person,
-                new Text(
-                    "Звонки: телефон и ссылка на запись", "Calls: phone and link of the recording"),
-                new Text("без номера и записи", "without number and recording"),
-                """
+    return List.of(
+        PersonalTable.count(
+            jdbc,
+            person,
+            new Text(
+                "Звонки: телефон и ссылка на запись", "Calls: phone and link of the recording"),
+            new Text("без номера и записи", "without number and recording"),
+            """
             select count(*) from call where phone = any(:phones) or deal_id = any(:deals) or lead_id = any(:leads)
-            """))
-        .flatMap(found -> found)
-        .toList();
+            """));
   }
 
   @Override
