@@ -86,7 +86,7 @@ class ClientRegisterQuery {
                 min(concat_ws(', ', nullif(d.city, ''), d.street, d.house, nullif(d.apartment, '-'))) as what
               from deal d join client c on c.id = d.client_id
               where d.street <> '' and d.house <> ''
-              group by c.name_key, lower(d.city), lower(d.street), lower(d.house), lower(d.apartment)
+              group by c.name_key, d.address_key
               having min(d.client_id) <> max(d.client_id)
               union all
               select 'PHONE', array_agg(distinct client_id), string_agg(phone, ' / ' order by client_id)

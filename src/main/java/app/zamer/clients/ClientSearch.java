@@ -1,5 +1,7 @@
 package app.zamer.clients;
 
+import app.zamer.text.SearchKey;
+import app.zamer.text.TypedText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,38 +18,25 @@ import org.jspecify.annotations.Nullable;
  * @param params what it needs
  */
 record ClientSearch(String sql, Map<String, @Nullable Object> params) {
-  /**
-   * From so many characters on the indexes of parts help; a single word that is shorter is looked
-   * up as the start of a name.
-   */
-  private static final int PART = 3;
-
-  private static final int MOST_WORDS = 6;
-
-  private static final String ADDRESS =
-      "replace(lower(city || ' ' || street || ' ' || house || ' ' || apartment), 'ё', 'е')";
+  private static final int FEWEST_DIGITS = 3;
 
   /**
    * @param deals a condition on {@code deal d}: the deals by which the reader may find a client
    */
   static ClientSearch of(@Nullable String typed, String deals) {
-    String text = typed == null ? "" : typed.replace("\0", "").strip();
+    String text = typed == null ? "" : TypedText.line(typed).replace("\0", "");
     Map<String, @Nullable Object> params = new HashMap<>();
-    if (text.isEmpty()) return new ClientSearch("", params);
-    List<String> words =
-        List.of(key(text).split("[\\s,]+")).stream()
-            .filter(word -> !word.isEmpty())
-            .limit(MOST_WORDS)
-            .toList();
+    SearchKey key = SearchKey.of(text);
+    if (key.isNone()) return new ClientSearch("", params);
     // a union, not an «or»: each part has an index of its own
     List<String> ways = new ArrayList<>();
-    ways.add("select id from client where " + all("name_key", "w", words, params));
+    ways.add("select id from client where " + key.in("name_key", "w", params));
     byPhone(text, params, ways);
-    byNameAndPhone(words, params, ways);
-    if (words.stream().anyMatch(word -> word.length() >= PART)) {
+    byNameAndPhone(key, params, ways);
+    if (key.hasPart()) {
       ways.add(
           "select d.client_id from deal d where %s and %s"
-              .formatted(all(ADDRESS, "w", words, params), deals));
+              .formatted(SearchKey.ofAddress(text).in("d.address_key", "a", params), deals));
     }
     if (text.matches("[^\\s%]*\\d[^\\s%]*")) {
       ways.add(
@@ -76,32 +65,16 @@ record ClientSearch(String sql, Map<String, @Nullable Object> params) {
 
   /** «Иван 4543». */
   private static void byNameAndPhone(
-      List<String> words, Map<String, @Nullable Object> params, List<String> ways) {
+      SearchKey key, Map<String, @Nullable Object> params, List<String> ways) {
     List<String> names =
-        words.stream().filter(word -> word.chars().anyMatch(Character::isLetter)).toList();
+        key.words().stream().filter(word -> word.chars().anyMatch(Character::isLetter)).toList();
     String digits =
-        String.join("", words.stream().filter(word -> !names.contains(word)).toList())
+        String.join("", key.words().stream().filter(word -> !names.contains(word)).toList())
             .replaceAll("\\D", "");
-    if (names.isEmpty() || digits.length() < PART) return;
+    if (names.isEmpty() || digits.length() < FEWEST_DIGITS) return;
     ways.add(
         "select id from client where %s and id in (select client_id from client_phone where phone like :digits)"
-            .formatted(all("name_key", "n", names, params)));
+            .formatted(new SearchKey(names).in("name_key", "n", params)));
     params.put("digits", "%" + digits + "%");
-  }
-
-  private static String all(
-      String what, String prefix, List<String> words, Map<String, @Nullable Object> params) {
-    List<String> conditions = new ArrayList<>();
-    for (int i = 0; i < words.size(); i++) {
-      String word = words.get(i).replaceAll("([\\\\%_])", "\\\\$1");
-      boolean start = words.size() == 1 && word.length() < PART;
-      params.put(prefix + i, start ? word + "%" : "%" + word + "%");
-      conditions.add("%s like :%s%d".formatted(what, prefix, i));
-    }
-    return conditions.isEmpty() ? "false" : String.join(" and ", conditions);
-  }
-
-  private static String key(String text) {
-    return text.toLowerCase(Locale.ROOT).replace('ё', 'е');
   }
 }

@@ -1,9 +1,9 @@
 package app.zamer.clients;
 
+import app.zamer.text.SearchKey;
 import app.zamer.users.Actor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -89,7 +89,7 @@ public class KnownClients {
   }
 
   private List<Client> namesakes(String name) {
-    String key = name.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT).replace('ё', 'е');
+    String key = SearchKey.fold(name);
     if (key.length() < SHORTEST_NAME || !key.contains(" ")) return List.of();
     return jdbc.sql(
             """
@@ -97,7 +97,7 @@ public class KnownClients {
               array(select p.phone from client_phone p where p.client_id = c.id order by p.position) as phones
             from client c where c.name_key = :key and c.anonymised_at is null order by c.id desc limit :most
             """)
-        .param("key", key.replace("\0", ""))
+        .param("key", key)
         .param("most", MOST_NAMESAKES)
         .query(ClientRepository::client)
         .list();

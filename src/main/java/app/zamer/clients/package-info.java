@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
     displayName = "clients",
-    allowedDependencies = {"regulation", "editions", "company", "web", "users"})
+    allowedDependencies = {"regulation", "editions", "company", "text", "web", "users"})
 package app.zamer.clients;
 
 import org.jspecify.annotations.NullMarked;

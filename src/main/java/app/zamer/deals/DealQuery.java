@@ -3,6 +3,7 @@ package app.zamer.deals;
 import app.zamer.clients.Phone;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Rulebook.Scope;
+import app.zamer.text.SearchKey;
 import app.zamer.users.Actor;
 import app.zamer.web.Page;
 import app.zamer.web.PageRequest;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,8 +44,6 @@ class DealQuery {
         select due_on, due_at, rule, anchor, text, assignee, role from activity a
         where a.kind = 'DEAL' and a.subject = d.id and a.state = 'PLANNED' order by due_at, id limit 1) n on true
       """;
-
-  private static final int SHORTEST_PART = 3;
 
   private final JdbcClient jdbc;
   private final DealRights rights;
@@ -137,8 +135,8 @@ class DealQuery {
           """);
     }
     String q = filter.q();
-    if (q != null && !q.isBlank()) {
-      search(q.strip(), conditions, params);
+    if (q != null && !SearchKey.of(q).isNone()) {
+      search(q, conditions, params);
     }
     String where = conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions);
     List<Row> rows =
@@ -219,20 +217,10 @@ class DealQuery {
   }
 
   private static void search(String q, List<String> conditions, Map<String, Object> params) {
-    String key = q.toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1");
-    params.put("title", q.length() < SHORTEST_PART ? key + "%" : "%" + key + "%");
-    params.put("name", params.get("title").toString().replace('ё', 'е'));
-    params.put("phones", Phone.patterns(q).toArray(String[]::new));
-    params.put("number", q.toUpperCase(Locale.ROOT));
     conditions.add(
-        """
-        d.id in (
-          select id from deal where lower(title) like :title
-          union select id from deal where lower(city || ' ' || street || ' ' || house) like :title
-          union select deal_id from measurement where contract_number = :number and contract_number <> ''
-          union select x.id from deal x join client k on k.id = x.client_id where k.name_key like :name
-          union select x.id from deal x join client_phone p on p.client_id = x.client_id where p.phone like any (:phones))
-        """);
+        DealWords.ways(q, params).stream()
+            .map(way -> "select d.id " + way)
+            .collect(Collectors.joining(" union ", "d.id in (", ")")));
   }
 
   static Row row(ResultSet row) throws SQLException {

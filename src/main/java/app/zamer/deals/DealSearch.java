@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,8 +22,6 @@ import org.springframework.stereotype.Component;
 @Component
 class DealSearch {
   static final int SIZE = 30;
-
-  private static final int SHORTEST_PART = 3;
 
   private final JdbcClient jdbc;
   private final DealQuery deals;
@@ -94,31 +92,13 @@ class DealSearch {
    * @param params gets the parameters of the query, all but {@code mostFound}
    */
   String ids(String q, List<String> conditions, Map<String, Object> params) {
-    String typed = q.strip();
-    String key = typed.toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1");
-    String title = typed.length() < SHORTEST_PART ? key + "%" : "%" + key + "%";
-    params.put("title", title);
-    params.put("name", title.replace('ё', 'е'));
-    params.put("phones", Phone.patterns(typed).toArray(String[]::new));
-    params.put("number", typed.toUpperCase(Locale.ROOT));
-    String and = conditions.isEmpty() ? "" : "and " + String.join(" and ", conditions);
-    return """
-        select id from (
-          (select d.id from deal d where lower(d.title) like :title %1$s order by d.id desc limit :mostFound)
-          union
-          (select d.id from deal d where lower(d.city || ' ' || d.street || ' ' || d.house) like :title %1$s
-           order by d.id desc limit :mostFound)
-          union
-          (select d.id from measurement f join deal d on d.id = f.deal_id
-           where f.contract_number = :number and f.contract_number <> '' %1$s)
-          union
-          (select d.id from client k join deal d on d.client_id = k.id where k.name_key like :name %1$s
-           order by d.id desc limit :mostFound)
-          union
-          (select d.id from client_phone p join deal d on d.client_id = p.client_id where p.phone like any (:phones) %1$s
-           order by d.id desc limit :mostFound)) found
-        order by id desc limit :mostFound\
-        """
-        .formatted(and);
+    String and = conditions.isEmpty() ? "" : " and " + String.join(" and ", conditions);
+    return DealWords.ways(q, params).stream()
+        .map(way -> "(select d.id " + way + and + " order by d.id desc limit :mostFound)")
+        .collect(
+            Collectors.joining(
+                "\nunion\n",
+                "select id from (\n",
+                ") found\norder by id desc limit :mostFound"));
   }
 }

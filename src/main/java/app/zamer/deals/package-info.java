@@ -6,6 +6,7 @@
       "regulation",
       "editions",
       "company",
+      "text",
       "web",
       "users",
       "live",

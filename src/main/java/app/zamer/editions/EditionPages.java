@@ -149,7 +149,7 @@ class EditionPages {
   @PostMapping("/file")
   ModelAndView check(
       Actor actor,
-      @RequestParam(defaultValue = "") String text,
+      @RequestParam(name = "yaml", defaultValue = "") String text,
       @RequestParam(required = false) @Nullable MultipartFile file)
       throws IOException {
     Editions.requireAdministrator(actor);
@@ -180,7 +180,7 @@ class EditionPages {
   @PostMapping("/adopt")
   ModelAndView adopt(
       Actor actor,
-      @RequestParam(defaultValue = "") String text,
+      @RequestParam(name = "yaml", defaultValue = "") String text,
       @RequestParam(defaultValue = "-1") long base) {
     Editions.requireAdministrator(actor);
     String unix = text.replace("\r\n", "\n");

@@ -107,8 +107,7 @@ class LeadBoardQuery {
       params.put("now", clock.instant().atOffset(ZoneOffset.UTC));
     }
     if (!filter.q().isBlank()) {
-      conditions.add("search_key like any (:patterns)");
-      params.put("patterns", LeadQuery.patterns(filter.q().strip()).toArray(String[]::new));
+      conditions.add(LeadQuery.search(filter.q(), params));
     }
     return String.join(" and ", conditions);
   }

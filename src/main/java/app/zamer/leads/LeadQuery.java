@@ -1,6 +1,7 @@
 package app.zamer.leads;
 
 import app.zamer.clients.Phone;
+import app.zamer.text.SearchKey;
 import app.zamer.users.Actor;
 import app.zamer.users.UserId;
 import app.zamer.web.Page;
@@ -10,7 +11,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,8 +63,7 @@ class LeadQuery {
       params.put("phone", filter.phone().e164());
     }
     if (filter.q() != null && !filter.q().isBlank()) {
-      conditions.add("search_key like any (:patterns)");
-      params.put("patterns", patterns(filter.q().strip()).toArray(String[]::new));
+      conditions.add(search(filter.q(), params));
     }
     String from =
         " from lead" + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions));
@@ -107,24 +106,20 @@ class LeadQuery {
   }
 
   /**
-   * Patterns of the search key. Digits with the signs people put between them are also looked up as
-   * a number.
+   * A condition on a lead that leaves all if nothing is looked for: by words of its title or of the client's name, or by a part of the
+   * number.
    */
-  static List<String> patterns(String text) {
-    String key =
-        text.toLowerCase(Locale.ROOT)
-            .replace('ё', 'е')
-            .replace("\0", "")
-            .replaceAll("([\\\\%_])", "\\\\$1");
-    List<String> patterns = new ArrayList<>(List.of("%" + key + "%"));
-    String digits = text.replaceAll("\\D", "");
-    if (text.matches("[+\\d\\s().-]+") && !digits.isEmpty()) {
-      patterns.add("%" + digits + "%");
-      if (digits.startsWith("8")) {
-        // the way Russians write +7
-        patterns.add("%+7" + digits.substring(1) + "%");
-      }
+  static String search(String typed, Map<String, Object> params) {
+    SearchKey key = SearchKey.of(typed);
+    if (key.isNone()) {
+      return "true";
     }
-    return patterns;
+    String words = key.in("search_key", "word", params);
+    List<String> phones = Phone.patterns(typed.strip());
+    if (phones.isEmpty()) {
+      return "(" + words + ")";
+    }
+    params.put("phones", phones.stream().map(pattern -> "%" + pattern + "%").toArray(String[]::new));
+    return "(" + words + " or search_key like any (:phones))";
   }
 }

@@ -5,6 +5,7 @@
     allowedDependencies = {
       "regulation",
       "company",
+      "text",
       "web",
       "users",
       "live",

@@ -1,6 +1,8 @@
 package app.zamer.measurements;
 
 import app.zamer.clients.Phone;
+import app.zamer.text.SearchKey;
+import app.zamer.text.TypedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,25 +11,24 @@ import java.util.regex.Pattern;
 
 /** Finds records by what people type: a name, a phone, an address or a contract's number. */
 final class LedgerText {
-  private static final int SHORTEST_PART = 3;
   private static final Pattern NUMBER = Pattern.compile("\\d{2,10}\\p{L}?");
 
   private LedgerText() {}
 
   /** A condition on {@code measurement m}; {@code params} gets what it needs. */
   static String condition(String typed, Map<String, Object> params) {
-    // people write a comma where the address has none
-    String text = typed.replace(',', ' ').strip().replaceAll("\\s+", " ");
-    String key = text.toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1");
-    String part = text.length() < SHORTEST_PART ? key + "%" : "%" + key + "%";
+    String text = TypedText.line(typed);
+    SearchKey key = SearchKey.of(text);
+    if (key.isNone()) {
+      return "true";
+    }
     var found = new ArrayList<String>();
     found.add(
-        "select x.id from deal x where lower(x.city || ' ' || x.street || ' ' || x.house) like"
-            + " :place");
-    params.put("place", part);
+        "select x.id from deal x where "
+            + SearchKey.ofAddress(text).in("x.address_key", "address", params));
     found.add(
-        "select x.id from deal x join client k on k.id = x.client_id where k.name_key like :name");
-    params.put("name", part.replace('ё', 'е'));
+        "select x.id from deal x join client k on k.id = x.client_id where "
+            + key.in("k.name_key", "name", params));
     List<String> phones = Phone.patterns(text);
     if (!phones.isEmpty()) {
       found.add(

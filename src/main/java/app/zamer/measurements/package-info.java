@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
     displayName = "measurements",
-    allowedDependencies = {"regulation", "editions", "company", "web", "users", "live", "clients"})
+    allowedDependencies = {"regulation", "editions", "company", "text", "web", "users", "live", "clients"})
 package app.zamer.measurements;
 
 import org.jspecify.annotations.NullMarked;

@@ -5,14 +5,12 @@ import app.zamer.regulation.Text;
 import app.zamer.web.IdempotentRequestRepository.Answer;
 import app.zamer.web.IdempotentRequestRepository.Key;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -248,33 +246,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
 
     @Override
     public ServletInputStream getInputStream() {
-      ByteArrayInputStream rest = new ByteArrayInputStream(body);
-      return new ServletInputStream() {
-        @Override
-        public int read() {
-          return rest.read();
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) {
-          return rest.read(target, offset, length);
-        }
-
-        @Override
-        public boolean isFinished() {
-          return rest.available() == 0;
-        }
-
-        @Override
-        public boolean isReady() {
-          return true;
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-          throw new UnsupportedOperationException();
-        }
-      };
+      return new BufferedBody(body);
     }
 
     @Override

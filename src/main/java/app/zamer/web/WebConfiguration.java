@@ -49,6 +49,11 @@ class WebConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
+  FilterRegistrationBean<TypedTextFilter> typedTextFilter(JsonMapper json) {
+    return registered(new TypedTextFilter(json), AFTER_SECURITY - 1, "/*");
+  }
+
+  @Bean
   FilterRegistrationBean<IdempotencyFilter> idempotencyFilter(
       IdempotentRequestRepository requests,
       PlatformTransactionManager transactions,

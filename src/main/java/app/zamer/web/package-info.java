@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
     displayName = "web",
-    allowedDependencies = {"regulation", "company"})
+    allowedDependencies = {"regulation", "company", "text"})
 package app.zamer.web;
 
 import org.jspecify.annotations.NullMarked;

@@ -231,9 +231,13 @@ class BoardPageTests {
   @Test
   void the_search_of_the_board_leaves_what_fits() {
     Person anna = people.hire(Role.MANAGER);
-    DealId deal = opened(anna, "Гардеробная под лестницей");
+    DealId deal = opened(anna, "Гардеробная Орёл под лестницей");
     opened(anna, "Шкаф");
-    assertThat(cards(browserOf(anna).get("/board?q=ГАРДЕРОБ"))).containsExactly(deal.toString());
+    Browser browser = browserOf(anna);
+    for (String typed : List.of("ГАРДЕРОБ", "орел\u00a0гардеробная", "Под\u200b-лестницей")) {
+      assertThat(cards(browser.get("/board?q=" + typed))).as(typed).containsExactly(deal.toString());
+      assertThat(body(browser.get("/search?q=" + typed))).as(typed).contains("Гардеробная Орёл");
+    }
   }
 
   @Test

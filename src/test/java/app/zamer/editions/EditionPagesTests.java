@@ -53,7 +53,7 @@ class EditionPagesTests {
     }
     browser.get("/account");
     for (String action : List.of("/parameters", "/file", "/adopt", "/editions/0/restore")) {
-      assertThat(browser.post("/admin/regulation" + action, Map.of("text", original)))
+      assertThat(browser.post("/admin/regulation" + action, Map.of("yaml", original)))
           .as(action)
           .hasStatus(403);
     }
@@ -120,7 +120,7 @@ class EditionPagesTests {
             .replace("holds: \"!pointOfNoReturn\"", "holds: \"!pointOfNoRetrun\"")
             .replace("start: sales/estimate", "start: sales/nowhere");
     admin.get("/admin/regulation/file");
-    MvcTestResult answer = admin.post("/admin/regulation/file", Map.of("text", broken));
+    MvcTestResult answer = admin.post("/admin/regulation/file", Map.of("yaml", broken));
 
     assertThat(answer).hasStatus(422);
     assertThat(Browser.body(answer))
@@ -185,6 +185,6 @@ class EditionPagesTests {
 
   private MvcTestResult adopt(String text, long base) {
     return admin.post(
-        "/admin/regulation/adopt", Map.of("text", text, "base", String.valueOf(base)));
+        "/admin/regulation/adopt", Map.of("yaml", text, "base", String.valueOf(base)));
   }
 }

@@ -96,6 +96,8 @@ class LedgerPageTests {
 
     assertThat(page(browser, "/ledger?q=" + word() + "&status=planned&from=" + day + "&to=" + day))
         .contains(client, "value=\"" + word() + "\"", "value=\"" + day + "\"", "Найдено: 1");
+    assertThat(page(browser, "/ledger?q=\u00a0КЛИЕНТ,\u200b " + word().replace('-', '\u2011')))
+        .contains(client);
     for (String other :
         new String[] {
           "status=done", "q=нетакого", "visit=with", "engineer=nobody", "to=2020-01-01"
