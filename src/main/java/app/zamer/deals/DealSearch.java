@@ -97,8 +97,6 @@ class DealSearch {
         .map(way -> "(select d.id " + way + and + " order by d.id desc limit :mostFound)")
         .collect(
             Collectors.joining(
-                "\nunion\n",
-                "select id from (\n",
-                ") found\norder by id desc limit :mostFound"));
+                "\nunion\n", "select id from (\n", ") found\norder by id desc limit :mostFound"));
   }
 }

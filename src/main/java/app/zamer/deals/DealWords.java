@@ -22,19 +22,20 @@ final class DealWords {
     List<String> ways = new ArrayList<>();
     ways.add("from deal d where " + key.in("search_key(d.title)", "title", params));
     ways.add(
-        "from deal d where "
-            + SearchKey.ofAddress(typed).in("d.address_key", "address", params));
+        "from deal d where " + SearchKey.ofAddress(typed).in("d.address_key", "address", params));
     ways.add(
         "from client k join deal d on d.client_id = k.id where "
             + key.in("k.name_key", "name", params));
     List<String> phones = Phone.patterns(typed.strip());
     if (!phones.isEmpty()) {
       ways.add(
-          "from client_phone p join deal d on d.client_id = p.client_id where p.phone like any (:phones)");
+          "from client_phone p join deal d on d.client_id = p.client_id where p.phone like any"
+              + " (:phones)");
       params.put("phones", phones.toArray(String[]::new));
     }
     ways.add(
-        "from measurement f join deal d on d.id = f.deal_id where f.contract_number = :number and f.contract_number <> ''");
+        "from measurement f join deal d on d.id = f.deal_id where f.contract_number = :number and"
+            + " f.contract_number <> ''");
     params.put("number", typed.strip().toUpperCase(Locale.ROOT));
     return ways;
   }

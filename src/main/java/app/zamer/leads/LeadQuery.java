@@ -83,9 +83,9 @@ class LeadQuery {
     List<Change> items =
         jdbc.sql(
                 """
-            select at, by, rule, change from lead_change
-            where lead_id = :id order by id desc limit :size offset :offset
-            """)
+                select at, by, rule, change from lead_change
+                where lead_id = :id order by id desc limit :size offset :offset
+                """)
             .param("id", id.value())
             .param("size", page.size())
             .param("offset", page.offset())
@@ -106,8 +106,8 @@ class LeadQuery {
   }
 
   /**
-   * A condition on a lead that leaves all if nothing is looked for: by words of its title or of the client's name, or by a part of the
-   * number.
+   * A condition on a lead that leaves all if nothing is looked for: by words of its title or of the
+   * client's name, or by a part of the number.
    */
   static String search(String typed, Map<String, Object> params) {
     SearchKey key = SearchKey.of(typed);
@@ -119,7 +119,8 @@ class LeadQuery {
     if (phones.isEmpty()) {
       return "(" + words + ")";
     }
-    params.put("phones", phones.stream().map(pattern -> "%" + pattern + "%").toArray(String[]::new));
+    params.put(
+        "phones", phones.stream().map(pattern -> "%" + pattern + "%").toArray(String[]::new));
     return "(" + words + " or search_key like any (:phones))";
   }
 }

@@ -2,7 +2,16 @@
 @NullMarked
 @ApplicationModule(
     displayName = "measurements",
-    allowedDependencies = {"regulation", "editions", "company", "text", "web", "users", "live", "clients"})
+    allowedDependencies = {
+      "regulation",
+      "editions",
+      "company",
+      "text",
+      "web",
+      "users",
+      "live",
+      "clients"
+    })
 package app.zamer.measurements;
 
 import org.jspecify.annotations.NullMarked;

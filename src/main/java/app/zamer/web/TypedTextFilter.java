@@ -157,7 +157,8 @@ final class TypedTextFilter extends OncePerRequestFilter {
     private static boolean isPlain(byte[] sent) {
       for (byte part : sent) {
         int unsigned = part & 0xFF;
-        boolean cyrillic = unsigned >= 0x80 && unsigned <= 0xBF || unsigned >= 0xD0 && unsigned <= 0xD1;
+        boolean cyrillic =
+            unsigned >= 0x80 && unsigned <= 0xBF || unsigned >= 0xD0 && unsigned <= 0xD1;
         if (unsigned == '\\' || unsigned >= 0x7F && !cyrillic) {
           return false;
         }

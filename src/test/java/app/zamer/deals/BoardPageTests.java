@@ -235,7 +235,9 @@ class BoardPageTests {
     opened(anna, "Шкаф");
     Browser browser = browserOf(anna);
     for (String typed : List.of("ГАРДЕРОБ", "орел\u00a0гардеробная", "Под\u200b-лестницей")) {
-      assertThat(cards(browser.get("/board?q=" + typed))).as(typed).containsExactly(deal.toString());
+      assertThat(cards(browser.get("/board?q=" + typed)))
+          .as(typed)
+          .containsExactly(deal.toString());
       assertThat(body(browser.get("/search?q=" + typed))).as(typed).contains("Гардеробная Орёл");
     }
   }

@@ -57,9 +57,15 @@ class SearchKeyTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"г. Уфа, ул. Лесная, д. 7, кв. 5, подъезд 2, этаж 3, домофон 5", "Уфа, Лесная, house 7, apt 5"})
+  @ValueSource(
+      strings = {
+        "г. Уфа, ул. Лесная, д. 7, кв. 5, подъезд 2, этаж 3, домофон 5",
+        "Уфа, Лесная, house 7, apt 5"
+      })
   void anAddressIsReadAsTheProgramShowsIt(String shown) {
-    assertThat(SearchKey.ofAddress(shown).words()).startsWith("уфа", "лесная", "7", "5").doesNotContain("д.", "apt");
+    assertThat(SearchKey.ofAddress(shown).words())
+        .startsWith("уфа", "лесная", "7", "5")
+        .doesNotContain("д.", "apt");
   }
 
   @ParameterizedTest

@@ -21,7 +21,8 @@ class TypedTextTests {
 
   @Test
   void spacesHyphensAndEndsOfLinesAreOfOneKind() {
-    assertThat(TypedText.plain("8\u00a0(991)\u202f208\u201145\u221243")).isEqualTo("8 (991) 208-45-43");
+    assertThat(TypedText.plain("8\u00a0(991)\u202f208\u201145\u221243"))
+        .isEqualTo("8 (991) 208-45-43");
     assertThat(TypedText.plain("первая\r\nвторая\rтретья\u2028четвёртая"))
         .isEqualTo("первая\nвторая\nтретья\nчетвёртая");
   }
