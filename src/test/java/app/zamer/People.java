@@ -3,6 +3,7 @@ package app.zamer;
 import app.zamer.users.Actor;
 import app.zamer.users.NewUser;
 import app.zamer.users.Role;
+import app.zamer.users.TokenPurpose;
 import app.zamer.users.Tokens;
 import app.zamer.users.UserId;
 import app.zamer.users.UserOutcome;
@@ -45,7 +46,8 @@ public class People {
     if (!(outcome instanceof UserOutcome.Saved)) {
       throw new AssertionError(outcome);
     }
-    tokens.createKnown(new UserId(login), "test", "token-" + login);
+    TokenPurpose purpose = all.contains(Role.EXCHANGE) ? TokenPurpose.EXCHANGE : TokenPurpose.API;
+    tokens.createKnown(new UserId(login), "test", purpose, "token-" + login);
     return new Person(new Actor(new UserId(login), all), "token-" + login);
   }
 }

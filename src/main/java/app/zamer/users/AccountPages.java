@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -126,17 +127,41 @@ class AccountPages {
   // somewhere
   @PostMapping("/account/tokens")
   ModelAndView createToken(
-      Actor actor, @RequestParam(defaultValue = "") String name, HttpServletRequest request) {
-    return switch (tokens.create(actor, name)) {
+      Actor actor, @RequestParam Map<String, String> sent, HttpServletRequest request) {
+    Form form = new Form(sent);
+    Long days = form.number("days");
+    NewToken wanted =
+        new NewToken(
+            form.typed("name"), form.typed("purpose"), days == null ? null : days.intValue());
+    return switch (tokens.create(
+        actor, wanted, form.typed("password"), request.getRemoteAddr())) {
       case TokenOutcome.Created(Token token, String secret) ->
           page(actor, request, Map.of("secret", secret, "secretName", token.name()), HttpStatus.OK);
       case TokenOutcome.Refused(List<Violation> violations) ->
           page(
               actor,
               request,
-              Map.of("tokenName", name, "errors", Form.errors(violations)),
+              Map.of("token", wanted, "errors", errors(violations)),
               HttpStatus.UNPROCESSABLE_CONTENT);
+      case TokenOutcome.TooMany(Duration pause) ->
+          page(
+              actor,
+              request,
+              Map.of(
+                  "token",
+                  wanted,
+                  "errors",
+                  Map.of(
+                      "token.password",
+                      Messages.get("sign-in.too-many", pause.plusSeconds(59).toMinutes()))),
+              HttpStatus.TOO_MANY_REQUESTS);
     };
+  }
+
+  // the page has other fields of these names
+  private static Map<String, String> errors(List<Violation> ofToken) {
+    return Form.errors(ofToken).entrySet().stream()
+        .collect(Collectors.toMap(error -> "token." + error.getKey(), Map.Entry::getValue));
   }
 
   // what creating a token shows stands at the address of its form; reading that address again leads
@@ -176,6 +201,7 @@ class AccountPages {
     model.put("user", user(actor));
     model.put("extension", extensions.of(actor.id()).orElse(""));
     model.put("tokens", tokens.of(actor.id()));
+    model.put("purposes", TokenPurpose.offered(actor));
     model.put("moments", new Moments(clock.getZone()));
     model.putAll(more);
     return new ModelAndView("users/account", model, status);

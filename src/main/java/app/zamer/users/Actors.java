@@ -1,5 +1,6 @@
 package app.zamer.users;
 
+import app.zamer.company.CompanyClock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -19,16 +20,20 @@ class Actors {
 
   private final UserRepository users;
   private final TokenRepository tokens;
-  private final Map<String, Known> known = new ConcurrentHashMap<>();
+  private final CompanyClock clock;
+  private final Map<String, Known<Actor>> logins = new ConcurrentHashMap<>();
+  private final Map<TokenHash, Known<TokenUse>> opened = new ConcurrentHashMap<>();
 
-  Actors(UserRepository users, TokenRepository tokens) {
+  Actors(UserRepository users, TokenRepository tokens, CompanyClock clock) {
     this.users = users;
     this.tokens = tokens;
+    this.clock = clock;
   }
 
   Optional<Actor> byLogin(String login) {
     return known(
-        "login " + login,
+        logins,
+        login,
         () ->
             users
                 .find(new UserId(login))
@@ -36,29 +41,37 @@ class Actors {
                 .map(user -> new Actor(user.id(), user.roles())));
   }
 
-  Optional<Actor> byToken(String token) {
+  /** Empty unless the token is in force now. */
+  Optional<TokenUse> byToken(String token) {
     TokenHash hash = TokenHash.of(token);
-    return known("token " + hash, () -> tokens.use(hash));
+    return known(opened, hash, () -> tokens.use(hash))
+        .filter(use -> use.isInForce(clock.instant()));
   }
 
   void forgetAfterCommit() {
-    AfterCommit.run(known::clear);
+    AfterCommit.run(
+        () -> {
+          logins.clear();
+          opened.clear();
+        });
   }
 
-  private Optional<Actor> known(String key, Supplier<Optional<Actor>> read) {
+  private static <K, T> Optional<T> known(
+      Map<K, Known<T>> known, K key, Supplier<Optional<T>> read) {
     // the machine's clock: the company's may be set, and stand still
     long now = System.nanoTime();
-    Known found = known.get(key);
+    Known<T> found = known.get(key);
     if (found != null && now - found.readAt() < KEPT.toNanos()) {
-      return Optional.of(found.actor());
+      return Optional.of(found.value());
     }
-    Optional<Actor> actor = read.get();
+    Optional<T> value = read.get();
     if (known.size() >= MOST) {
       known.clear();
     }
-    actor.ifPresentOrElse(fresh -> known.put(key, new Known(fresh, now)), () -> known.remove(key));
-    return actor;
+    value.ifPresentOrElse(
+        fresh -> known.put(key, new Known<>(fresh, now)), () -> known.remove(key));
+    return value;
   }
 
-  private record Known(Actor actor, long readAt) {}
+  private record Known<T>(T value, long readAt) {}
 }

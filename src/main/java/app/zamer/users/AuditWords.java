@@ -87,6 +87,7 @@ public final class AuditWords {
               .collect(Collectors.joining(", "));
       case Boolean truth -> Messages.get(truth ? "admin.yes" : "admin.no");
       case String text when key.equals("roles") -> word("role." + text, text);
+      case String text when key.equals("purpose") -> word("token.purpose." + text, text);
       default -> value.toString();
     };
   }

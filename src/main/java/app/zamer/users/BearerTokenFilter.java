@@ -9,14 +9,18 @@ import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Knows people by {@code Authorization: Bearer <personal token>}; a wrong token is never taken for
- * a session.
+ * Knows people by {@code Authorization: Bearer <personal token>}; a wrong token, or one for another
+ * purpose, is never taken for a session.
  */
 final class BearerTokenFilter extends OncePerRequestFilter {
   private static final String SCHEME = "Bearer ";
+  private static final RequestMatcher TELEPHONY =
+      PathPatternRequestMatcher.withDefaults().matcher("/api/v1/telephony/**");
 
   private final Actors actors;
   private final ApiRefusals refusals;
@@ -32,15 +36,26 @@ final class BearerTokenFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     String header = request.getHeader(HttpHeaders.AUTHORIZATION);
     if (header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      Optional<Actor> actor = actors.byToken(header.substring(SCHEME.length()).strip());
-      if (actor.isEmpty()) {
+      Optional<TokenUse> use =
+          actors
+              .byToken(header.substring(SCHEME.length()).strip())
+              .filter(token -> opens(token.purpose(), request));
+      if (use.isEmpty()) {
         refusals.invalidToken(request, response);
         return;
       }
       SecurityContext context = SecurityContextHolder.createEmptyContext();
-      context.setAuthentication(new TokenAuthentication(actor.get()));
+      context.setAuthentication(new TokenAuthentication(use.get().actor(), use.get().purpose()));
       SecurityContextHolder.setContext(context);
     }
     chain.doFilter(request, response);
+  }
+
+  private static boolean opens(TokenPurpose purpose, HttpServletRequest request) {
+    return switch (purpose) {
+      case API -> true;
+      case EXCHANGE -> TELEPHONY.matches(request);
+      case BITRIX24, CALENDAR, MCP -> false;
+    };
   }
 }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -15,20 +14,23 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class OwnPassword {
   private final UserRepository users;
-  private final SignInThrottle throttle;
+  private final PasswordQuestion question;
   private final Sessions sessions;
+  private final Tokens tokens;
   private final Audit audit;
   private final PasswordEncoder passwords;
 
   OwnPassword(
       UserRepository users,
-      SignInThrottle throttle,
+      PasswordQuestion question,
       Sessions sessions,
+      Tokens tokens,
       Audit audit,
       PasswordEncoder passwords) {
     this.users = users;
-    this.throttle = throttle;
+    this.question = question;
     this.sessions = sessions;
+    this.tokens = tokens;
     this.audit = audit;
     this.passwords = passwords;
   }
@@ -50,17 +52,14 @@ class OwnPassword {
   Outcome change(
       Actor actor, String current, String next, String address, @Nullable String session) {
     String login = actor.id().value();
-    Optional<Duration> wait = throttle.attempt(login, address);
-    if (wait.isPresent()) {
-      return new Outcome.TooMany(wait.get());
-    }
     List<Violation> wrong = new ArrayList<>();
-    boolean known =
-        users.passwordHash(actor.id()).filter(hash -> passwords.matches(current, hash)).isPresent();
-    if (known) {
-      throttle.forget(login, address);
-    } else {
-      wrong.add(AccountRules.violation("currentPassword", "account.password.wrong"));
+    switch (question.ask(actor.id(), current, address)) {
+      case PasswordQuestion.Answer.Right() -> {}
+      case PasswordQuestion.Answer.Wrong() ->
+          wrong.add(AccountRules.violation("currentPassword", "account.password.wrong"));
+      case PasswordQuestion.Answer.TooMany(Duration pause) -> {
+        return new Outcome.TooMany(pause);
+      }
     }
     wrong.addAll(AccountRules.password("newPassword", next));
     if (!wrong.isEmpty()) {
@@ -69,6 +68,7 @@ class OwnPassword {
     users.setPasswordHash(actor.id(), passwords.encode(next));
     audit.record(actor, "user.password-changed", login, Map.of());
     sessions.endAfterCommit(actor.id(), session);
+    tokens.endAll(actor.id());
     return new Outcome.Changed();
   }
 }

@@ -14,6 +14,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -43,17 +44,45 @@ class TokenApi {
   /**
    * A token as the API shows it.
    *
+   * @param purpose where it opens something: {@code api}, {@code exchange}, {@code bitrix24},
+   *     {@code calendar}, {@code mcp}; elsewhere it is answered with 401
+   * @param expiresAt absent if it never expires
    * @param token the secret; only in the answer to the request that made the token
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record TokenView(
       String id,
       String name,
+      String purpose,
       OffsetDateTime createdAt,
       @Nullable OffsetDateTime lastUsedAt,
+      @Nullable OffsetDateTime expiresAt,
       @Nullable String token) {}
 
-  record NewTokenBody(@Nullable String name) {}
+  /**
+   * A token that is asked for.
+   *
+   * @param purpose {@code api} if absent
+   * @param days after how many it expires, 1 to 365; 90 if absent
+   * @param password the owner's, which is asked before a token is made
+   */
+  record NewTokenBody(
+      @Nullable String name,
+      @Nullable String purpose,
+      @Nullable Integer days,
+      @Nullable String password) {
+    NewToken wanted() {
+      return new NewToken(
+          Objects.requireNonNullElse(name, ""),
+          Objects.requireNonNullElse(purpose, TokenPurpose.API.id()),
+          Objects.requireNonNullElse(days, NewToken.USUAL_DAYS));
+    }
+
+    @Override
+    public String toString() {
+      return "NewTokenBody[" + name + "]";
+    }
+  }
 
   @GetMapping
   @Operation(summary = "One’s tokens in force, the newest first")
@@ -69,19 +98,23 @@ class TokenApi {
   }
 
   @PostMapping
-  @Operation(summary = "Make a token; the answer shows it, and nothing else ever does")
+  @Operation(summary =
+          "Make a token for a purpose and some days, with one’s password; the answer shows it, and"
+              + " nothing else ever does")
   @ApiResponse(
       responseCode = "201",
       content = @Content(schema = @Schema(implementation = TokenView.class)))
   ResponseEntity<?> create(
       Actor actor, @RequestBody NewTokenBody body, HttpServletRequest request) {
-    return switch (tokens.create(actor, Objects.requireNonNullElse(body.name(), ""))) {
+    String password = Objects.requireNonNullElse(body.password(), "");
+    return switch (tokens.create(actor, body.wanted(), password, request.getRemoteAddr())) {
       case TokenOutcome.Created(Token token, String secret) -> {
         IdempotentAnswer.repeatWith(request, shown(token, null));
         yield ResponseEntity.created(URI.create("/api/v1/tokens/" + token.id()))
             .body(shown(token, secret));
       }
       case TokenOutcome.Refused(List<Violation> violations) -> Problems.refused(violations);
+      case TokenOutcome.TooMany(Duration pause) -> Problems.tooMany(pause);
     };
   }
 
@@ -93,12 +126,17 @@ class TokenApi {
   }
 
   private TokenView shown(Token token, @Nullable String secret) {
-    Instant used = token.lastUsedAt();
     return new TokenView(
         String.valueOf(token.id()),
         token.name(),
-        token.createdAt().atZone(clock.getZone()).toOffsetDateTime(),
-        used == null ? null : used.atZone(clock.getZone()).toOffsetDateTime(),
+        token.purpose().id(),
+        here(token.createdAt()),
+        token.lastUsedAt() == null ? null : here(token.lastUsedAt()),
+        token.expiresAt() == null ? null : here(token.expiresAt()),
         secret);
+  }
+
+  private OffsetDateTime here(Instant moment) {
+    return moment.atZone(clock.getZone()).toOffsetDateTime();
   }
 }

@@ -1,6 +1,7 @@
 package app.zamer.users;
 
 import app.zamer.regulation.Violation;
+import java.time.Duration;
 import java.util.List;
 
 /** What came of asking for a personal token. */
@@ -14,6 +15,9 @@ public sealed interface TokenOutcome {
       return "Created[" + token + "]";
     }
   }
+
+  /** The password was guessed too often; it may be tried again after the pause. */
+  record TooMany(Duration pause) implements TokenOutcome {}
 
   record Refused(List<Violation> violations) implements TokenOutcome {
     public Refused {

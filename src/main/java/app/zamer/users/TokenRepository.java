@@ -3,6 +3,7 @@ package app.zamer.users;
 import app.zamer.company.CompanyClock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -25,20 +26,22 @@ class TokenRepository {
     this.clock = clock;
   }
 
-  /** Who the token stands for, if it is in force; notes at most once a minute that it was used. */
-  Optional<Actor> use(TokenHash hash) {
+  /** What the token opens, if it is in force; notes at most once a minute that it was used. */
+  Optional<TokenUse> use(TokenHash hash) {
     Optional<InForce> token =
         db.sql(
                 """
-                select t.id, t.last_used_at, u.login, u.roles
+                select t.id, t.last_used_at, t.purpose, t.expires_at, u.login, u.roles
                 from api_token t join app_user u on u.login = t.login
                 where t.hash = :hash and t.revoked_at is null and u.active
+                  and (t.expires_at is null or t.expires_at > :now)
                 """)
             .param("hash", hash.bytes())
+            .param("now", utc(clock.instant()))
             .query(TokenRepository::inForce)
             .optional();
     token.ifPresent(this::noteUse);
-    return token.map(InForce::actor);
+    return token.map(InForce::use);
   }
 
   private void noteUse(InForce token) {
@@ -53,15 +56,23 @@ class TokenRepository {
   }
 
   /** Empty if there is such a token already. */
-  Optional<Token> insert(UserId owner, String name, TokenHash hash) {
+  Optional<Token> insert(
+      UserId owner,
+      String name,
+      TokenPurpose purpose,
+      TokenHash hash,
+      @Nullable Instant expiresAt) {
     return db.sql(
             """
-            insert into api_token (login, name, hash, created_at) values (:login, :name, :hash, :now)
+            insert into api_token (login, name, purpose, hash, created_at, expires_at)
+            values (:login, :name, :purpose, :hash, :now, :expires)
             on conflict (hash) do nothing
-            returning id, login, name, created_at, last_used_at
+            returning id, login, name, purpose, created_at, last_used_at, expires_at
             """)
         .param("login", owner.value())
         .param("name", name)
+        .param("purpose", purpose.id())
+        .param("expires", expiresAt == null ? null : utc(expiresAt), Types.TIMESTAMP_WITH_TIMEZONE)
         .param("hash", hash.bytes())
         .param("now", utc(clock.instant()))
         .query(TokenRepository::token)
@@ -72,10 +83,12 @@ class TokenRepository {
   List<Token> of(UserId owner) {
     return db.sql(
             """
-            select id, login, name, created_at, last_used_at from api_token
-            where login = :login and revoked_at is null order by id desc
+            select id, login, name, purpose, created_at, last_used_at, expires_at from api_token
+            where login = :login and revoked_at is null and (expires_at is null or expires_at > :now)
+            order by id desc
             """)
         .param("login", owner.value())
+        .param("now", utc(clock.instant()))
         .query(TokenRepository::token)
         .list();
   }
@@ -83,10 +96,13 @@ class TokenRepository {
   List<OwnedToken> all() {
     return db.sql(
             """
-            select t.id, t.login, t.name, t.created_at, t.last_used_at, u.name as owner_name, u.active
+            select t.id, t.login, t.name, t.purpose, t.created_at, t.last_used_at, t.expires_at,
+              u.name as owner_name, u.active
             from api_token t join app_user u on u.login = t.login
-            where t.revoked_at is null order by u.name collate russian, t.login, t.id desc
+            where t.revoked_at is null and (t.expires_at is null or t.expires_at > :now)
+            order by u.name collate russian, t.login, t.id desc
             """)
+        .param("now", utc(clock.instant()))
         .query(
             (row, n) ->
                 new OwnedToken(
@@ -97,9 +113,11 @@ class TokenRepository {
   Optional<Token> find(long id) {
     return db.sql(
             """
-            select id, login, name, created_at, last_used_at from api_token where id = :id and revoked_at is null
+            select id, login, name, purpose, created_at, last_used_at, expires_at from api_token
+            where id = :id and revoked_at is null and (expires_at is null or expires_at > :now)
             """)
         .param("id", id)
+        .param("now", utc(clock.instant()))
         .query(TokenRepository::token)
         .optional();
   }
@@ -111,13 +129,32 @@ class TokenRepository {
         .update();
   }
 
-  private record InForce(long id, @Nullable Instant lastUsedAt, Actor actor) {}
+  /**
+   * Puts all tokens of somebody out of force, but those of the demo.
+   *
+   * @return how many they were
+   */
+  int revokeAll(UserId owner) {
+    return db.sql(
+            """
+            update api_token set revoked_at = :now
+            where login = :login and revoked_at is null and expires_at is not null
+            """)
+        .param("now", utc(clock.instant()))
+        .param("login", owner.value())
+        .update();
+  }
+
+  private record InForce(long id, @Nullable Instant lastUsedAt, TokenUse use) {}
 
   private static InForce inForce(ResultSet row, int number) throws SQLException {
     return new InForce(
         row.getLong("id"),
         instant(row, "last_used_at"),
-        new Actor(new UserId(row.getString("login")), UserRepository.roles(row)));
+        new TokenUse(
+            new Actor(new UserId(row.getString("login")), UserRepository.roles(row)),
+            purpose(row),
+            instant(row, "expires_at")));
   }
 
   private static Token token(ResultSet row, int number) throws SQLException {
@@ -125,8 +162,14 @@ class TokenRepository {
         row.getLong("id"),
         new UserId(row.getString("login")),
         row.getString("name"),
+        purpose(row),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
-        instant(row, "last_used_at"));
+        instant(row, "last_used_at"),
+        instant(row, "expires_at"));
+  }
+
+  private static TokenPurpose purpose(ResultSet row) throws SQLException {
+    return TokenPurpose.find(row.getString("purpose")).orElseThrow();
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -1,11 +1,18 @@
 package app.zamer.users;
 
+import app.zamer.company.CompanyClock;
 import app.zamer.regulation.Violation;
 import app.zamer.web.NotFound;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -18,55 +25,114 @@ public class Tokens {
   private static final int BYTES = 32;
   private static final int MOST = 50;
   private static final int MAX_NAME = 100;
+  private static final int MOST_DAYS = 365;
   // lets scanners for leaked secrets recognise one
   private static final String PREFIX = "zamer_";
 
   private final TokenRepository tokens;
   private final Actors actors;
   private final Audit audit;
+  private final PasswordQuestion password;
+  private final CompanyClock clock;
   private final SecureRandom random = new SecureRandom();
 
-  Tokens(TokenRepository tokens, Actors actors, Audit audit) {
+  Tokens(
+      TokenRepository tokens,
+      Actors actors,
+      Audit audit,
+      PasswordQuestion password,
+      CompanyClock clock) {
     this.tokens = tokens;
     this.actors = actors;
     this.audit = audit;
+    this.password = password;
+    this.clock = clock;
   }
 
   /**
-   * Makes a token for whoever asks.
+   * Makes a token for whoever asks and knows his password: a stolen session or token makes none.
    *
-   * @param name what the owner will know it by, at most {@value #MAX_NAME} characters
+   * @param known what is given for the owner's password
+   * @param address from where it is asked
    */
   @Transactional
-  public TokenOutcome create(Actor owner, String name) {
-    String stripped = name.strip();
-    if (stripped.isEmpty()
-        || stripped.length() > MAX_NAME
-        || stripped.chars().anyMatch(Character::isISOControl)) {
-      return refused(AccountRules.violation("name", "token.name", MAX_NAME));
+  public TokenOutcome create(Actor owner, NewToken wanted, String known, String address) {
+    List<Violation> wrong = new ArrayList<>();
+    String name = wanted.name().strip();
+    if (name.isEmpty()
+        || name.length() > MAX_NAME
+        || name.chars().anyMatch(Character::isISOControl)) {
+      wrong.add(AccountRules.violation("name", "token.name", MAX_NAME));
+    } else if (tokens.of(owner.id()).size() >= MOST) {
+      wrong.add(AccountRules.violation("name", "token.too-many", MOST));
     }
-    if (tokens.of(owner.id()).size() >= MOST) {
-      return refused(AccountRules.violation("name", "token.too-many", MOST));
+    Optional<TokenPurpose> purpose = TokenPurpose.find(wanted.purpose());
+    if (purpose.isEmpty()) {
+      wrong.add(
+          AccountRules.violation(
+              "purpose",
+              "token.purpose",
+              Arrays.stream(TokenPurpose.values())
+                  .map(TokenPurpose::id)
+                  .collect(Collectors.joining(", "))));
+    } else if (!purpose.get().isFor(owner)) {
+      wrong.add(AccountRules.violation("purpose", "token.exchange"));
+    }
+    Integer days = wanted.days();
+    if (days == null || days < 1 || days > MOST_DAYS) {
+      wrong.add(AccountRules.violation("days", "token.days", MOST_DAYS));
+    }
+    switch (password.ask(owner.id(), known, address)) {
+      case PasswordQuestion.Answer.Right() -> {}
+      case PasswordQuestion.Answer.Wrong() ->
+          wrong.add(AccountRules.violation("password", "token.password"));
+      case PasswordQuestion.Answer.TooMany(Duration pause) -> {
+        return new TokenOutcome.TooMany(pause);
+      }
+    }
+    if (!wrong.isEmpty() || days == null || purpose.isEmpty()) {
+      return new TokenOutcome.Refused(wrong);
     }
     byte[] secret = new byte[BYTES];
     random.nextBytes(secret);
     String plaintext = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-    Token token = tokens.insert(owner.id(), stripped, TokenHash.of(plaintext)).orElseThrow();
-    audit.record(owner, "token.created", String.valueOf(token.id()), Map.of("name", stripped));
+    Token token =
+        tokens
+            .insert(
+                owner.id(),
+                name,
+                purpose.get(),
+                TokenHash.of(plaintext),
+                clock.instant().plus(days, ChronoUnit.DAYS))
+            .orElseThrow();
+    audit.record(
+        owner,
+        "token.created",
+        String.valueOf(token.id()),
+        Map.of("name", name, "purpose", token.purpose().id(), "days", days));
     return new TokenOutcome.Created(token, plaintext);
-  }
-
-  private static TokenOutcome refused(Violation violation) {
-    return new TokenOutcome.Refused(List.of(violation));
   }
 
   /**
    * Makes a token whose text is known beforehand, or leaves it as it is if it exists. For demo mode
-   * and for tests: a token that stands in the documentation protects nothing.
+   * and for tests: a token that stands in the documentation protects nothing, so it never expires.
    */
   @Transactional
   public void createKnown(UserId owner, String name, String plaintext) {
-    tokens.insert(owner, name, TokenHash.of(plaintext));
+    createKnown(owner, name, TokenPurpose.API, plaintext);
+  }
+
+  /** The same for another purpose. */
+  @Transactional
+  public void createKnown(UserId owner, String name, TokenPurpose purpose, String plaintext) {
+    tokens.insert(owner, name, purpose, TokenHash.of(plaintext), null);
+  }
+
+  /** Ends all tokens of somebody whose password was changed or who was switched off. */
+  void endAll(UserId owner) {
+    if (tokens.revokeAll(owner) > 0) {
+      actors.forgetAfterCommit();
+    }
   }
 
   /** The user's tokens in force, the newest first. */

@@ -27,6 +27,7 @@ public class Users {
   private final UserRepository users;
   private final Actors actors;
   private final Sessions sessions;
+  private final Tokens tokens;
   private final Audit audit;
   private final PasswordEncoder passwords;
   private final CompanyClock clock;
@@ -35,12 +36,14 @@ public class Users {
       UserRepository users,
       Actors actors,
       Sessions sessions,
+      Tokens tokens,
       Audit audit,
       PasswordEncoder passwords,
       CompanyClock clock) {
     this.users = users;
     this.actors = actors;
     this.sessions = sessions;
+    this.tokens = tokens;
     this.audit = audit;
     this.passwords = passwords;
     this.clock = clock;
@@ -127,6 +130,7 @@ public class Users {
     actors.forgetAfterCommit();
     if (!active) {
       sessions.endAfterCommit(id, null);
+      tokens.endAll(id);
     }
     return new UserOutcome.Saved(after);
   }
@@ -142,7 +146,7 @@ public class Users {
   }
 
   /**
-   * Gives a user another password and ends his sessions.
+   * Gives a user another password and ends his sessions and tokens.
    *
    * @throws NotFound if there is no such user
    */
@@ -157,6 +161,7 @@ public class Users {
     users.setPasswordHash(id, passwords.encode(password));
     audit.record(by, "user.password-set", id.value(), Map.of());
     sessions.endAfterCommit(id, null);
+    tokens.endAll(id);
     return new UserOutcome.Saved(user);
   }
 

@@ -53,7 +53,7 @@ class AccountPageTests {
   void aTokenIsShownOnThePageOnceAndRevokedThere() {
     browser.get("/account");
     String created =
-        Browser.body(browser.post("/account/tokens", Map.of("name", "<b>Выгрузка</b>")));
+        Browser.body(browser.post("/account/tokens", token("<b>Выгрузка</b>", People.PASSWORD)));
     Matcher secret = SECRET.matcher(created);
 
     assertThat(secret.find()).isTrue();
@@ -71,9 +71,11 @@ class AccountPageTests {
 
   @Test
   void whatIsWrongStandsBesideTheField() {
-    MvcTestResult token = browser.post("/account/tokens", Map.of("name", " "));
+    MvcTestResult token = browser.post("/account/tokens", token(" ", People.PASSWORD));
     assertThat(token).hasStatus(422);
     assertThat(Browser.body(token)).contains("Назовите токен", "aria-invalid=\"true\"");
+    assertThat(Browser.body(browser.post("/account/tokens", token("Выгрузка", "wrong"))))
+        .contains("Пароль неверен", "value=\"Выгрузка\"");
 
     MvcTestResult differs = change(People.PASSWORD, "another password", "a different password");
     assertThat(differs).hasStatus(422);
@@ -107,6 +109,10 @@ class AccountPageTests {
     assertThat(change(People.PASSWORD, "another password", "another password"))
         .hasStatus(429)
         .hasHeader("Retry-After", "900");
+  }
+
+  private static Map<String, String> token(String name, String password) {
+    return Map.of("name", name, "purpose", "api", "days", "30", "password", password);
   }
 
   private MvcTestResult change(String current, String next, String repeated) {

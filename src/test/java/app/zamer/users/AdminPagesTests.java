@@ -174,11 +174,12 @@ class AdminPagesTests {
   @Test
   void theJournalIsReadPageByPageWithoutGapOrRepetition() {
     for (int i = 0; i < AuditQuery.PAGE; i++) {
-      tokens.create(anna.actor(), "t" + i);
+      tokens.createKnown(anna.actor().id(), "t" + i, anna.login() + i);
       tokens.revoke(anna.actor(), tokens.of(anna.actor().id()).getFirst().id());
     }
-    String filter = "/admin/audit?what=token.created&by=" + anna.login();
-    tokens.create(anna.actor(), "последний");
+    String filter = "/admin/audit?what=token.revoked&by=" + anna.login();
+    tokens.createKnown(anna.actor().id(), "последний", anna.login());
+    tokens.revoke(anna.actor(), tokens.of(anna.actor().id()).getFirst().id());
 
     String first = Browser.body(admin.get(filter));
     assertThat(first).contains("«последний»", "«t1»", "Раньше").doesNotContain("«t0»");

@@ -66,8 +66,8 @@ class RememberMeTests {
     browser.get("/account");
     theSessionGoes();
 
-    assertThat(browser.post("/account/tokens", Map.of("name", "после обеда"))).hasStatusOk();
-    assertThat(browser.post("/account/tokens", Map.of("name", "и ещё раз"))).hasStatusOk();
+    assertThat(makesToken("после обеда")).hasStatusOk();
+    assertThat(makesToken("и ещё раз")).hasStatusOk();
   }
 
   @Test
@@ -193,6 +193,12 @@ class RememberMeTests {
                 .single())
         .isZero();
     assertThat(rows()).isEqualTo(1);
+  }
+
+  private MvcTestResult makesToken(String name) {
+    return browser.post(
+        "/account/tokens",
+        Map.of("name", name, "purpose", "api", "days", "30", "password", People.PASSWORD));
   }
 
   private void rememberedSignIn(Browser by) {

@@ -9,7 +9,9 @@ import app.zamer.StoppedClock;
 import app.zamer.ZamerTest;
 import app.zamer.company.CompanyClock;
 import com.jayway.jsonpath.JsonPath;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ class TokenApiTests {
   @Autowired MockMvcTester mvc;
   @Autowired People people;
   @Autowired Tokens tokens;
+  @Autowired Users users;
   @Autowired TokenRepository repository;
   @Autowired JdbcClient db;
   @Autowired CompanyClock clock;
@@ -104,6 +107,130 @@ class TokenApiTests {
   }
 
   @Test
+  void noTokenIsMadeWithoutThePasswordOfItsOwner() {
+    for (String body :
+        List.of(
+            "{\"name\": \"Выгрузка\"}",
+            "{\"name\": \"Выгрузка\", \"password\": null}",
+            "{\"name\": \"Выгрузка\", \"password\": \"wrong\"}")) {
+      MvcTestResult answer = post(anna, body);
+      assertThat(answer).hasStatus(422);
+      assertThat(JsonPath.<List<String>>read(Browser.body(answer), "$.violations[*].field"))
+          .containsExactly("password");
+    }
+    // guessing it is slowed down as at the sign-in
+    post(anna, "{\"name\": \"x\", \"password\": \"wrong\"}");
+    post(anna, "{\"name\": \"x\", \"password\": \"wrong\"}");
+    assertThat(create(anna, "Выгрузка")).hasStatus(429).hasHeader("Retry-After", "900");
+    assertThat(tokens.of(anna.actor().id())).extracting(Token::name).containsExactly("test");
+  }
+
+  @Test
+  void aTokenOpensWhatItIsForAndNothingElse() {
+    Person exchange = people.hire(Role.EXCHANGE);
+    Person admin = people.hire(Role.ADMINISTRATOR);
+    for (String purpose : List.of("bitrix24", "calendar", "mcp")) {
+      assertThat(use(made(anna, purpose), "/me")).hasStatus(401);
+      assertThat(use(made(anna, purpose), "/telephony/calls")).hasStatus(401);
+    }
+    assertThat(use(made(anna, "api"), "/me")).hasStatusOk();
+    assertThat(use(made(anna, "api"), "/telephony/calls")).hasStatusOk();
+    String reports = made(admin, "exchange");
+    assertThat(use(reports, "/telephony/ringing")).hasStatusOk();
+    for (String path : List.of("/me", "/deals", "/users", "/tokens", "/telephony/../me")) {
+      assertThat(use(reports, path).getResponse().getStatus()).as(path).isIn(400, 401);
+      assertThat(use(exchange.token(), path).getResponse().getStatus()).as(path).isIn(400, 401);
+    }
+    assertThat(mvc.get().uri("/actuator/info").header("Authorization", "Bearer " + reports))
+        .hasStatus(401);
+  }
+
+  @Test
+  void whatAnExchangeReportsIsBelievedSoNobodyElseMakesItsToken() {
+    MvcTestResult answer = post(anna, body("exchange", 90));
+    assertThat(answer).hasStatus(422);
+    assertThat(JsonPath.<List<String>>read(Browser.body(answer), "$.violations[*].field"))
+        .containsExactly("purpose");
+    assertThat(post(anna, body("sip", 90))).hasStatus(422);
+  }
+
+  @Test
+  void aTokenExpiresAfterTheDaysThatWereChosen() {
+    assertThat(post(anna, body("api", 0))).hasStatus(422);
+    assertThat(post(anna, body("api", 366))).hasStatus(422);
+    String usual = Browser.body(create(anna, "Выгрузка"));
+    assertThat(OffsetDateTime.parse(JsonPath.<String>read(usual, "$.expiresAt")).toInstant())
+        .isEqualTo(StoppedClock.START.plus(Duration.ofDays(90)));
+    String shorter = JsonPath.read(Browser.body(post(anna, body("api", 30))), "$.token");
+    assertThat(use(shorter, "/me")).hasStatusOk();
+
+    clock.stopAt(StoppedClock.START.plus(Duration.ofDays(30)));
+    assertThat(use(shorter, "/me")).hasStatus(401);
+    assertThat(use(JsonPath.read(usual, "$.token"), "/me")).hasStatusOk();
+    assertThat(tokens.of(anna.actor().id()))
+        .extracting(Token::name)
+        .containsExactly("Выгрузка", "test");
+  }
+
+  @Test
+  void tokensEndWithThePasswordAndWithTheAccount() {
+    Person admin = people.hire(Role.ADMINISTRATOR);
+    String before = made(anna, "api");
+    users.setPassword(admin.actor(), anna.actor().id(), "another password");
+    assertThat(use(before, "/me")).hasStatus(401);
+
+    Person boris = people.hire(Role.MANAGER);
+    String own = made(boris, "api");
+    assertThat(
+            mvc.post()
+                .uri("/api/v1/me/password")
+                .header("Authorization", boris.bearer())
+                .contentType("application/json")
+                .content(
+                    "{\"currentPassword\": \"%s\", \"newPassword\": \"another password\"}"
+                        .formatted(People.PASSWORD)))
+        .hasStatus(204);
+    assertThat(use(own, "/me")).hasStatus(401);
+
+    Person kira = people.hire(Role.MANAGER);
+    String gone = made(kira, "api");
+    users.deactivate(admin.actor(), kira.actor().id());
+    assertThat(use(gone, "/me")).hasStatus(401);
+    users.change(admin.actor(), kira.actor().id(), null, new UserChange(null, null, true));
+    assertThat(use(gone, "/me")).hasStatus(401);
+  }
+
+  private static String body(String purpose, int days) {
+    return """
+        {"name": "t", "purpose": "%s", "days": %d, "password": "%s"}
+        """
+        .formatted(purpose, days, People.PASSWORD);
+  }
+
+  private String made(Person who, String purpose) {
+    MvcTestResult answer = post(who, body(purpose, 90));
+    assertThat(answer).hasStatus(201);
+    assertThat(JsonPath.<String>read(Browser.body(answer), "$.purpose")).isEqualTo(purpose);
+    return JsonPath.read(Browser.body(answer), "$.token");
+  }
+
+  private MvcTestResult use(String token, String path) {
+    return mvc.get()
+        .uri("/api/v1" + path)
+        .header("Authorization", "Bearer " + token)
+        .exchange();
+  }
+
+  private MvcTestResult post(Person who, String body) {
+    return mvc.post()
+        .uri("/api/v1/tokens")
+        .header("Authorization", who.bearer())
+        .contentType("application/json")
+        .content(body)
+        .exchange();
+  }
+
+  @Test
   void useIsNotedOnceAMinute() {
     TokenHash hash = TokenHash.of(anna.token());
     Instant start = StoppedClock.START;
@@ -135,11 +262,7 @@ class TokenApiTests {
   }
 
   private MvcTestResult create(Person who, String name) {
-    return mvc.post()
-        .uri("/api/v1/tokens")
-        .header("Authorization", who.bearer())
-        .contentType("application/json")
-        .content("{\"name\": \"" + name + "\"}")
-        .exchange();
+    return post(
+        who, "{\"name\": \"%s\", \"password\": \"%s\"}".formatted(name, People.PASSWORD));
   }
 }

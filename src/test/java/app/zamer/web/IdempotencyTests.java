@@ -31,6 +31,9 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 @ZamerTest
 class IdempotencyTests {
+  private static final String TOKEN =
+      "{\"name\": \"once\", \"password\": \"" + People.PASSWORD + "\"}";
+
   @Autowired MockMvcTester mvc;
   @Autowired People people;
   @Autowired Experiments experiments;
@@ -184,8 +187,8 @@ class IdempotencyTests {
 
   @Test
   void theSecretOfATokenIsNotKeptForARepeat() {
-    MvcTestResult first = post(anna, "/api/v1/tokens", "key", "{\"name\": \"once\"}");
-    MvcTestResult second = post(anna, "/api/v1/tokens", "key", "{\"name\": \"once\"}");
+    MvcTestResult first = post(anna, "/api/v1/tokens", "key", TOKEN);
+    MvcTestResult second = post(anna, "/api/v1/tokens", "key", TOKEN);
 
     assertThat(first).hasStatus(201).bodyJson().hasPath("$.token");
     assertThat(second).hasStatus(201).bodyJson().doesNotHavePath("$.token");
