@@ -98,7 +98,8 @@ class TokenApi {
   }
 
   @PostMapping
-  @Operation(summary =
+  @Operation(
+      summary =
           "Make a token for a purpose and some days, with one’s password; the answer shows it, and"
               + " nothing else ever does")
   @ApiResponse(

@@ -202,8 +202,8 @@ class TokenApiTests {
 
   private static String body(String purpose, int days) {
     return """
-        {"name": "t", "purpose": "%s", "days": %d, "password": "%s"}
-        """
+    {"name": "t", "purpose": "%s", "days": %d, "password": "%s"}
+    """
         .formatted(purpose, days, People.PASSWORD);
   }
 
@@ -215,10 +215,7 @@ class TokenApiTests {
   }
 
   private MvcTestResult use(String token, String path) {
-    return mvc.get()
-        .uri("/api/v1" + path)
-        .header("Authorization", "Bearer " + token)
-        .exchange();
+    return mvc.get().uri("/api/v1" + path).header("Authorization", "Bearer " + token).exchange();
   }
 
   private MvcTestResult post(Person who, String body) {
@@ -262,7 +259,6 @@ class TokenApiTests {
   }
 
   private MvcTestResult create(Person who, String name) {
-    return post(
-        who, "{\"name\": \"%s\", \"password\": \"%s\"}".formatted(name, People.PASSWORD));
+    return post(who, "{\"name\": \"%s\", \"password\": \"%s\"}".formatted(name, People.PASSWORD));
   }
 }
