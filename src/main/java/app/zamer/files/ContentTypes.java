@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -52,6 +53,12 @@ class ContentTypes {
           Map.entry(ODS, List.of("ods")),
           Map.entry(TEXT, List.of("txt")));
 
+  /** The pictures that every browser shows; the others are saved and opened by a program. */
+  private static final Set<String> PICTURES =
+      Set.of("image/jpeg", "image/png", "image/webp", "image/gif");
+
+  private static final String UNKNOWN = "application/octet-stream";
+
   private final Tika tika = new Tika();
 
   /** As people call the types that are taken. */
@@ -75,6 +82,7 @@ class ContentTypes {
               yield tika.detect(in, name);
             }
           }
+          case UNKNOWN -> isOldText(content, name) ? TEXT : inside;
           default ->
               inside.startsWith("image/heic")
                   ? "image/heic"
@@ -94,7 +102,26 @@ class ContentTypes {
 
   /** Whether a browser may show the type in place instead of saving it. */
   static boolean shownInPlace(String type) {
-    return type.startsWith("image/") || type.equals("application/pdf");
+    return isPicture(type) || type.equals("application/pdf");
+  }
+
+  static boolean isPicture(String type) {
+    return PICTURES.contains(type);
+  }
+
+  /**
+   * Whether it is a text of one byte a letter, such as Windows-1251: its name does not say otherwise,
+   * and nothing in it is what no text has.
+   */
+  private static boolean isOldText(InputStreamSource content, String name) throws IOException {
+    if (name.contains(".") && !name.toLowerCase(Locale.ROOT).endsWith(".txt")) return false;
+    try (InputStream in = new BufferedInputStream(content.getInputStream())) {
+      for (int sign = in.read(); sign >= 0; sign = in.read()) {
+        boolean control = sign < ' ' && !Character.isWhitespace(sign);
+        if (control || sign == 0x7F) return false;
+      }
+      return true;
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package app.zamer.files;
 import app.zamer.company.CompanyClock;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Violation;
+import app.zamer.text.TypedText;
 import app.zamer.users.Actor;
 import app.zamer.web.NotFound;
 import app.zamer.web.Page;
@@ -29,6 +30,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class Files {
   /** 20 MB, in bytes: the largest file there may be. */
   public static final long LARGEST = 20L * 1024 * 1024;
+
+  /** In characters; of a longer name the end is kept. */
+  private static final int LONGEST_NAME = 200;
 
   private final FileRepository repository;
   private final ContentTypes types;
@@ -182,10 +186,14 @@ public class Files {
   private static String cleaned(@Nullable String name) {
     if (name == null) return "file";
     String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-    // control and formatting characters could turn a name around: «gnp.exe» shown as «exe.png»
-    String clean = last.replaceAll("[\\p{Cntrl}\\p{Cf}]", "").strip();
+    // signs that nobody sees could turn a name around: «gnp.exe» shown as «exe.png»
+    String clean = TypedText.line(last.replaceAll("\\p{Cntrl}", ""));
     if (clean.isEmpty() || clean.equals(".") || clean.equals("..")) return "file";
-    return clean.length() <= 200 ? clean : clean.substring(clean.length() - 200);
+    int signs = clean.codePointCount(0, clean.length());
+    // the end tells the type
+    return signs <= LONGEST_NAME
+        ? clean
+        : clean.substring(clean.offsetByCodePoints(0, signs - LONGEST_NAME)).strip();
   }
 
   /** What became of a file that somebody wanted to put on a deal. */

@@ -21,7 +21,7 @@ public record FilesPanel(
   public record Line(
       long id, String kind, String name, String type, long size, String by, Instant at) {
     public boolean picture() {
-      return type.startsWith("image/") && !type.contains("heic") && !type.contains("tiff");
+      return ContentTypes.isPicture(type);
     }
   }
 

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
     displayName = "files",
-    allowedDependencies = {"regulation", "company", "web", "users", "clients"})
+    allowedDependencies = {"regulation", "company", "text", "web", "users", "clients"})
 package app.zamer.files;
 
 import org.jspecify.annotations.NullMarked;

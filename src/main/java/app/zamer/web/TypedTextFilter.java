@@ -159,7 +159,7 @@ final class TypedTextFilter extends OncePerRequestFilter {
         int unsigned = part & 0xFF;
         boolean cyrillic =
             unsigned >= 0x80 && unsigned <= 0xBF || unsigned >= 0xD0 && unsigned <= 0xD1;
-        if (unsigned == '\\' || unsigned >= 0x7F && !cyrillic) {
+        if (unsigned == '\\' || (unsigned >= 0x7F && !cyrillic)) {
           return false;
         }
       }

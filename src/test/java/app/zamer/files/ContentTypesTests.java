@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -12,6 +13,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.core.io.ByteArrayResource;
 
 class ContentTypesTests {
+  private static final byte[] OLD_TEXT =
+      "Подъезд 2, код 45К7.\r\nЗвонить заранее — ребёнок спит".getBytes(Charset.forName("windows-1251"));
+
   private final ContentTypes types = new ContentTypes();
 
   static Stream<Arguments> taken() {
@@ -37,6 +41,9 @@ class ContentTypesTests {
         arguments("лист.ods", Samples.ODS, "application/vnd.oasis.opendocument.spreadsheet"),
         arguments("заметки.txt", Samples.TEXT, "text/plain"),
         arguments("заметки", Samples.TEXT, "text/plain"),
+        arguments("заметки.TXT", OLD_TEXT, "text/plain"),
+        arguments("заметки", OLD_TEXT, "text/plain"),
+        arguments("заметки.txt", "Ёлка, подъезд 2".getBytes(Charset.forName("KOI8-R")), "text/plain"),
         // the content decides, whatever the name says
         arguments("фото.pdf", Samples.JPEG, "image/jpeg"),
         arguments("фото.html", Samples.PNG, "image/png"),
@@ -59,6 +66,8 @@ class ContentTypesTests {
         arguments("смета.txt", Samples.HTML),
         arguments("index.html", Samples.HTML),
         arguments("index.html", Samples.TEXT),
+        arguments("index.html", OLD_TEXT),
+        arguments("a.txt", new byte[] {'a', 0, 'b', (byte) 0xFF}),
         arguments("план.svg", Samples.SVG),
         arguments("план.png", Samples.SVG),
         arguments("a.xml", Samples.XML),

@@ -11,6 +11,7 @@ import app.zamer.regulation.DealId;
 import app.zamer.users.Actor;
 import app.zamer.web.PageRequest;
 import java.io.IOException;
+import java.util.List;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,18 @@ class FileApiTests {
   }
 
   @Test
+  void the_longest_cyrillic_name_is_taken_and_its_end_is_kept() {
+    String name = "Замерный лист балкона на Лесной улице ".repeat(6).strip() + ".pdf";
+    assertThat(name.length()).isGreaterThan(210);
+    upload(ANNA, "measurement-sheet", name, Samples.PDF)
+        .expectStatus()
+        .isCreated()
+        .expectBody()
+        .jsonPath("$.name")
+        .isEqualTo(name.substring(name.length() - 200).strip());
+  }
+
+  @Test
   void only_pictures_and_pdf_are_shown_in_place_and_only_when_asked() throws IOException {
     String picture = stored("a.png", Samples.PNG);
     String text = stored("a.txt", Samples.TEXT);
@@ -142,14 +155,19 @@ class FileApiTests {
         .exchange()
         .expectHeader()
         .value("Content-Disposition", disposition -> assertThat(disposition).startsWith("inline;"));
-    as(EGOR)
-        .get()
-        .uri("/files/{id}?inline=true", text)
-        .exchange()
-        .expectHeader()
-        .value(
-            "Content-Disposition",
-            disposition -> assertThat(disposition).startsWith("attachment;"));
+    // no browser shows a picture of an iPhone or of a scanner
+    for (String saved :
+        List.of(
+            text, stored("a.heic", Samples.HEIC), stored("a.heif", Samples.HEIF), stored("a.tif", Samples.TIFF))) {
+      as(EGOR)
+          .get()
+          .uri("/files/{id}?inline=true", saved)
+          .exchange()
+          .expectHeader()
+          .value(
+              "Content-Disposition",
+              disposition -> assertThat(disposition).startsWith("attachment;"));
+    }
     as(EGOR).get().uri("/files/{id}?inline=maybe", text).exchange().expectStatus().isBadRequest();
   }
 
