@@ -110,8 +110,8 @@ class ContentTypes {
   }
 
   /**
-   * Whether it is a text of one byte a letter, such as Windows-1251: its name does not say otherwise,
-   * and nothing in it is what no text has.
+   * Whether it is a text of one byte a letter, such as Windows-1251: its name does not say
+   * otherwise, and nothing in it is what no text has.
    */
   private static boolean isOldText(InputStreamSource content, String name) throws IOException {
     if (name.contains(".") && !name.toLowerCase(Locale.ROOT).endsWith(".txt")) return false;

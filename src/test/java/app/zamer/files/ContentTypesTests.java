@@ -14,7 +14,8 @@ import org.springframework.core.io.ByteArrayResource;
 
 class ContentTypesTests {
   private static final byte[] OLD_TEXT =
-      "Подъезд 2, код 45К7.\r\nЗвонить заранее — ребёнок спит".getBytes(Charset.forName("windows-1251"));
+      "Подъезд 2, код 45К7.\r\nЗвонить заранее — ребёнок спит"
+          .getBytes(Charset.forName("windows-1251"));
 
   private final ContentTypes types = new ContentTypes();
 
@@ -43,7 +44,8 @@ class ContentTypesTests {
         arguments("заметки", Samples.TEXT, "text/plain"),
         arguments("заметки.TXT", OLD_TEXT, "text/plain"),
         arguments("заметки", OLD_TEXT, "text/plain"),
-        arguments("заметки.txt", "Ёлка, подъезд 2".getBytes(Charset.forName("KOI8-R")), "text/plain"),
+        arguments(
+            "заметки.txt", "Ёлка, подъезд 2".getBytes(Charset.forName("KOI8-R")), "text/plain"),
         // the content decides, whatever the name says
         arguments("фото.pdf", Samples.JPEG, "image/jpeg"),
         arguments("фото.html", Samples.PNG, "image/png"),

@@ -11,8 +11,8 @@ import app.zamer.regulation.DealId;
 import app.zamer.users.Actor;
 import app.zamer.web.PageRequest;
 import java.io.IOException;
-import java.util.List;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -158,7 +158,10 @@ class FileApiTests {
     // no browser shows a picture of an iPhone or of a scanner
     for (String saved :
         List.of(
-            text, stored("a.heic", Samples.HEIC), stored("a.heif", Samples.HEIF), stored("a.tif", Samples.TIFF))) {
+            text,
+            stored("a.heic", Samples.HEIC),
+            stored("a.heif", Samples.HEIF),
+            stored("a.tif", Samples.TIFF))) {
       as(EGOR)
           .get()
           .uri("/files/{id}?inline=true", saved)

@@ -14,7 +14,14 @@ import java.util.zip.ZipOutputStream;
 final class Samples {
   static final byte[] PDF =
       text(
-          "%PDF-1.7\n%âãÏÓ\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n");
+          "%PDF-1.7\n"
+              + "%âãÏÓ\n"
+              + "1 0 obj\n"
+              + "<< /Type /Catalog >>\n"
+              + "endobj\n"
+              + "trailer\n"
+              + "<< /Root 1 0 R >>\n"
+              + "%%EOF\n");
   static final byte[] JPEG = hex("ffd8ffe000104a46494600010100000100010000ffdb004300ffd9");
   static final byte[] PNG =
       hex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489");
