@@ -28,11 +28,14 @@ public class ClientConsents {
 
   private final JdbcClient jdbc;
   private final ClientRepository clients;
+  private final ClientRights rights;
   private final CompanyClock clock;
 
-  ClientConsents(JdbcClient jdbc, ClientRepository clients, CompanyClock clock) {
+  ClientConsents(
+      JdbcClient jdbc, ClientRepository clients, ClientRights rights, CompanyClock clock) {
     this.jdbc = jdbc;
     this.clients = clients;
+    this.rights = rights;
     this.clock = clock;
   }
 
@@ -56,6 +59,9 @@ public class ClientConsents {
   /**
    * @param day null if it was not said
    * @param source null if it was not said
+   * @throws NotFound if there is no such client
+   * @throws org.springframework.security.access.AccessDeniedException if the actor may not change
+   *     him
    */
   @Transactional
   Outcome record(
@@ -66,6 +72,7 @@ public class ClientConsents {
       @Nullable String source,
       @Nullable String document) {
     if (clients.lock(id).isEmpty()) throw new NotFound("client " + id);
+    rights.require(by, ClientRights.EDIT, id);
     String text = document == null ? "" : document.strip();
     List<Violation> wrong = wrong(id, given, day, text);
     Optional<ConsentSource> how = ConsentSource.of(source == null ? "" : source);

@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -38,12 +39,22 @@ class ClientController {
   private final Clients clients;
   private final ClientMerges merges;
   private final ClientQuery query;
+  private final ClientRights rights;
+  private final ClientReading reading;
   private final CompanyClock clock;
 
-  ClientController(Clients clients, ClientMerges merges, ClientQuery query, CompanyClock clock) {
+  ClientController(
+      Clients clients,
+      ClientMerges merges,
+      ClientQuery query,
+      ClientRights rights,
+      ClientReading reading,
+      CompanyClock clock) {
     this.clients = clients;
     this.merges = merges;
     this.query = query;
+    this.rights = rights;
+    this.reading = reading;
     this.clock = clock;
   }
 
@@ -61,6 +72,9 @@ class ClientController {
   record PhoneBody(@Nullable String phone) {}
 
   /**
+   * Who may not read everybody's clients finds others' by a whole phone or the exact name only, and
+   * one at a time.
+   *
    * @param q a part of the name or of a phone
    * @param phone a whole phone, however typed
    */
@@ -70,7 +84,7 @@ class ClientController {
       @RequestParam(required = false) @Nullable String q,
       @RequestParam(required = false) @Nullable String phone,
       PageRequest page) {
-    ClientRights.requireReader(actor);
+    rights.requireAny(actor, ClientRights.READ);
     Phone exact = null;
     if (phone != null && !phone.isBlank()) {
       switch (Phone.parse(phone)) {
@@ -80,13 +94,15 @@ class ClientController {
         }
       }
     }
-    return ResponseEntity.ok(query.search(actor, q, exact, page).map(ClientView::of));
+    Page<Client> found = query.search(actor, q, exact, page);
+    reading.byList(actor, Objects.requireNonNullElse(q, ""), exact != null, page, found);
+    return ResponseEntity.ok(found.map(ClientView::of));
   }
 
   /** A client that was merged into another answers with the address of that one. */
   @GetMapping("/{id}")
   ResponseEntity<ClientView> get(Actor actor, @PathVariable long id) {
-    ClientRights.requireReader(actor);
+    rights.requireAny(actor, ClientRights.READ);
     Optional<ClientId> instead =
         clients.find(new ClientId(id)).isEmpty()
             ? merges.keptInstead(new ClientId(id))
@@ -95,13 +111,12 @@ class ClientController {
         ? ResponseEntity.status(HttpStatus.TEMPORARY_REDIRECT)
             .location(URI.create("/api/v1/clients/" + instead.get()))
             .build()
-        : answer(clients.get(new ClientId(id)));
+        : answer(reading.get(actor, new ClientId(id)));
   }
 
   @GetMapping("/{id}/history")
   Page<ChangeView> history(Actor actor, @PathVariable long id, PageRequest page) {
-    ClientRights.requireReader(actor);
-    ClientId client = clients.get(new ClientId(id)).id();
+    ClientId client = reading.get(actor, new ClientId(id)).id();
     return query
         .history(client, page)
         .map(
@@ -118,8 +133,7 @@ class ClientController {
       @PathVariable long id,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody JsonNode patch) {
-    ClientRights.requireEditor(actor);
-    Client client = clients.get(new ClientId(id));
+    Client client = reading.toChange(actor, new ClientId(id));
     if (ifMatch == null || ifMatch.isBlank()) return Problems.versionMissing();
     List<Violation> violations = new ArrayList<>();
     if (!patch.isObject()) {
@@ -149,7 +163,7 @@ class ClientController {
 
   @PostMapping("/{id}/phones")
   ResponseEntity<?> addPhone(Actor actor, @PathVariable long id, @RequestBody PhoneBody body) {
-    ClientRights.requireEditor(actor);
+    reading.toChange(actor, new ClientId(id));
     return switch (Phone.parse(body.phone())) {
       case Phone.Parsed.Valid(Phone phone) ->
           answer(clients.addPhone(actor, new ClientId(id), phone));
@@ -161,15 +175,15 @@ class ClientController {
   /** Not the last one; 404 if the phone is not his. */
   @DeleteMapping("/{id}/phones/{phone}")
   ResponseEntity<?> removePhone(Actor actor, @PathVariable long id, @PathVariable String phone) {
-    ClientRights.requireEditor(actor);
-    return answer(clients.removePhone(actor, new ClientId(id), known(phone)));
+    Client client = reading.toChange(actor, new ClientId(id));
+    return answer(clients.removePhone(actor, client.id(), known(phone)));
   }
 
   /** Puts the phone before his others. */
   @PutMapping("/{id}/phones/{phone}/main")
   ResponseEntity<?> makeMain(Actor actor, @PathVariable long id, @PathVariable String phone) {
-    ClientRights.requireEditor(actor);
-    return answer(clients.makeMain(actor, new ClientId(id), known(phone)));
+    Client client = reading.toChange(actor, new ClientId(id));
+    return answer(clients.makeMain(actor, client.id(), known(phone)));
   }
 
   private static Phone known(String phone) {

@@ -28,31 +28,31 @@ import org.springframework.web.bind.annotation.RestController;
 class ClientDataController {
   private static final int MOST_PAIRS = 100;
 
-  private final Clients clients;
   private final KnownClients known;
   private final ClientRegisterQuery register;
   private final ClientMerges merges;
   private final ClientConsents consents;
   private final PersonalDataDesk desk;
   private final ClientRights rights;
+  private final ClientReading reading;
   private final CompanyClock clock;
 
   ClientDataController(
-      Clients clients,
       KnownClients known,
       ClientRegisterQuery register,
       ClientMerges merges,
       ClientConsents consents,
       PersonalDataDesk desk,
       ClientRights rights,
+      ClientReading reading,
       CompanyClock clock) {
-    this.clients = clients;
     this.known = known;
     this.register = register;
     this.merges = merges;
     this.consents = consents;
     this.desk = desk;
     this.rights = rights;
+    this.reading = reading;
     this.clock = clock;
   }
 
@@ -126,7 +126,7 @@ class ClientDataController {
       Actor actor,
       @RequestParam(defaultValue = "") String phone,
       @RequestParam(defaultValue = "") String name) {
-    ClientRights.requireReader(actor);
+    rights.requireAny(actor, ClientRights.READ);
     return known.of(actor, phone, name, null).stream()
         .map(
             found ->
@@ -194,8 +194,7 @@ class ClientDataController {
   /** The merges that this client came out of, the latest first. */
   @GetMapping("/{id}/merges")
   List<MergeView> merges(Actor actor, @PathVariable long id) {
-    ClientRights.requireReader(actor);
-    return merges.of(clients.get(new ClientId(id)).id()).stream().map(this::view).toList();
+    return merges.of(reading.get(actor, new ClientId(id)).id()).stream().map(this::view).toList();
   }
 
   @PostMapping("/{id}/merges/{merge}/undo")
@@ -206,13 +205,12 @@ class ClientDataController {
   /** What the client said of the handling of his data, the latest first. */
   @GetMapping("/{id}/consents")
   List<ConsentView> consents(Actor actor, @PathVariable long id) {
-    ClientRights.requireReader(actor);
-    return consents.of(clients.get(new ClientId(id)).id()).stream().map(this::view).toList();
+    return consents.of(reading.get(actor, new ClientId(id)).id()).stream().map(this::view).toList();
   }
 
   @PostMapping("/{id}/consents")
   ResponseEntity<?> consent(Actor actor, @PathVariable long id, @RequestBody ConsentBody body) {
-    ClientRights.requireEditor(actor);
+    reading.toChange(actor, new ClientId(id));
     if (body.given() == null) {
       return Problems.invalid(
           Violation.invalid(

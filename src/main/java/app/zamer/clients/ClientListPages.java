@@ -24,19 +24,19 @@ class ClientListPages {
 
   private final ClientRegisterQuery register;
   private final KnownClients known;
-  private final Clients clients;
+  private final ClientReading reading;
   private final ClientRights rights;
   private final CompanyClock clock;
 
   ClientListPages(
       ClientRegisterQuery register,
       KnownClients known,
-      Clients clients,
+      ClientReading reading,
       ClientRights rights,
       CompanyClock clock) {
     this.register = register;
     this.known = known;
-    this.clients = clients;
+    this.reading = reading;
     this.rights = rights;
     this.clock = clock;
   }
@@ -52,9 +52,12 @@ class ClientListPages {
       @RequestParam(defaultValue = "false") boolean own,
       @RequestParam(defaultValue = "0") long before,
       HttpServletRequest request) {
-    ClientRights.requireReader(actor);
+    rights.requireAny(actor, ClientRights.READ);
     List<ClientLine> found = register.lines(actor, q, own, before, PAGE + 1);
     List<ClientLine> lines = found.subList(0, Math.min(PAGE, found.size()));
+    if (before > 0) {
+      reading.byPage(actor, q, own, before, lines.size());
+    }
     Map<String, Object> model = new HashMap<>();
     model.put("lines", lines);
     model.put("q", q);
@@ -81,7 +84,7 @@ class ClientListPages {
       @RequestParam(defaultValue = "") String client,
       @RequestParam(defaultValue = "") String take,
       @RequestParam(defaultValue = "0") long except) {
-    ClientRights.requireReader(actor);
+    rights.requireAny(actor, ClientRights.READ);
     Map<String, Object> model = new HashMap<>();
     model.put(
         "known",
@@ -91,7 +94,7 @@ class ClientListPages {
             clientName.isEmpty() ? name : clientName,
             except > 0 ? new ClientId(except) : null));
     model.put("take", ADDRESS.matcher(take).matches() ? take : "");
-    Client chosen = chosen(client);
+    Client chosen = chosen(actor, client, phone, clientName.isEmpty() ? name : clientName);
     if (chosen != null) {
       model.put("chosen", chosen);
     }
@@ -105,9 +108,9 @@ class ClientListPages {
     return new ModelAndView("clients/duplicates", Map.of("pairs", register.pairs(MOST_PAIRS)));
   }
 
-  private @Nullable Client chosen(String id) {
+  private @Nullable Client chosen(Actor actor, String id, String phone, String name) {
     return id.matches("\\d{1,18}")
-        ? clients.find(new ClientId(Long.parseLong(id))).orElse(null)
+        ? known.chosen(actor, new ClientId(Long.parseLong(id)), phone, name).orElse(null)
         : null;
   }
 }

@@ -45,6 +45,7 @@ class ClientPages {
   private final ClientMerges merges;
   private final ClientConsents consents;
   private final ClientRights rights;
+  private final ClientReading reading;
   private final ClientQuery query;
   private final ClientCardQuery card;
   private final Users users;
@@ -56,6 +57,7 @@ class ClientPages {
       ClientMerges merges,
       ClientConsents consents,
       ClientRights rights,
+      ClientReading reading,
       ClientQuery query,
       ClientCardQuery card,
       Users users,
@@ -65,6 +67,7 @@ class ClientPages {
     this.merges = merges;
     this.consents = consents;
     this.rights = rights;
+    this.reading = reading;
     this.query = query;
     this.card = card;
     this.users = users;
@@ -74,7 +77,7 @@ class ClientPages {
 
   @GetMapping("/clients/{id}")
   Object client(Actor actor, @PathVariable long id, HttpServletRequest request) {
-    ClientRights.requireReader(actor);
+    rights.requireAny(actor, ClientRights.READ);
     Optional<ClientId> instead =
         clients.find(new ClientId(id)).isEmpty()
             ? merges.keptInstead(new ClientId(id))
@@ -83,7 +86,7 @@ class ClientPages {
       String address = "/clients/" + instead.get();
       return Htmx.asked(request) ? Htmx.go(address) : "redirect:" + address;
     }
-    Client client = clients.get(new ClientId(id));
+    Client client = reading.get(actor, new ClientId(id));
     List<ClientDeal> deals = card.deals(actor, client.id(), MOST);
     List<ClientVisit> visits = card.visits(actor, client.id(), MOST);
     List<ClientCall> calls = card.calls(actor, client.id(), MOST);
@@ -98,8 +101,9 @@ class ClientPages {
     model.put("client", client);
     boolean anonymous = clients.anonymous(client.id());
     List<ClientConsent> said = consents.of(client.id());
-    model.put("edits", !anonymous && ClientRights.isEditor(actor));
-    model.put("may", may(actor, client, anonymous));
+    Set<String> may = may(actor, client, anonymous);
+    model.put("edits", may.contains(ClientRights.EDIT));
+    model.put("may", may);
     model.put("anonymous", anonymous);
     model.put("consents", said);
     merges.undoable(actor, client.id()).ifPresent(merge -> model.put("merge", merge));
@@ -127,17 +131,15 @@ class ClientPages {
 
   @GetMapping("/clients/{id}/name")
   ModelAndView name(Actor actor, @PathVariable long id) {
-    ClientRights.requireEditor(actor);
-    Client client = clients.get(new ClientId(id));
+    Client client = reading.toChange(actor, new ClientId(id));
     return name(client, client.name(), List.of(), "", HttpStatus.OK);
   }
 
   @PostMapping("/clients/{id}/name")
   Object rename(Actor actor, @PathVariable long id, @RequestParam Map<String, String> fields) {
-    ClientRights.requireEditor(actor);
+    var client = reading.toChange(actor, new ClientId(id)).id();
     var form = new Form(fields);
     String typed = form.typed("name");
-    var client = new ClientId(id);
     Long version = form.number("version");
     Clients.Outcome outcome =
         version == null
@@ -163,15 +165,13 @@ class ClientPages {
 
   @GetMapping("/clients/{id}/phones")
   ModelAndView phone(Actor actor, @PathVariable long id) {
-    ClientRights.requireEditor(actor);
-    return phone(clients.get(new ClientId(id)), "", List.of(), "", HttpStatus.OK);
+    return phone(reading.toChange(actor, new ClientId(id)), "", List.of(), "", HttpStatus.OK);
   }
 
   @PostMapping("/clients/{id}/phones")
   Object addPhone(
       Actor actor, @PathVariable long id, @RequestParam(defaultValue = "") String phone) {
-    ClientRights.requireEditor(actor);
-    Client client = clients.get(new ClientId(id));
+    Client client = reading.toChange(actor, new ClientId(id));
     Phone.Parsed parsed = Phone.parse(phone);
     if (parsed.phone().isEmpty()) {
       return phone(
@@ -194,21 +194,19 @@ class ClientPages {
 
   @GetMapping("/clients/{id}/phones/edit")
   ModelAndView phones(Actor actor, @PathVariable long id) {
-    ClientRights.requireEditor(actor);
-    return phones(clients.get(new ClientId(id)), "", HttpStatus.OK);
+    return phones(reading.toChange(actor, new ClientId(id)), "", HttpStatus.OK);
   }
 
   @PostMapping("/clients/{id}/phones/main")
   Object main(Actor actor, @PathVariable long id, @RequestParam String phone) {
-    ClientRights.requireEditor(actor);
-    clients.makeMain(actor, new ClientId(id), hisPhone(id, phone));
+    ClientId client = reading.toChange(actor, new ClientId(id)).id();
+    clients.makeMain(actor, client, hisPhone(id, phone));
     return phonesChanged("clients.phone.main.done");
   }
 
   @PostMapping("/clients/{id}/phones/remove")
   Object remove(Actor actor, @PathVariable long id, @RequestParam String phone) {
-    ClientRights.requireEditor(actor);
-    var client = new ClientId(id);
+    ClientId client = reading.toChange(actor, new ClientId(id)).id();
     return switch (clients.removePhone(actor, client, hisPhone(id, phone))) {
       case Clients.Outcome.Refused(List<Violation> violations) ->
           phones(
@@ -234,7 +232,8 @@ class ClientPages {
   private Set<String> may(Actor actor, Client client, boolean anonymous) {
     return anonymous
         ? Set.of()
-        : Stream.of(ClientRights.MERGE, ClientRights.EXPORT, ClientRights.ANONYMISE)
+        : Stream.of(
+                ClientRights.EDIT, ClientRights.MERGE, ClientRights.EXPORT, ClientRights.ANONYMISE)
             .filter(right -> rights.permits(actor, right, client.id()))
             .collect(Collectors.toSet());
   }

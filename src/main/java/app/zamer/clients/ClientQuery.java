@@ -18,10 +18,12 @@ import org.springframework.stereotype.Component;
 class ClientQuery {
   private final JdbcClient jdbc;
   private final ClientCardQuery card;
+  private final ClientRights rights;
 
-  ClientQuery(JdbcClient jdbc, ClientCardQuery card) {
+  ClientQuery(JdbcClient jdbc, ClientCardQuery card, ClientRights rights) {
     this.jdbc = jdbc;
     this.card = card;
+    this.rights = rights;
   }
 
   record Change(Instant at, String by, String field, String before, String after) {}
@@ -33,7 +35,10 @@ class ClientQuery {
    */
   Page<Client> search(Actor actor, @Nullable String q, @Nullable Phone phone, PageRequest page) {
     List<String> conditions = new ArrayList<>();
-    ClientSearch search = ClientSearch.of(q, card.visible(actor));
+    // whoever knows a whole phone has found its client
+    ClientSearch search =
+        ClientSearch.of(
+            q, card.visible(actor), phone == null ? rights.readable(actor) : ClientSearch.ALL);
     Map<String, @Nullable Object> params = new HashMap<>(search.params());
     params.put("reader", actor.id().value());
     if (phone != null) {
@@ -45,10 +50,10 @@ class ClientQuery {
     List<Client> items =
         jdbc.sql(
                 """
-            select c.id, c.name, c.version,
-              array(select p.phone from client_phone p where p.client_id = c.id order by p.position) as phones
-            from client c %s order by c.id desc limit :size offset :offset
-            """
+                select c.id, c.name, c.version,
+                  array(select p.phone from client_phone p where p.client_id = c.id order by p.position) as phones
+                from client c %s order by c.id desc limit :size offset :offset
+                """
                     .formatted(where))
             .params(params)
             .param("size", page.size())
@@ -67,9 +72,9 @@ class ClientQuery {
     List<Change> items =
         jdbc.sql(
                 """
-            select at, by, field, before, after from client_change
-            where client_id = :id order by id desc limit :size offset :offset
-            """)
+                select at, by, field, before, after from client_change
+                where client_id = :id order by id desc limit :size offset :offset
+                """)
             .param("id", id.value())
             .param("size", page.size())
             .param("offset", page.offset())

@@ -22,10 +22,12 @@ class ClientRegisterQuery {
 
   private final JdbcClient jdbc;
   private final ClientCardQuery card;
+  private final ClientRights rights;
 
-  ClientRegisterQuery(JdbcClient jdbc, ClientCardQuery card) {
+  ClientRegisterQuery(JdbcClient jdbc, ClientCardQuery card, ClientRights rights) {
     this.jdbc = jdbc;
     this.card = card;
+    this.rights = rights;
   }
 
   /**
@@ -34,7 +36,7 @@ class ClientRegisterQuery {
    */
   List<ClientLine> lines(Actor actor, String q, boolean own, long before, int size) {
     String visible = card.visible(actor);
-    ClientSearch search = ClientSearch.of(q, visible);
+    ClientSearch search = ClientSearch.of(q, visible, rights.readable(actor));
     List<String> conditions = new ArrayList<>();
     if (!search.sql().isEmpty()) conditions.add(search.sql());
     if (own) conditions.add("c.id in (select client_id from deal where owner = :reader)");

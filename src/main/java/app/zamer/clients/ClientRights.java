@@ -3,8 +3,6 @@ package app.zamer.clients;
 import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.users.Actor;
 import app.zamer.users.DealScopes;
-import app.zamer.users.Role;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,21 +10,39 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 
 /**
- * Who may do what with clients. Reading and editing belong to roles alone; what cannot be taken
- * back so easily is a right of the regulation file.
+ * Who may do what with clients, by the rights of the regulation file. For what changes a client,
+ * {@code own} reaches those none of whose deals and open leads is another's; for reading, those
+ * with whom one has a deal or an open lead, and those who are nobody's.
  */
 @Component
 class ClientRights {
+  static final String READ = "client.read";
+  static final String EDIT = "client.edit";
   static final String MERGE = "client.merge";
   static final String EXPORT = "client.export";
   static final String ANONYMISE = "client.anonymise";
 
-  // an engineer sees the client of his visit on the deal; everybody else must be able to check a
-  // phone against all
-  private static final Set<Role> READERS =
-      EnumSet.complementOf(EnumSet.of(Role.ENGINEER, Role.EXCHANGE));
-  private static final Set<Role> EDITORS =
-      EnumSet.of(Role.MANAGER, Role.HEAD_OF_SALES, Role.ADMINISTRATOR);
+  private static final String NOBODY_ELSES =
+      """
+      not exists (select from deal where client_id = any(:clients) and owner <> :reader)
+      and not exists (
+        select from lead l join client_phone x on x.phone = l.phone
+        where x.client_id = any(:clients) and l.result = '' and l.owner <> :reader)\
+      """;
+
+  /** A condition on {@code client c}: that he is the reader's own. */
+  private static final String OWN =
+      """
+      (c.id in (
+          select client_id from deal where owner = :reader
+          union
+          select x.client_id from lead l join client_phone x on x.phone = l.phone
+          where l.owner = :reader and l.result = '')
+        or not exists (select from deal o where o.client_id = c.id)
+          and not exists (
+            select from client_phone x join lead l on l.phone = x.phone
+            where x.client_id = c.id and l.result = '' and l.owner <> :reader))\
+      """;
 
   private final DealScopes scopes;
   private final JdbcClient jdbc;
@@ -36,45 +52,75 @@ class ClientRights {
     this.jdbc = jdbc;
   }
 
-  static void requireReader(Actor actor) {
-    require(actor, READERS);
-  }
-
-  static void requireEditor(Actor actor) {
-    require(actor, EDITORS);
-  }
-
-  static boolean isEditor(Actor actor) {
-    return has(actor, EDITORS);
-  }
-
   /** Whether somebody has a right over everybody's clients. */
   boolean overAll(Actor actor, String right) {
     return scopes.scopes(actor, right).contains(Scope.ALL);
   }
 
-  /**
-   * Whether somebody has a right with these clients. A client is one's own while none of his deals
-   * is another's.
-   */
+  /** Whether somebody has a right with some clients at least. */
+  boolean has(Actor actor, String right) {
+    Set<Scope> reach = scopes.scopes(actor, right);
+    return reach.contains(Scope.ALL) || reach.contains(Scope.OWN);
+  }
+
+  /** Whether somebody may change these clients by this right. */
   boolean permits(Actor actor, String right, ClientId... clients) {
+    return permits(actor, right, NOBODY_ELSES, clients);
+  }
+
+  /** Whether somebody may read of this client. */
+  boolean reads(Actor actor, ClientId client) {
+    return permits(
+        actor,
+        READ,
+        "exists (select from client c where c.id = any(:clients) and " + OWN + ")",
+        client);
+  }
+
+  private boolean permits(Actor actor, String right, String own, ClientId... clients) {
     Set<Scope> reach = scopes.scopes(actor, right);
     return reach.contains(Scope.ALL)
         || reach.contains(Scope.OWN)
-            && !jdbc.sql(
-                    "select exists (select from deal where client_id = any(:clients) and owner <> :actor)")
+            && jdbc.sql("select " + own)
                 .param("clients", Stream.of(clients).map(ClientId::value).toArray(Long[]::new))
-                .param("actor", actor.id().value())
+                .param("reader", actor.id().value())
                 .query(Boolean.class)
                 .single();
   }
 
   /**
-   * @throws AccessDeniedException if somebody lacks a right with one of these clients
+   * A condition of SQL on {@code client c}, with the parameter {@code reader}: the clients that
+   * somebody may go through.
+   */
+  String readable(Actor actor) {
+    Set<Scope> reach = scopes.scopes(actor, READ);
+    return reach.contains(Scope.ALL) ? "true" : reach.contains(Scope.OWN) ? OWN : "false";
+  }
+
+  /**
+   * @throws AccessDeniedException if somebody may not change one of these clients by this right
    */
   void require(Actor actor, String right, ClientId... clients) {
     if (!permits(actor, right, clients)) {
       throw new AccessDeniedException(right);
+    }
+  }
+
+  /**
+   * @throws AccessDeniedException if somebody has this right with no client whatever
+   */
+  void requireAny(Actor actor, String right) {
+    if (!has(actor, right)) {
+      throw new AccessDeniedException(right);
+    }
+  }
+
+  /**
+   * @throws AccessDeniedException if somebody may not read of this client
+   */
+  void requireRead(Actor actor, ClientId client) {
+    if (!reads(actor, client)) {
+      throw new AccessDeniedException(READ);
     }
   }
 
@@ -85,15 +131,5 @@ class ClientRights {
     if (!overAll(actor, right)) {
       throw new AccessDeniedException(right);
     }
-  }
-
-  private static void require(Actor actor, Set<Role> roles) {
-    if (!has(actor, roles)) {
-      throw new AccessDeniedException("clients");
-    }
-  }
-
-  private static boolean has(Actor actor, Set<Role> roles) {
-    return actor.isSystem() || actor.roles().stream().anyMatch(roles::contains);
   }
 }

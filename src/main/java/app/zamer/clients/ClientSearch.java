@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +21,44 @@ import org.jspecify.annotations.Nullable;
 record ClientSearch(String sql, Map<String, @Nullable Object> params) {
   private static final int FEWEST_DIGITS = 3;
 
+  /** The reach of whoever may go through all clients. */
+  static final String ALL = "true";
+
   /**
    * @param deals a condition on {@code deal d}: the deals by which the reader may find a client
+   * @param readable a condition on {@code client c}: the clients that the reader may go through; of
+   *     all others a whole phone or the exact name finds one
    */
-  static ClientSearch of(@Nullable String typed, String deals) {
+  static ClientSearch of(@Nullable String typed, String deals, String readable) {
     String text = typed == null ? "" : TypedText.line(typed).replace("\0", "");
     Map<String, @Nullable Object> params = new HashMap<>();
     SearchKey key = SearchKey.of(text);
-    if (key.isNone()) return new ClientSearch("", params);
+    if (key.isNone()) return new ClientSearch(readable.equals(ALL) ? "" : readable, params);
+    String found = "c.id in (" + String.join("\nunion\n", ways(text, key, deals, params)) + ")";
+    return new ClientSearch(
+        readable.equals(ALL)
+            ? found
+            : "(%s and %s or %s)".formatted(found, readable, exact(text, readable, params)),
+        params);
+  }
+
+  /** One client, whose phone or name is just what was typed. */
+  private static String exact(String text, String readable, Map<String, @Nullable Object> params) {
+    Optional<Phone> phone = Phone.parse(text).phone();
+    if (phone.isPresent()) {
+      params.put("whole", phone.get().e164());
+      return "c.id = (select client_id from client_phone where phone = :whole)";
+    }
+    params.put("exact", SearchKey.fold(text));
+    return """
+    c.id = (
+      select max(c.id) from client c where c.name_key = :exact and c.anonymised_at is null and not %s)\
+    """
+        .formatted(readable);
+  }
+
+  private static List<String> ways(
+      String text, SearchKey key, String deals, Map<String, @Nullable Object> params) {
     // a union, not an «or»: each part has an index of its own
     List<String> ways = new ArrayList<>();
     ways.add("select id from client where " + key.in("name_key", "w", params));
@@ -49,7 +80,7 @@ record ClientSearch(String sql, Map<String, @Nullable Object> params) {
       params.put("contract", number);
       params.put("contractEnd", number + '\uffff');
     }
-    return new ClientSearch("c.id in (" + String.join("\nunion\n", ways) + ")", params);
+    return ways;
   }
 
   private static void byPhone(

@@ -7,6 +7,7 @@ import app.zamer.web.NotFound;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -14,16 +15,18 @@ import org.springframework.transaction.annotation.Transactional;
  * The clients of the company. A phone belongs to one client only, also when two people type it at
  * the same moment.
  *
- * <p>Rights are checked at the HTTP side, since they belong to roles alone and other modules need
- * clients for their own commands.
+ * <p>Who changes a client needs the right {@code client.edit} with him; a client who is found or
+ * made by his phone stays as he is.
  */
 @Service
 public class Clients {
   private final ClientRepository repository;
+  private final ClientRights rights;
   private final CompanyClock clock;
 
-  Clients(ClientRepository repository, CompanyClock clock) {
+  Clients(ClientRepository repository, ClientRights rights, CompanyClock clock) {
     this.repository = repository;
+    this.rights = rights;
     this.clock = clock;
   }
 
@@ -71,11 +74,12 @@ public class Clients {
    *
    * @param expectedVersion the version the actor has seen; null if that does not matter
    * @throws NotFound if there is no such client
+   * @throws AccessDeniedException if the actor may not change him
    */
   @Transactional
   public Outcome rename(
       Actor by, ClientId id, @Nullable String name, @Nullable Long expectedVersion) {
-    Client client = repository.lock(id).orElseThrow(() -> new NotFound("client " + id));
+    Client client = locked(by, id);
     if (expectedVersion != null && expectedVersion != client.version())
       return new Outcome.Stale(client.version());
     Optional<Violation> wrong = Client.wrongName("name", name);
@@ -92,10 +96,11 @@ public class Clients {
    * Gives a client one more phone; one that the client has already changes nothing.
    *
    * @throws NotFound if there is no such client
+   * @throws AccessDeniedException if the actor may not change him
    */
   @Transactional
   public Outcome addPhone(Actor by, ClientId id, Phone phone) {
-    Client client = repository.lock(id).orElseThrow(() -> new NotFound("client " + id));
+    Client client = locked(by, id);
     if (client.phones().contains(phone)) return new Outcome.Done(client);
     if (repository.anonymous(id)) return anonymous("phone");
     if (!repository.addPhone(id, phone)) {
@@ -109,10 +114,11 @@ public class Clients {
    * Takes a phone from a client, but not his last one.
    *
    * @throws NotFound if there is no such client, or the phone is not his
+   * @throws AccessDeniedException if the actor may not change him
    */
   @Transactional
   public Outcome removePhone(Actor by, ClientId id, Phone phone) {
-    Client client = locked(id, phone);
+    Client client = locked(by, id, phone);
     if (client.phones().size() == 1) {
       return new Outcome.Refused(
           List.of(
@@ -130,10 +136,11 @@ public class Clients {
    * Puts a phone of a client before his others; the one that is first already changes nothing.
    *
    * @throws NotFound if there is no such client, or the phone is not his
+   * @throws AccessDeniedException if the actor may not change him
    */
   @Transactional
   public Outcome makeMain(Actor by, ClientId id, Phone phone) {
-    Client client = locked(id, phone);
+    Client client = locked(by, id, phone);
     Phone main = client.phones().getFirst();
     if (main.equals(phone)) return new Outcome.Done(client);
     repository.makeMain(id, phone);
@@ -146,16 +153,32 @@ public class Clients {
    * is another's.
    *
    * @throws NotFound if there is no such client
+   * @throws AccessDeniedException if the phone would be a new one of a client whom the actor may
+   *     not change
    */
   @Transactional
   public Optional<Client> take(Actor by, ClientId id, Phone phone) {
+    Optional<Client> his = repository.holdByPhone(phone).filter(client -> client.id().equals(id));
+    if (his.isPresent()) return his;
     return addPhone(by, id, phone) instanceof Outcome.Done(Client client)
         ? Optional.of(client)
         : Optional.empty();
   }
 
-  private Client locked(ClientId id, Phone phone) {
+  /** Whether somebody may give a client this phone, or the client has it already. */
+  public boolean takes(Actor by, ClientId id, Phone phone) {
+    return repository.byPhone(phone).filter(client -> client.id().equals(id)).isPresent()
+        || rights.permits(by, ClientRights.EDIT, id);
+  }
+
+  private Client locked(Actor by, ClientId id) {
     Client client = repository.lock(id).orElseThrow(() -> new NotFound("client " + id));
+    rights.require(by, ClientRights.EDIT, id);
+    return client;
+  }
+
+  private Client locked(Actor by, ClientId id, Phone phone) {
+    Client client = locked(by, id);
     if (!client.phones().contains(phone)) throw new NotFound("phone of client " + id);
     return client;
   }

@@ -21,12 +21,12 @@ import org.springframework.web.servlet.ModelAndView;
 /** The dialog in which a client's consent, or that he took it back, is written down. */
 @Controller
 class ConsentPages {
-  private final Clients clients;
+  private final ClientReading reading;
   private final ClientConsents consents;
   private final CompanyClock clock;
 
-  ConsentPages(Clients clients, ClientConsents consents, CompanyClock clock) {
-    this.clients = clients;
+  ConsentPages(ClientReading reading, ClientConsents consents, CompanyClock clock) {
+    this.reading = reading;
     this.consents = consents;
     this.clock = clock;
   }
@@ -34,15 +34,13 @@ class ConsentPages {
   @GetMapping("/clients/{id}/consents")
   ModelAndView form(
       Actor actor, @PathVariable long id, @RequestParam(defaultValue = "true") boolean given) {
-    ClientRights.requireEditor(actor);
-    Client client = clients.get(new ClientId(id));
+    Client client = reading.toChange(actor, new ClientId(id));
     return form(client, given, Map.of("day", clock.today().toString()), List.of(), HttpStatus.OK);
   }
 
   @PostMapping("/clients/{id}/consents")
   Object record(Actor actor, @PathVariable long id, @RequestParam Map<String, String> typed) {
-    ClientRights.requireEditor(actor);
-    Client client = clients.get(new ClientId(id));
+    Client client = reading.toChange(actor, new ClientId(id));
     var form = new Form(typed);
     boolean given = !"false".equals(form.typed("given"));
     var day = form.day("day");

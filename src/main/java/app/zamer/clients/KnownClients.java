@@ -27,15 +27,19 @@ public class KnownClients {
   private final JdbcClient jdbc;
   private final ClientRepository clients;
   private final ClientCardQuery card;
+  private final ClientRights rights;
 
-  KnownClients(JdbcClient jdbc, ClientRepository clients, ClientCardQuery card) {
+  KnownClients(
+      JdbcClient jdbc, ClientRepository clients, ClientCardQuery card, ClientRights rights) {
     this.jdbc = jdbc;
     this.clients = clients;
     this.card = card;
+    this.rights = rights;
   }
 
   /**
-   * Those who have the phone, as soon as it is whole, and those who are called exactly so.
+   * Those who have the phone, as soon as it is whole, and those who are called exactly so; of
+   * clients that the actor may not read, one of that name at most.
    *
    * @param except a client who is not meant
    */
@@ -44,7 +48,7 @@ public class KnownClients {
     Optional<Phone> whole = Phone.parse(phone).phone();
     Optional<Client> owner = whole.flatMap(clients::byPhone);
     List<Client> found = new ArrayList<>(owner.stream().toList());
-    namesakes(name).stream()
+    namesakes(actor, name).stream()
         .filter(client -> owner.map(Client::id).filter(client.id()::equals).isEmpty())
         .forEach(found::add);
     found.removeIf(client -> client.id().equals(except));
@@ -57,6 +61,8 @@ public class KnownClients {
           new KnownClient(
               client,
               byPhone,
+              rights.reads(actor, client.id()),
+              rights.permits(actor, ClientRights.EDIT, client.id()),
               rows.stream().filter(Row::open).limit(MOST_OPEN).map(Row::deal).toList(),
               rows.stream().filter(row -> !row.open()).count()));
     }
@@ -76,27 +82,48 @@ public class KnownClients {
         Map.of("client", client.id().toString(), "clientName", client.name(), "main", main));
   }
 
+  /**
+   * The client whom somebody has chosen in a form, if he may know of him: because he may read of
+   * him, or because the phone or the name in the form is his.
+   */
+  public Optional<Client> chosen(Actor actor, ClientId id, String phone, String name) {
+    return clients
+        .find(id)
+        .filter(
+            client ->
+                rights.reads(actor, id)
+                    || Phone.parse(phone).phone().filter(client.phones()::contains).isPresent()
+                    || SearchKey.fold(client.name()).equals(SearchKey.fold(name)));
+  }
+
   /** The phone that a form has after a client was taken into it. */
-  public String phoneFor(Client chosen, String typed) {
+  public String phoneFor(Actor actor, Client chosen, String typed) {
     Optional<Phone> whole = Phone.parse(typed).phone();
     boolean fits =
         whole.isPresent()
             && whole
                 .flatMap(clients::byPhone)
                 .map(owner -> owner.id().equals(chosen.id()))
-                .orElse(true);
+                .orElseGet(() -> rights.permits(actor, ClientRights.EDIT, chosen.id()));
     return fits || chosen.phones().isEmpty() ? typed : chosen.phones().getFirst().e164();
   }
 
-  private List<Client> namesakes(String name) {
+  private List<Client> namesakes(Actor actor, String name) {
     String key = SearchKey.fold(name);
     if (key.length() < SHORTEST_NAME || !key.contains(" ")) return List.of();
     return jdbc.sql(
             """
             select c.id, c.name, c.version,
               array(select p.phone from client_phone p where p.client_id = c.id order by p.position) as phones
-            from client c where c.name_key = :key and c.anonymised_at is null order by c.id desc limit :most
-            """)
+            from client c
+            where c.name_key = :key and c.anonymised_at is null
+              and (%1$s or c.id = (
+                select max(c.id) from client c
+                where c.name_key = :key and c.anonymised_at is null and not %1$s))
+            order by c.id desc limit :most
+            """
+                .formatted(rights.readable(actor)))
+        .param("reader", actor.id().value())
         .param("key", key)
         .param("most", MOST_NAMESAKES)
         .query(ClientRepository::client)

@@ -39,9 +39,9 @@ class NewDealPages {
   ModelAndView form(Actor actor, @RequestParam Map<String, String> typed) {
     rights.require(actor, "deal.create");
     var fields = new LinkedHashMap<>(typed);
-    ClientId chosen = chosen(new Form(typed));
+    Client chosen = chosen(actor, new Form(typed));
     if (chosen != null) {
-      fields.put("phone", known.phoneFor(clients.get(chosen), typed.getOrDefault("phone", "")));
+      fields.put("phone", known.phoneFor(actor, chosen, typed.getOrDefault("phone", "")));
     }
     return form(actor, new Form(fields), Map.of());
   }
@@ -54,13 +54,16 @@ class NewDealPages {
     Phone.Parsed parsed = Phone.parse(form.text("phone"));
     String title = form.text("title", DealBody.LONGEST_TEXT);
     String source = form.text("source", DealBody.LONGEST_TEXT);
-    ClientId chosen = chosen(form);
-    if (parsed
-        .phone()
-        .flatMap(clients::byPhone)
-        .filter(owner -> chosen != null && !owner.id().equals(chosen))
-        .isPresent()) {
-      form.wrong("phone", "board.new.phone-of-other");
+    Client chosen = chosen(actor, form);
+    Phone phone = parsed.phone().orElse(null);
+    if (chosen == null && form.number("client") != null) {
+      form.wrong("phone", "board.new.phone-for-other");
+    } else if (chosen != null && phone != null) {
+      if (clients.byPhone(phone).filter(owner -> !owner.id().equals(chosen.id())).isPresent()) {
+        form.wrong("phone", "board.new.phone-of-other");
+      } else if (!clients.takes(actor, chosen.id(), phone)) {
+        form.wrong("phone", "board.new.phone-for-other");
+      }
     }
     var wrong = new ArrayList<>(form.wrong());
     Client.wrongName("clientName", clientName).ifPresent(wrong::add);
@@ -76,7 +79,7 @@ class NewDealPages {
             source,
             Boolean.TRUE.equals(form.answer("allowDuplicate")),
             null,
-            chosen);
+            chosen == null ? null : chosen.id());
     return switch (deals.open(actor, deal)) {
       case OpenOutcome.Opened(DealId id) -> Htmx.go("/deals/" + id);
       case OpenOutcome.Duplicate _ -> again(duplicate(actor, form), HttpStatus.CONFLICT);
@@ -94,17 +97,21 @@ class NewDealPages {
     model.put("typed", form.typed());
     model.put("errors", errors);
     model.put("refused", false);
-    ClientId chosen = chosen(form);
+    Client chosen = chosen(actor, form);
     if (chosen != null) {
-      model.put("chosen", clients.get(chosen));
+      model.put("chosen", chosen);
     }
     model.put("known", known.of(actor, form.text("phone"), form.text("clientName"), null));
     return new ModelAndView("deals/newdeal", model);
   }
 
-  private static @Nullable ClientId chosen(Form form) {
+  private @Nullable Client chosen(Actor actor, Form form) {
     Long id = form.number("client");
-    return id == null ? null : new ClientId(id);
+    return id == null
+        ? null
+        : known
+            .chosen(actor, new ClientId(id), form.text("phone"), form.text("clientName"))
+            .orElse(null);
   }
 
   private static ModelAndView again(ModelAndView form, HttpStatus status) {

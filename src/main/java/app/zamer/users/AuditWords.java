@@ -26,6 +26,7 @@ public final class AuditWords {
           "client.merged",
           "client.merge-undone",
           "client.exported",
+          "client.listed",
           "client.anonymised",
           "intake.form-created",
           "intake.form-changed",

@@ -98,7 +98,7 @@ class ClientPageTests {
       assertThat(found(olga, typed)).as(typed).contains(client.id().value());
       assertThat(found(boris, typed)).as(typed).doesNotContain(client.id().value());
     }
-    assertThat(body(at(boris).get("/clients?q=щукина"))).doesNotContain("Лесная");
+    assertThat(body(at(boris).get("/clients?q=щукина"))).doesNotContain("/clients/" + client.id());
   }
 
   @Test
@@ -163,7 +163,7 @@ class ClientPageTests {
 
   @Test
   void aClientWhoIsTakenGetsTheNewPhoneWithTheDeal() {
-    Browser browser = at(boris);
+    Browser browser = at(anna);
     Phone fresh = ClientDesk.phone();
     Map<String, String> typed =
         Map.of(
@@ -301,7 +301,7 @@ class ClientPageTests {
   void onlyWhoMayIsOfferedTheDataAndItsRemoval() {
     String page = "/clients/" + client.id();
     assertThat(body(at(anna).get(page))).contains("/merge").doesNotContain("/data\"", "/anonymise");
-    assertThat(body(at(boris).get(page))).doesNotContain("/merge\"", "/data\"", "/anonymise");
+    assertThat(at(boris).get(page)).hasStatus(403);
     assertThat(body(at(olga).get(page))).contains("/merge", "/data\"", "/anonymise");
     assertThat(at(anna).get(page + "/data")).hasStatus(403);
     assertThat(at(anna).get(page + "/data.json")).hasStatus(403);
