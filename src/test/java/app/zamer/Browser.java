@@ -4,6 +4,7 @@ import jakarta.servlet.http.Cookie;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpMethod;
@@ -14,10 +15,13 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 public final class Browser {
   private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
   private final MockMvcTester mvc;
   private final Map<String, Cookie> cookies = new LinkedHashMap<>();
   private String csrf = "";
-  private String address = "192.0.2.1";
+  // each its own, for what is tried from one address too often is stopped
+  private String address = "10.20.%d.%d".formatted(COUNT.incrementAndGet() / 250, COUNT.get() % 250);
 
   public Browser(MockMvcTester mvc) {
     this.mvc = mvc;
@@ -27,6 +31,11 @@ public final class Browser {
   public Browser at(String remoteAddress) {
     address = remoteAddress;
     return this;
+  }
+
+  /** From where it is seen to come. */
+  public String address() {
+    return address;
   }
 
   /** Somebody else who has got hold of the same cookies. */

@@ -111,7 +111,7 @@ class FileController {
             .build();
     return ResponseEntity.ok()
         .eTag("\"" + file.sha256() + "\"")
-        .cacheControl(CacheControl.noCache().cachePrivate())
+        .cacheControl(CacheControl.noStore())
         .contentType(MediaType.parseMediaType(file.contentType()))
         .header(HttpHeaders.CONTENT_DISPOSITION, disposition.toString())
         .header("X-Content-Type-Options", "nosniff")

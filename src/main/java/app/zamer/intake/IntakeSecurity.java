@@ -19,6 +19,7 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
@@ -37,6 +38,8 @@ class IntakeSecurity {
   static final String SCRIPT = "/intake/embed.js";
   static final long LONGEST_BODY = 32 << 10;
 
+  private static final String PERMISSIONS =
+      "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
   private static final String POLICY = "Content-Security-Policy";
   private static final String CONTENT_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src"
@@ -94,7 +97,14 @@ class IntakeSecurity {
                 response.setHeader("X-Frame-Options", "DENY");
               }
               response.setHeader("X-Robots-Tag", "noindex, nofollow");
+              // the sites that show a form load its script
+              response.setHeader(
+                  "Cross-Origin-Resource-Policy",
+                  request.getRequestURI().endsWith(SCRIPT) ? "cross-origin" : "same-origin");
             })
+        .permissionsPolicyHeader(permissions -> permissions.policy(PERMISSIONS))
+        .crossOriginOpenerPolicy(
+            opener -> opener.policy(CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy.SAME_ORIGIN))
         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
         .contentTypeOptions(Customizer.withDefaults());
   }

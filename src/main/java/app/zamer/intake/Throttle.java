@@ -1,17 +1,13 @@
 package app.zamer.intake;
 
+import app.zamer.web.Networks;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -25,7 +21,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Throttle {
   private static final int MOST_ADDRESSES = 50_000;
-  private static final int NETWORK = 8;
 
   private final Cache<String, Bucket> buckets;
   private final TimeMeter time;
@@ -59,12 +54,12 @@ class Throttle {
 
   /** Somebody looks at a page; how long he has to wait, if this is one too many. */
   Optional<Duration> look(String address) {
-    return take("look " + network(address), looks);
+    return take("look " + Networks.of(address), looks);
   }
 
   /** Somebody sends a form or an answer. */
   Optional<Duration> send(String address) {
-    return take("send " + network(address), sends);
+    return take("send " + Networks.of(address), sends);
   }
 
   /** A form brings the company a request. */
@@ -80,19 +75,5 @@ class Throttle {
     return probe.isConsumed()
         ? Optional.empty()
         : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()).plusSeconds(1));
-  }
-
-  /** Whoever has one address of IPv6 has as many as he likes in his network. */
-  static String network(String address) {
-    if (address.indexOf(':') < 0) {
-      return address;
-    }
-    try {
-      return InetAddress.getByName(address) instanceof Inet6Address six
-          ? HexFormat.of().formatHex(Arrays.copyOf(six.getAddress(), NETWORK))
-          : address;
-    } catch (UnknownHostException e) {
-      return address;
-    }
   }
 }

@@ -105,7 +105,6 @@ class AccountPages {
             actor,
             currentPassword,
             newPassword,
-            request.getRemoteAddr(),
             session == null ? null : session.getId());
     return switch (outcome) {
       case OwnPassword.Outcome.Changed() -> new ModelAndView("redirect:/account?note=changed");
@@ -133,7 +132,7 @@ class AccountPages {
     NewToken wanted =
         new NewToken(
             form.typed("name"), form.typed("purpose"), days == null ? null : days.intValue());
-    return switch (tokens.create(actor, wanted, form.typed("password"), request.getRemoteAddr())) {
+    return switch (tokens.create(actor, wanted, form.typed("password"))) {
       case TokenOutcome.Created(Token token, String secret) ->
           page(actor, request, Map.of("secret", secret, "secretName", token.name()), HttpStatus.OK);
       case TokenOutcome.Refused(List<Violation> violations) ->

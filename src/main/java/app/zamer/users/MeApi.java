@@ -51,7 +51,6 @@ class MeApi {
             actor,
             Objects.requireNonNullElse(body.currentPassword(), ""),
             Objects.requireNonNullElse(body.newPassword(), ""),
-            request.getRemoteAddr(),
             session == null ? null : session.getId());
     return switch (outcome) {
       case OwnPassword.Outcome.Changed() -> ResponseEntity.noContent().build();

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** A user changes his own password, for which he has to know the old one. */
 @Component
@@ -19,6 +19,7 @@ class OwnPassword {
   private final Tokens tokens;
   private final Audit audit;
   private final PasswordEncoder passwords;
+  private final TransactionOperations transactions;
 
   OwnPassword(
       UserRepository users,
@@ -26,13 +27,15 @@ class OwnPassword {
       Sessions sessions,
       Tokens tokens,
       Audit audit,
-      PasswordEncoder passwords) {
+      PasswordEncoder passwords,
+      TransactionOperations transactions) {
     this.users = users;
     this.question = question;
     this.sessions = sessions;
     this.tokens = tokens;
     this.audit = audit;
     this.passwords = passwords;
+    this.transactions = transactions;
   }
 
   sealed interface Outcome {
@@ -44,16 +47,12 @@ class OwnPassword {
   }
 
   /**
-   * @param address from where it is asked
    * @param session the id of the session that goes on while the others end; null if it is not asked
    *     from a session
    */
-  @Transactional
-  Outcome change(
-      Actor actor, String current, String next, String address, @Nullable String session) {
-    String login = actor.id().value();
+  Outcome change(Actor actor, String current, String next, @Nullable String session) {
     List<Violation> wrong = new ArrayList<>();
-    switch (question.ask(actor.id(), current, address)) {
+    switch (question.ask(actor.id(), current)) {
       case PasswordQuestion.Answer.Right() -> {}
       case PasswordQuestion.Answer.Wrong() ->
           wrong.add(AccountRules.violation("currentPassword", "account.password.wrong"));
@@ -65,10 +64,15 @@ class OwnPassword {
     if (!wrong.isEmpty()) {
       return new Outcome.Refused(wrong);
     }
-    users.setPasswordHash(actor.id(), passwords.encode(next));
-    audit.record(actor, "user.password-changed", login, Map.of());
-    sessions.endAfterCommit(actor.id(), session);
-    tokens.endAll(actor.id());
+    // before the transaction begins, which holds a connection
+    String hash = passwords.encode(next);
+    transactions.executeWithoutResult(
+        _ -> {
+          users.setPasswordHash(actor.id(), hash);
+          audit.record(actor, "user.password-changed", actor.id().value(), Map.of());
+          sessions.endAfterCommit(actor.id(), session);
+          tokens.endAll(actor.id());
+        });
     return new Outcome.Changed();
   }
 }

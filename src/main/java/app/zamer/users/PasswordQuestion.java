@@ -30,17 +30,18 @@ class PasswordQuestion {
   }
 
   /**
-   * @param address from where it is asked
+   * Not to be asked within a transaction: looking at a password takes its time, and would hold a
+   * connection to the database meanwhile.
    */
-  Answer ask(UserId user, String password, String address) {
-    Optional<Duration> wait = throttle.attempt(user.value(), address);
+  Answer ask(UserId user, String password) {
+    Optional<Duration> wait = throttle.attempt(user.value(), SignInThrottle.SIGNED_IN);
     if (wait.isPresent()) {
       return new Answer.TooMany(wait.get());
     }
     if (users.passwordHash(user).filter(hash -> passwords.matches(password, hash)).isEmpty()) {
       return new Answer.Wrong();
     }
-    throttle.forget(user.value(), address);
+    throttle.forget(user.value(), SignInThrottle.SIGNED_IN);
     return new Answer.Right();
   }
 }

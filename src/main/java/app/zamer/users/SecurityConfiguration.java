@@ -4,14 +4,17 @@ import app.zamer.web.Shells;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
@@ -30,8 +33,13 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
-import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.authentication.logout.HeaderWriterLogoutHandler;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.CookieRequestCache;
 import org.springframework.security.web.util.matcher.RequestHeaderRequestMatcher;
@@ -47,15 +55,14 @@ class SecurityConfiguration {
       "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action"
           + " 'self'; frame-ancestors 'none'";
   private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
-  private static final List<String> FORWARDED = List.of("Forwarded", "X-Forwarded-For");
+  private static final String PROMETHEUS = "/actuator/prometheus";
+  private static final String PERMISSIONS =
+      "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(),"
+          + " magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()";
 
-  private final CookieCsrfTokenRepository csrfTokens = new CookieCsrfTokenRepository();
-
-  SecurityConfiguration() {
-    // in a cookie and not in the session, so that who only looks at the sign-in page leaves nothing
-    // behind
-    csrfTokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
-  }
+  // in a cookie and not in the session, so that who only looks at the sign-in page leaves nothing
+  // behind
+  private final CsrfTokenRepository csrfTokens = new CsrfCookie();
 
   /**
    * Programs come with a personal token; the pages' scripts with the session, and then every change
@@ -66,18 +73,12 @@ class SecurityConfiguration {
   SecurityFilterChain api(HttpSecurity http, Actors actors, ApiRefusals refusals) {
     AuthorizationManager<RequestAuthorizationContext> administrators =
         (who, where) -> new AuthorizationDecision(isAdministrator(who.get(), actors));
-    AuthorizationManager<RequestAuthorizationContext> monitoring =
-        (who, where) ->
-            new AuthorizationDecision(
-                isLocal(where.getRequest()) || isAdministrator(who.get(), actors));
     return http.securityMatcher("/api/**", "/actuator/**")
         .authorizeHttpRequests(
             requests ->
                 requests
                     .requestMatchers("/actuator/health/**")
                     .permitAll()
-                    .requestMatchers("/actuator/prometheus")
-                    .access(monitoring)
                     .requestMatchers("/actuator/**")
                     .access(administrators)
                     // exists only in demo mode, where every password is known
@@ -99,19 +100,73 @@ class SecurityConfiguration {
         .build();
   }
 
-  /** What is no secret: styles, scripts, the description of the API. */
+  /** Whoever gathers the figures of the program, by a token that opens nothing else. */
+  @Bean
+  @Order(-1)
+  SecurityFilterChain metrics(HttpSecurity http, @Value("${zamer.metrics-token}") String token) {
+    byte[] expected = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
+    return http.securityMatcher(
+            request ->
+                !token.isBlank()
+                    && request.getRequestURI().equals(request.getContextPath() + PROMETHEUS)
+                    && MessageDigest.isEqual(expected, authorization(request)))
+        .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+        .csrf(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .sessionManagement(
+            sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .headers(headers -> secured(headers, CONTENT_POLICY))
+        .build();
+  }
+
+  private static byte[] authorization(HttpServletRequest request) {
+    return Objects.requireNonNullElse(request.getHeader(HttpHeaders.AUTHORIZATION), "")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The description of the API: for whoever may use it, and in demo mode, where every password is
+   * known, for everybody.
+   */
   @Bean
   @Order(2)
-  SecurityFilterChain open(HttpSecurity http) {
+  SecurityFilterChain apiDescription(
+      HttpSecurity http, Actors actors, ApiRefusals refusals, Environment environment) {
+    boolean demo = environment.matchesProfiles("demo");
     return http.securityMatcher(
-            "/webjars/**",
-            "/assets/**",
-            "/favicon.ico",
             "/v3/api-docs/**",
             "/v3/api-docs",
             "/v3/api-docs.yaml",
             "/swagger-ui/**",
             "/swagger-ui.html")
+        .authorizeHttpRequests(
+            requests -> {
+              if (demo) {
+                requests.anyRequest().permitAll();
+              } else {
+                requests.anyRequest().authenticated();
+              }
+            })
+        .addFilterBefore(
+            new BearerTokenFilter(actors, refusals), AnonymousAuthenticationFilter.class)
+        .csrf(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+        .exceptionHandling(
+            errors -> errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+        // Swagger UI writes styles into its own page
+        .headers(
+            headers -> secured(headers, CONTENT_POLICY + "; style-src 'self' 'unsafe-inline'"))
+        .build();
+  }
+
+  /** What is no secret: styles and scripts. */
+  @Bean
+  @Order(3)
+  SecurityFilterChain open(HttpSecurity http) {
+    return http.securityMatcher("/webjars/**", "/assets/**", "/favicon.ico")
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
         .csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
@@ -120,15 +175,14 @@ class SecurityConfiguration {
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .headers(
             headers -> {
-              // Swagger UI writes styles into its own page
-              secured(headers, CONTENT_POLICY + "; style-src 'self' 'unsafe-inline'");
+              secured(headers, CONTENT_POLICY);
               headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable);
             })
         .build();
   }
 
   @Bean
-  @Order(3)
+  @Order(4)
   SecurityFilterChain pages(HttpSecurity http, SignIn signIn, RememberMe rememberMe) {
     var part = new RequestHeaderRequestMatcher("HX-Request");
     var signInPage = new LoginUrlAuthenticationEntryPoint("/login");
@@ -169,7 +223,14 @@ class SecurityConfiguration {
                         signInPage.commence(request, response, error);
                       }
                     }))
-        .logout(logout -> logout.logoutSuccessUrl("/login?note=signed-out"))
+        .logout(logout -> 
+                logout
+                    .logoutSuccessUrl("/login?note=signed-out")
+                    // the next one at this computer finds nothing; what waits to be sent stays
+                    .addLogoutHandler(
+                        new HeaderWriterLogoutHandler(
+                            new ClearSiteDataHeaderWriter(
+                                ClearSiteDataHeaderWriter.Directive.CACHE))))
         .headers(headers -> secured(headers, CONTENT_POLICY))
         .build();
   }
@@ -197,6 +258,13 @@ class SecurityConfiguration {
               }
             })
         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+        .permissionsPolicyHeader(permissions -> permissions.policy(PERMISSIONS))
+        .crossOriginOpenerPolicy(
+            opener -> opener.policy(CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy.SAME_ORIGIN))
+        .crossOriginResourcePolicy(
+            resource ->
+                resource.policy(
+                    CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy.SAME_ORIGIN))
         .contentTypeOptions(Customizer.withDefaults())
         .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny);
   }
@@ -213,20 +281,9 @@ class SecurityConfiguration {
     return actors.byLogin(who.getName()).filter(actor -> actor.is(Role.ADMINISTRATOR)).isPresent();
   }
 
-  // what a proxy on this machine passes on comes from elsewhere
-  private static boolean isLocal(HttpServletRequest request) {
-    try {
-      return FORWARDED.stream().allMatch(header -> request.getHeader(header) == null)
-          && request.getHeader(HttpHeaders.VIA) == null
-          && InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
-  }
-
   @Bean
   PasswordEncoder passwordEncoder() {
-    return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    return new PasswordWork(PasswordEncoderFactories.createDelegatingPasswordEncoder());
   }
 
   @Bean

@@ -1,6 +1,8 @@
 package app.zamer.users;
 
+import app.zamer.web.Busy;
 import app.zamer.web.Messages;
+import app.zamer.web.Networks;
 import app.zamer.web.Shells;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -37,7 +39,10 @@ class SignIn {
   // what may have led somebody here
   private static final Set<String> NOTES = Set.of("created", "signed-out", "everywhere");
 
+  private static final String TRIED = SignIn.class.getName() + ".tried";
+
   private final SignInThrottle throttle;
+  private final KnownDevices known;
   private final UserRepository users;
   private final Audit audit;
   private final ViewResolver views;
@@ -45,11 +50,13 @@ class SignIn {
 
   SignIn(
       SignInThrottle throttle,
+      KnownDevices known,
       UserRepository users,
       Audit audit,
       @Qualifier("jteViewResolver") ViewResolver views,
       Shells shells) {
     this.throttle = throttle;
+    this.known = known;
     this.users = users;
     this.audit = audit;
     this.views = views;
@@ -61,7 +68,13 @@ class SignIn {
         new SavedRequestAwareAuthenticationSuccessHandler();
     onward.setRequestCache(requests);
     return (HttpServletRequest request, HttpServletResponse response, Authentication who) -> {
-      throttle.forget(who.getName(), request.getRemoteAddr());
+      if (request.getAttribute(TRIED) instanceof Tried tried) {
+        throttle.forget(who.getName(), tried.place());
+        if (!tried.known()) {
+          throttle.takeBack(tried.network());
+        }
+      }
+      known.remember(new UserId(who.getName()), request, response);
       Devices.note(request, null);
       audit.record(
           new Actor(new UserId(who.getName()), Set.of()),
@@ -88,7 +101,15 @@ class SignIn {
     };
   }
 
-  /** Turns away who has guessed too often. */
+  /**
+   * An attempt that is counted.
+   *
+   * @param place what the throttle counts it at, together with the login
+   * @param known whether the person has signed in in this browser before
+   */
+  private record Tried(String network, String place, boolean known) {}
+
+  /** Turns away who has guessed too often, and who comes with too many others at once. */
   OncePerRequestFilter throttled() {
     return new OncePerRequestFilter() {
       @Override
@@ -101,19 +122,72 @@ class SignIn {
       protected void doFilterInternal(
           HttpServletRequest request, HttpServletResponse response, FilterChain chain)
           throws ServletException, IOException {
-        Optional<Duration> wait = throttle.attempt(typed(request), request.getRemoteAddr());
-        if (wait.isEmpty()) {
-          chain.doFilter(request, response);
+        Tried tried = tried(request);
+        Optional<Duration> wait = count(typed(request), tried);
+        if (wait.isPresent()) {
+          response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wait.get().toSeconds()));
+          show(
+              request,
+              response,
+              HttpStatus.TOO_MANY_REQUESTS,
+              Messages.get("sign-in.too-many", wait.get().plusSeconds(59).toMinutes()));
           return;
         }
-        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wait.get().toSeconds()));
-        show(
-            request,
-            response,
-            HttpStatus.TOO_MANY_REQUESTS,
-            Messages.get("sign-in.too-many", wait.get().plusSeconds(59).toMinutes()));
+        request.setAttribute(TRIED, tried);
+        try {
+          goOn(tried, request, response, chain);
+        } catch (Busy busy) {
+          takeBack(typed(request), tried);
+          response.setHeader(
+              HttpHeaders.RETRY_AFTER, String.valueOf(busy.waiting().toSeconds()));
+          show(
+              request,
+              response,
+              HttpStatus.SERVICE_UNAVAILABLE,
+              Messages.get("sign-in.busy", busy.waiting().toSeconds()));
+        }
       }
     };
+  }
+
+  private Tried tried(HttpServletRequest request) {
+    String network = Networks.of(request.getRemoteAddr());
+    Optional<String> device = known.of(request, typed(request));
+    return new Tried(network, device.orElse(network), device.isPresent());
+  }
+
+  private Optional<Duration> count(String login, Tried tried) {
+    Optional<Duration> wait =
+        tried.known() ? Optional.empty() : throttle.attempt(tried.network());
+    return wait.isPresent() ? wait : throttle.attempt(login, tried.place());
+  }
+
+  private void takeBack(String login, Tried tried) {
+    throttle.takeBack(login, tried.place());
+    if (!tried.known()) {
+      throttle.takeBack(tried.network());
+    }
+  }
+
+  private static void goOn(
+      Tried tried, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (tried.known()) {
+      chain.doFilter(request, response);
+      return;
+    }
+    try {
+      PasswordWork.forStranger(
+          tried.network(),
+          () -> {
+            chain.doFilter(request, response);
+            return null;
+          });
+    } catch (ServletException | IOException | RuntimeException | Error e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The page as a controller shows it, with what was typed and what is wrong with it. */

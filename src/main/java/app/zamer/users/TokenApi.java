@@ -108,7 +108,7 @@ class TokenApi {
   ResponseEntity<?> create(
       Actor actor, @RequestBody NewTokenBody body, HttpServletRequest request) {
     String password = Objects.requireNonNullElse(body.password(), "");
-    return switch (tokens.create(actor, body.wanted(), password, request.getRemoteAddr())) {
+    return switch (tokens.create(actor, body.wanted(), password)) {
       case TokenOutcome.Created(Token token, String secret) -> {
         IdempotentAnswer.repeatWith(request, shown(token, null));
         yield ResponseEntity.created(URI.create("/api/v1/tokens/" + token.id()))

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Personal tokens, by which programs act for a user and with his rights. Only their hashes are
@@ -34,6 +35,7 @@ public class Tokens {
   private final Audit audit;
   private final PasswordQuestion password;
   private final CompanyClock clock;
+  private final TransactionOperations transactions;
   private final SecureRandom random = new SecureRandom();
 
   Tokens(
@@ -41,22 +43,22 @@ public class Tokens {
       Actors actors,
       Audit audit,
       PasswordQuestion password,
-      CompanyClock clock) {
+      CompanyClock clock,
+      TransactionOperations transactions) {
     this.tokens = tokens;
     this.actors = actors;
     this.audit = audit;
     this.password = password;
     this.clock = clock;
+    this.transactions = transactions;
   }
 
   /**
    * Makes a token for whoever asks and knows his password: a stolen session or token makes none.
    *
    * @param known what is given for the owner's password
-   * @param address from where it is asked
    */
-  @Transactional
-  public TokenOutcome create(Actor owner, NewToken wanted, String known, String address) {
+  public TokenOutcome create(Actor owner, NewToken wanted, String known) {
     List<Violation> wrong = new ArrayList<>();
     String name = wanted.name().strip();
     if (name.isEmpty()
@@ -82,7 +84,7 @@ public class Tokens {
     if (days == null || days < 1 || days > MOST_DAYS) {
       wrong.add(AccountRules.violation("days", "token.days", MOST_DAYS));
     }
-    switch (password.ask(owner.id(), known, address)) {
+    switch (password.ask(owner.id(), known)) {
       case PasswordQuestion.Answer.Right() -> {}
       case PasswordQuestion.Answer.Wrong() ->
           wrong.add(AccountRules.violation("password", "token.password"));
@@ -93,6 +95,11 @@ public class Tokens {
     if (!wrong.isEmpty() || days == null || purpose.isEmpty()) {
       return new TokenOutcome.Refused(wrong);
     }
+    TokenPurpose allowed = purpose.get();
+    return transactions.execute(_ -> made(owner, name, allowed, days));
+  }
+
+  private TokenOutcome made(Actor owner, String name, TokenPurpose purpose, int days) {
     byte[] secret = new byte[BYTES];
     random.nextBytes(secret);
     String plaintext = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
@@ -101,7 +108,7 @@ public class Tokens {
             .insert(
                 owner.id(),
                 name,
-                purpose.get(),
+                purpose,
                 TokenHash.of(plaintext),
                 clock.instant().plus(days, ChronoUnit.DAYS))
             .orElseThrow();

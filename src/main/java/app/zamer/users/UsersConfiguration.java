@@ -34,13 +34,17 @@ class UsersConfiguration implements WebMvcConfigurer {
 
   @Bean
   static RecurringTask<Void> forgetSignInAttempts(
-      SignInThrottle throttle, RememberedSignIns remembered, CompanyClock clock) {
+      SignInThrottle throttle,
+      RememberedSignIns remembered,
+      KnownDevices devices,
+      CompanyClock clock) {
     return Tasks.recurring(
             "forget-sign-in-attempts", Schedules.daily(clock.getZone(), LocalTime.of(4, 5)))
         .execute(
             (task, context) -> {
               throttle.deleteOld();
               remembered.deleteOld();
+              devices.deleteOld();
             });
   }
 

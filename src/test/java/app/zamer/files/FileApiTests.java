@@ -121,7 +121,7 @@ class FileApiTests {
         .expectHeader()
         .valueEquals("Content-Security-Policy", "sandbox; default-src 'none'")
         .expectHeader()
-        .valueEquals("Cache-Control", "no-cache, private")
+        .valueEquals("Cache-Control", "no-store")
         .expectHeader()
         .value(
             "Content-Disposition",

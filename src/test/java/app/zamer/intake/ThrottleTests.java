@@ -2,6 +2,7 @@ package app.zamer.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.zamer.web.Networks;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -48,9 +49,9 @@ class ThrottleTests {
 
   @Test
   void aWholeNetworkOfIpv6CountsAsOneAddress() {
-    assertThat(Throttle.network("2001:db8:1:2::1"))
-        .isEqualTo(Throttle.network("2001:db8:1:2:ffff::9"))
-        .isNotEqualTo(Throttle.network("2001:db8:1:3::1"));
-    assertThat(Throttle.network("192.0.2.1")).isEqualTo("192.0.2.1");
+    assertThat(Networks.of("2001:db8:1:2::1"))
+        .isEqualTo(Networks.of("2001:db8:1:2:ffff::9"))
+        .isNotEqualTo(Networks.of("2001:db8:1:3::1"));
+    assertThat(Networks.of("192.0.2.1")).isEqualTo("192.0.2.1");
   }
 }

@@ -3,7 +3,9 @@ package app.zamer.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zamer.Browser;
+import app.zamer.People;
 import app.zamer.ZamerTest;
+import app.zamer.users.Role;
 import com.jayway.jsonpath.JsonPath;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +17,17 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 @ZamerTest
 class OpenApiTests {
   @Autowired MockMvcTester mvc;
+  @Autowired People people;
 
   @Test
-  void theApiIsDescribedForEverybodyWithItsTokenAndItsProblems() {
-    MvcTestResult answer = mvc.get().uri("/v3/api-docs").exchange();
+  void theApiIsDescribedForWhoMayUseItWithItsTokenAndItsProblems() {
+    assertThat(mvc.get().uri("/v3/api-docs")).hasStatus(401);
+    assertThat(mvc.get().uri("/v3/api-docs.yaml")).hasStatus(401);
+    MvcTestResult answer =
+        mvc.get()
+            .uri("/v3/api-docs")
+            .header("Authorization", people.hire(Role.MANAGER).bearer())
+            .exchange();
 
     assertThat(answer).hasStatusOk();
     String api = Browser.body(answer);
@@ -43,9 +52,14 @@ class OpenApiTests {
   }
 
   @Test
-  void thePageOfTheApiIsOpenToEverybody() {
-    assertThat(mvc.get().uri("/swagger-ui.html")).hasStatus(302);
-    assertThat(mvc.get().uri("/swagger-ui/index.html")).hasStatusOk();
+  void thePageOfTheApiIsForWhoHasSignedIn() {
+    assertThat(mvc.get().uri("/swagger-ui/index.html")).hasStatus(401);
+    Browser browser = new Browser(mvc);
+    browser.signIn(people.hire(Role.MANAGER).login(), People.PASSWORD);
+
+    assertThat(browser.get("/swagger-ui.html")).hasStatus(302);
+    assertThat(browser.get("/swagger-ui/index.html")).hasStatusOk();
+    assertThat(browser.get("/v3/api-docs")).hasStatusOk();
   }
 
   @Test
