@@ -21,7 +21,8 @@ public final class Browser {
   private final Map<String, Cookie> cookies = new LinkedHashMap<>();
   private String csrf = "";
   // each its own, for what is tried from one address too often is stopped
-  private String address = "10.20.%d.%d".formatted(COUNT.incrementAndGet() / 250, COUNT.get() % 250);
+  private String address =
+      "10.20.%d.%d".formatted(COUNT.incrementAndGet() / 250, COUNT.get() % 250);
 
   public Browser(MockMvcTester mvc) {
     this.mvc = mvc;

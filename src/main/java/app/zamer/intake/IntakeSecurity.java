@@ -104,7 +104,9 @@ class IntakeSecurity {
             })
         .permissionsPolicyHeader(permissions -> permissions.policy(PERMISSIONS))
         .crossOriginOpenerPolicy(
-            opener -> opener.policy(CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy.SAME_ORIGIN))
+            opener ->
+                opener.policy(
+                    CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy.SAME_ORIGIN))
         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
         .contentTypeOptions(Customizer.withDefaults());
   }

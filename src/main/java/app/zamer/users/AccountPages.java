@@ -102,10 +102,7 @@ class AccountPages {
     HttpSession session = request.getSession(false);
     OwnPassword.Outcome outcome =
         password.change(
-            actor,
-            currentPassword,
-            newPassword,
-            session == null ? null : session.getId());
+            actor, currentPassword, newPassword, session == null ? null : session.getId());
     return switch (outcome) {
       case OwnPassword.Outcome.Changed() -> new ModelAndView("redirect:/account?note=changed");
       case OwnPassword.Outcome.Refused(List<Violation> violations) ->

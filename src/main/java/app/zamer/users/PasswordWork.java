@@ -40,8 +40,8 @@ final class PasswordWork implements PasswordEncoder {
   }
 
   /** What is done here is done for somebody of that network who is not known. */
-  static void forStranger(
-      String network, ScopedValue.CallableOp<@Nullable Void, Exception> action) throws Exception {
+  static void forStranger(String network, ScopedValue.CallableOp<@Nullable Void, Exception> action)
+      throws Exception {
     ScopedValue.where(NETWORK, network).call(action);
   }
 

@@ -31,9 +31,9 @@ import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
-import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.logout.HeaderWriterLogoutHandler;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
@@ -157,8 +157,7 @@ class SecurityConfiguration {
         .exceptionHandling(
             errors -> errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
         // Swagger UI writes styles into its own page
-        .headers(
-            headers -> secured(headers, CONTENT_POLICY + "; style-src 'self' 'unsafe-inline'"))
+        .headers(headers -> secured(headers, CONTENT_POLICY + "; style-src 'self' 'unsafe-inline'"))
         .build();
   }
 
@@ -223,7 +222,8 @@ class SecurityConfiguration {
                         signInPage.commence(request, response, error);
                       }
                     }))
-        .logout(logout -> 
+        .logout(
+            logout ->
                 logout
                     .logoutSuccessUrl("/login?note=signed-out")
                     // the next one at this computer finds nothing; what waits to be sent stays
@@ -260,7 +260,9 @@ class SecurityConfiguration {
         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
         .permissionsPolicyHeader(permissions -> permissions.policy(PERMISSIONS))
         .crossOriginOpenerPolicy(
-            opener -> opener.policy(CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy.SAME_ORIGIN))
+            opener ->
+                opener.policy(
+                    CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy.SAME_ORIGIN))
         .crossOriginResourcePolicy(
             resource ->
                 resource.policy(

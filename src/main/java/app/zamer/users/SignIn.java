@@ -138,8 +138,7 @@ class SignIn {
           goOn(tried, request, response, chain);
         } catch (Busy busy) {
           takeBack(typed(request), tried);
-          response.setHeader(
-              HttpHeaders.RETRY_AFTER, String.valueOf(busy.waiting().toSeconds()));
+          response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(busy.waiting().toSeconds()));
           show(
               request,
               response,
@@ -157,8 +156,7 @@ class SignIn {
   }
 
   private Optional<Duration> count(String login, Tried tried) {
-    Optional<Duration> wait =
-        tried.known() ? Optional.empty() : throttle.attempt(tried.network());
+    Optional<Duration> wait = tried.known() ? Optional.empty() : throttle.attempt(tried.network());
     return wait.isPresent() ? wait : throttle.attempt(login, tried.place());
   }
 

@@ -130,7 +130,8 @@ class SignInLimitTests {
     // who was sent away unlooked at has lost no attempt
     assertThat(
             db.sql(
-                    "select coalesce(max(attempts), 0) from sign_in_attempt where address like '198.51.100.%'")
+                    "select coalesce(max(attempts), 0) from sign_in_attempt where address like"
+                        + " '198.51.100.%'")
                 .query(Integer.class)
                 .single())
         .isLessThanOrEqualTo(1);

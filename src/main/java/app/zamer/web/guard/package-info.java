@@ -1,4 +1,6 @@
-/** What stands before everything else, so that one person stops nobody: limits, and who is asking. */
+/**
+ * What stands before everything else, so that one person stops nobody: limits, and who is asking.
+ */
 @NullMarked
 package app.zamer.web.guard;
 
