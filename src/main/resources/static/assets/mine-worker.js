@@ -1,7 +1,8 @@
 // The site's one worker. It shows the notices that the program pushes, which notices.js switches on, and it answers for
 // the engineer's page when there is no network: with what the page has put by. Which styles and scripts
-// those are the page itself knows (mine.js), and their addresses change with their content. Where somebody signs in or
-// out, the page that was put by is of another person, and is thrown away.
+// those are the page itself knows (mine.js), and their addresses change with their content; so the page puts itself by,
+// after them, and never stands there without them. Where somebody signs in or out, the page that was put by is of another
+// person, and is thrown away.
 const CACHE = "mine";
 const PAGE = "/visits/mine";
 
@@ -10,12 +11,7 @@ self.addEventListener("activate", event => event.waitUntil(self.clients.claim())
 
 const page = async request => {
   try {
-    const answer = await fetch(request);
-    if (answer.ok && !answer.redirected) {
-      const cache = await caches.open(CACHE);
-      await cache.put(PAGE, answer.clone());
-    }
-    return answer;
+    return await fetch(request);
   } catch (lost) {
     return (await caches.match(PAGE)) ?? Promise.reject(lost);
   }

@@ -74,7 +74,7 @@ addEventListener("DOMContentLoaded", () => {
 
   // What could not be sent now is tried again by itself: soon at first, then ever more seldom. The browser tells that
   // there is a network before there is a way to the server, or does not tell it at all.
-  const SOON = 1000, SELDOM = 30000;
+  const SOON = 1000, SELDOM = 15000;
   let pause = SOON, retry, asked = false;
 
   const sendAll = async () => {
@@ -83,7 +83,8 @@ addEventListener("DOMContentLoaded", () => {
     let some = false;
     try {
       // the header keeps the sign-in page away; a token that the kept page had may be an old one
-      const answer = await fetch("/visits/mine/session", { headers: { "HX-Request": "true" } });
+      // a network that is there and carries nothing must not keep everything waiting
+      const answer = await fetch("/visits/mine/session", { headers: { "HX-Request": "true" }, signal: AbortSignal.timeout(15000) });
       const session = answer.ok ? await answer.json() : null;
       if (session?.user !== words.user) {
         if (answer.status === 401 || session) for (const entry of due) await put({ ...entry, state: "signed-out" });
@@ -230,16 +231,17 @@ addEventListener("DOMContentLoaded", () => {
     let missed = false;
     const sources = [...document.querySelectorAll("script[src], link[rel=stylesheet], link[rel=icon]")].map(each => each.src || each.href);
     const icons = document.querySelector("svg use")?.getAttribute("href").split("#")[0];
-    const wanted = new Set([...sources, new URL(icons, location).href, new URL("/visits/mine", location).href]);
-    for (const old of await cache.keys()) if (!wanted.has(old.url)) await cache.delete(old);
+    const page = new URL("/visits/mine", location).href;
+    const wanted = new Set([...sources, new URL(icons, location).href, page]);
+    // the page last, and only with all that it needs; what the page before it needed goes after that
     for (const address of wanted) {
-      const page = address.endsWith("/visits/mine");
-      if (!page && await cache.match(address)) continue;
+      if (address === page ? missed : await cache.match(address)) continue;
       const answer = await fetch(address).catch(() => null);
       // somebody who has been signed out is led to another page, which is not put by
       if (answer?.ok && !answer.redirected) await cache.put(address, answer);
       else if (!answer?.redirected) missed = true;
     }
+    if (!missed) for (const old of await cache.keys()) if (!wanted.has(old.url)) await cache.delete(old);
     if (missed) setTimeout(putBy, 5000);
   };
 

@@ -6,60 +6,25 @@ import app.zamer.deals.NewDeal;
 import app.zamer.deals.OpenOutcome;
 import app.zamer.regulation.DealId;
 import app.zamer.users.Actor;
-import app.zamer.users.DealAccess;
 import app.zamer.users.NewUser;
 import app.zamer.users.Role;
 import app.zamer.users.Tokens;
 import app.zamer.users.UserId;
 import app.zamer.users.Users;
-import app.zamer.web.NotFound;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
-/**
- * Users and deals for tests of the modules below the deals, and rights that are simple enough to be
- * seen at a glance.
- */
-@TestConfiguration(proxyBeanMethods = false)
-public class DealFixture {
+/** Users and deals for tests of the modules below the deals. */
+public final class DealFixture {
   public static final Actor ANNA = new Actor(new UserId("test-anna"), Set.of(Role.MANAGER));
   public static final Actor EGOR = new Actor(new UserId("test-egor"), Set.of(Role.ENGINEER));
   public static final Actor ADMIN = new Actor(new UserId("test-admin"), Set.of(Role.ADMINISTRATOR));
 
-  /**
-   * Managers and the program may do everything, engineers may read, nobody else may do anything.
-   */
-  @Bean
-  @Primary
-  DealAccess simpleAccess(JdbcClient jdbc) {
-    return (actor, deal, right) -> {
-      if (jdbc.sql("select 1 from deal where id = ?")
-          .param(deal.value())
-          .query()
-          .listOfRows()
-          .isEmpty()) {
-        throw new NotFound("deal " + deal);
-      }
-      boolean allowed =
-          actor.isSystem()
-              || actor.is(Role.MANAGER)
-              || (actor.is(Role.ENGINEER) && right.endsWith(".read"));
-      if (!allowed) throw new AccessDeniedException(right);
-    };
-  }
-
-  @Bean
-  SampleDeals sampleDeals(Deals deals, Users users, Tokens tokens) {
-    return new SampleDeals(deals, users, tokens);
-  }
+  private DealFixture() {}
 
   /** Makes the rows that the tests hang their own on. */
+  @Fixture
   public record SampleDeals(Deals deals, Users users, Tokens tokens) {
     public DealId deal() {
       user(ANNA, true);

@@ -41,6 +41,7 @@ import org.springframework.web.multipart.MultipartFile;
  * not have.
  */
 @TestComponent
+@Fixture
 @RestController
 @RequestMapping("/api/v1/experiments")
 public class Experiments {

@@ -12,10 +12,9 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.springframework.boot.test.context.TestComponent;
 
 /** Makes users, each with a login of his own, a known password and a token. */
-@TestComponent
+@Fixture
 public class People {
   public static final String PASSWORD = "correct horse";
 

@@ -13,12 +13,14 @@ import org.springframework.context.annotation.Import;
  * A test of the whole program on the real database, over HTTP as far as a servlet container is not
  * needed for it. The company's clock stands still, before each test at {@link StoppedClock#START};
  * jobs run only when the test calls them. The database is shared with other classes, so a test
- * makes its own people and things, with names nobody else has.
+ * makes its own people and things, with names nobody else has, with the help of what is a {@link
+ * Fixture}. A class that adds a bean, a property or a profile of its own costs another start of the
+ * program.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(properties = {"zamer.data-dir=target/test-data", "db-scheduler.enabled=false"})
+@SpringBootTest
 @AutoConfigureMockMvc
-@Import({People.class, Experiments.class})
+@Import(Fixtures.class)
 @ExtendWith(StoppedClock.class)
 public @interface ZamerTest {}

@@ -26,8 +26,7 @@ import org.springframework.util.FileSystemUtils;
     mode = ApplicationModuleTest.BootstrapMode.ALL_DEPENDENCIES,
     extraIncludes = {"database", "users", "web"},
     verifyAutomatically = false)
-@TestPropertySource(
-    properties = {"zamer.data-dir=" + ActivitiesTest.DATA, "db-scheduler.enabled=false"})
+@TestPropertySource(properties = "zamer.data-dir=" + ActivitiesTest.DATA)
 @ContextConfiguration(initializers = ActivitiesTest.EmptyDatabase.class)
 @Import(SampleDeals.class)
 @AutoConfigureMockMvc

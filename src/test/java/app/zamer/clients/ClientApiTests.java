@@ -6,8 +6,8 @@ import static app.zamer.DealFixture.EGOR;
 import static app.zamer.DealFixture.SampleDeals.freshPhone;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.zamer.DealFixture;
 import app.zamer.DealFixture.SampleDeals;
+import app.zamer.ZamerHttpTest;
 import app.zamer.users.Actor;
 import app.zamer.users.Role;
 import app.zamer.users.UserId;
@@ -20,17 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
-@SpringBootTest(
-    webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = {"zamer.data-dir=target/test-data", "db-scheduler.enabled=false"})
-@Import(DealFixture.class)
+@ZamerHttpTest
 class ClientApiTests {
   private static final Actor TANYA = new Actor(new UserId("test-tanya"), Set.of(Role.TECHNOLOGIST));
 

@@ -1,6 +1,7 @@
 package app.zamer.clients;
 
 import app.zamer.DealFixture.SampleDeals;
+import app.zamer.Fixture;
 import app.zamer.deals.ChangeOutcome;
 import app.zamer.deals.DealEdit;
 import app.zamer.deals.Deals;
@@ -13,11 +14,10 @@ import app.zamer.regulation.StageId;
 import app.zamer.users.Actor;
 import java.math.BigDecimal;
 import java.util.Map;
-import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Makes clients with everything that can hang on one. */
-@TestComponent
+@Fixture
 class ClientDesk {
   final Deals deals;
   final Clients clients;

@@ -24,12 +24,10 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 
 @ZamerTest
-@Import(ClientDesk.class)
 class ClientMergeTests {
   private static final MergeChoice AS_IT_IS = new MergeChoice(false, null, null, null);
 

@@ -5,7 +5,7 @@ import static app.zamer.DealFixture.SampleDeals.freshPhone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.zamer.DealFixture;
+import app.zamer.ZamerTest;
 import app.zamer.web.NotFound;
 import app.zamer.web.PageRequest;
 import java.util.ArrayList;
@@ -18,14 +18,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-@SpringBootTest(properties = {"zamer.data-dir=target/test-data", "db-scheduler.enabled=false"})
-@Import(DealFixture.class)
+@ZamerTest
 class ClientsTests {
   private static final PageRequest FIRST = new PageRequest(0, 50);
 

@@ -21,13 +21,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 import tools.jackson.databind.json.JsonMapper;
 
 @ZamerTest
-@Import(ClientDesk.class)
 class PersonalDataTests {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -99,15 +97,31 @@ class PersonalDataTests {
     String phone = client.phones().getFirst().e164();
     for (String sql :
         List.of(
-            "insert into chat_message (deal_id, author, text, at) values (:deal, 'anna', 'Раменская просит позвонить', now())",
-            "insert into file (deal_id, kind, name, content_type, size, sha256, uploaded_by, uploaded_at) values (:deal, 'photo', 'Раменская.jpg', 'image/jpeg', 5, 'abc', 'anna', now())",
-            "insert into file_chunk (file_id, no, bytes) select id, 0, 'Раменская'::bytea from file where deal_id = :deal",
-            "insert into activity (kind, subject, text, due_on, due_at, role, results, state, comment, created_at, created_by) values ('DEAL', :deal, 'Позвонить Раменской', '2026-03-12', now(), 'manager', '{done}', 'DONE', 'Раменская довольна', now(), 'anna')",
-            "insert into status_request (deal_id, status, requested_by, requested_at, comment, declined_by, declined_at, answer) values (:deal, 'done', 'anna', now(), 'Раменская просила', 'olga', now(), 'Раменская передумала')",
-            "insert into stamp_return (deal_id, remark, returned_by, returned_at) values (:deal, 'Раменская: не та сумма', 'tanya', now())",
-            "insert into lead (title, phone, client_name, stage, result, deal_id, created_at, updated_at) values (:phone || ' - Входящий звонок', :phone, 'Раменская', 'closed', 'converted', :deal, now(), now())",
-            "insert into lead_change (lead_id, at, by, change) select id, now(), 'anna', '[{\"field\": \"clientName\", \"before\": null, \"after\": \"Раменская\"}]' from lead where phone = :phone",
-            "insert into call (phone, direction, started_at, duration, answered, record_url, deal_id, reported_at, reported_by) values (:phone, 'incoming', now(), 75, true, 'https://records.example/ramenskaya', :deal, now(), 'system')")) {
+            "insert into chat_message (deal_id, author, text, at) values (:deal, 'anna', 'Раменская"
+                + " просит позвонить', now())",
+            "insert into file (deal_id, kind, name, content_type, size, sha256, uploaded_by,"
+                + " uploaded_at) values (:deal, 'photo', 'Раменская.jpg', 'image/jpeg', 5, 'abc',"
+                + " 'anna', now())",
+            "insert into file_chunk (file_id, no, bytes) select id, 0, 'Раменская'::bytea from file"
+                + " where deal_id = :deal",
+            "insert into activity (kind, subject, text, due_on, due_at, role, results, state,"
+                + " comment, created_at, created_by) values ('DEAL', :deal, 'Позвонить Раменской',"
+                + " '2026-03-12', now(), 'manager', '{done}', 'DONE', 'Раменская довольна', now(),"
+                + " 'anna')",
+            "insert into status_request (deal_id, status, requested_by, requested_at, comment,"
+                + " declined_by, declined_at, answer) values (:deal, 'done', 'anna', now(),"
+                + " 'Раменская просила', 'olga', now(), 'Раменская передумала')",
+            "insert into stamp_return (deal_id, remark, returned_by, returned_at) values (:deal,"
+                + " 'Раменская: не та сумма', 'tanya', now())",
+            "insert into lead (title, phone, client_name, stage, result, deal_id, created_at,"
+                + " updated_at) values (:phone || ' - Входящий звонок', :phone, 'Раменская',"
+                + " 'closed', 'converted', :deal, now(), now())",
+            "insert into lead_change (lead_id, at, by, change) select id, now(), 'anna',"
+                + " '[{\"field\": \"clientName\", \"before\": null, \"after\": \"Раменская\"}]'"
+                + " from lead where phone = :phone",
+            "insert into call (phone, direction, started_at, duration, answered, record_url,"
+                + " deal_id, reported_at, reported_by) values (:phone, 'incoming', now(), 75, true,"
+                + " 'https://records.example/ramenskaya', :deal, now(), 'system')")) {
       jdbc.sql(sql.replace("Раменск", root))
           .param("deal", deal.value())
           .param("phone", phone)
@@ -199,8 +213,9 @@ class PersonalDataTests {
     desk.lost(deal);
     var merges =
         jdbc.sql(
-            "insert into client_merge (kept, merged, at, by, merged_name, merged_created_at, merged_version, name_before, name_after, moved)"
-                + " values (?, ?, now(), 'olga', ?, now(), 1, ?, ?, '{\"client_phone\": [\"+79990000000\"]}')");
+            "insert into client_merge (kept, merged, at, by, merged_name, merged_created_at,"
+                + " merged_version, name_before, name_after, moved) values (?, ?, now(), 'olga', ?,"
+                + " now(), 1, ?, ?, '{\"client_phone\": [\"+79990000000\"]}')");
     merges
         .params(client.id().value(), 900_000_000 + client.id().value(), root, root, root)
         .update();
@@ -216,7 +231,8 @@ class PersonalDataTests {
         .contains("У клиента есть открытая сделка: сначала завершите её.");
     desk.lost(deal);
     jdbc.sql(
-            "insert into lead (title, phone, stage, created_at, updated_at) values ('Лид', ?, 'new', now(), now())")
+            "insert into lead (title, phone, stage, created_at, updated_at) values ('Лид', ?,"
+                + " 'new', now(), now())")
         .param(client.phones().getFirst().e164())
         .update();
     assertThat(refusal(data.anonymise(olga.actor(), client.id(), name)))
@@ -248,7 +264,8 @@ class PersonalDataTests {
     Set<String> found = new TreeSet<>();
     for (String table :
         jdbc.sql(
-                "select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'")
+                "select table_name from information_schema.tables where table_schema = 'public' and"
+                    + " table_type = 'BASE TABLE'")
             .query(String.class)
             .list()) {
       if (Set.of("idempotent_request", "flyway_schema_history").contains(table)) {

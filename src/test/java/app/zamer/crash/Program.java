@@ -45,6 +45,7 @@ final class Program implements AutoCloseable {
                 "--server.port=" + port,
                 "--zamer.data-dir=" + data,
                 "--zamer.demo.sample=false",
+                "--db-scheduler.enabled=true",
                 "--zamer.database.durable=true")
             .inheritIO()
             .start();

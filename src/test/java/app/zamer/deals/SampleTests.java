@@ -22,8 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Two sample months, lived through by thousands of commands and as many wakings of the clock, leave
  * all in order.
  */
-@SpringBootTest(
-    properties = {"zamer.data-dir=target/test-data-sample", "db-scheduler.enabled=false"})
+@SpringBootTest(properties = "zamer.data-dir=target/test-data-sample")
 @ActiveProfiles("demo")
 class SampleTests {
   @Autowired DealRepository deals;

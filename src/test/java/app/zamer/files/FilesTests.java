@@ -6,8 +6,9 @@ import static app.zamer.DealFixture.EGOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.zamer.DealFixture;
 import app.zamer.DealFixture.SampleDeals;
+import app.zamer.Fixture;
+import app.zamer.ZamerTest;
 import app.zamer.company.CompanyClock;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Violation;
@@ -27,10 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.InputStreamSource;
@@ -39,9 +36,8 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
 
-@SpringBootTest(properties = {"zamer.data-dir=target/test-data", "db-scheduler.enabled=false"})
+@ZamerTest
 @RecordApplicationEvents
-@Import({DealFixture.class, FilesTests.Objectors.class})
 class FilesTests {
   private static final PageRequest FIRST = new PageRequest(0, 50);
 
@@ -70,9 +66,9 @@ class FilesTests {
     assertThat(file.size()).isEqualTo(Samples.PDF.length);
     assertThat(file.uploadedBy()).isEqualTo(ANNA.id());
     assertThat(file.uploadedAt()).isBetween(clock.instant().minusSeconds(60), clock.instant());
-    assertThat(files.get(EGOR, file.id())).isEqualTo(file);
+    assertThat(files.get(ADMIN, file.id())).isEqualTo(file);
     assertThat(files.content(file)).hasBinaryContent(Samples.PDF);
-    assertThat(files.of(EGOR, FileSubject.of(deal), FIRST).items()).containsExactly(file);
+    assertThat(files.of(ADMIN, FileSubject.of(deal), FIRST).items()).containsExactly(file);
     assertThat(events.stream(FileAttached.class))
         .containsExactly(new FileAttached(deal, file.id(), FileKind.ESTIMATE_SHEET, ANNA));
   }
@@ -210,12 +206,12 @@ class FilesTests {
   void who_lacks_the_right_neither_adds_nor_reads_nor_removes() throws IOException {
     StoredFile file = stored(files.add(ANNA, deal, FileKind.PHOTO, "a.jpg", source(Samples.JPEG)));
 
-    assertThatThrownBy(() -> files.add(EGOR, deal, FileKind.PHOTO, "b.jpg", source(Samples.JPEG)))
+    assertThatThrownBy(() -> files.add(ADMIN, deal, FileKind.PHOTO, "b.jpg", source(Samples.JPEG)))
         .isInstanceOf(AccessDeniedException.class);
-    assertThatThrownBy(() -> files.remove(EGOR, file.id()))
+    assertThatThrownBy(() -> files.remove(ADMIN, file.id()))
         .isInstanceOf(AccessDeniedException.class);
-    assertThatThrownBy(() -> files.get(ADMIN, file.id())).isInstanceOf(AccessDeniedException.class);
-    assertThatThrownBy(() -> files.of(ADMIN, FileSubject.of(deal), FIRST))
+    assertThatThrownBy(() -> files.get(EGOR, file.id())).isInstanceOf(AccessDeniedException.class);
+    assertThatThrownBy(() -> files.of(EGOR, FileSubject.of(deal), FIRST))
         .isInstanceOf(AccessDeniedException.class);
     assertThat(files.of(ANNA, FileSubject.of(deal), FIRST).items()).containsExactly(file);
   }
@@ -268,6 +264,7 @@ class FilesTests {
   }
 
   /** Stands for a module that hears of files inside their transaction and fails. */
+  @Fixture
   static class Objector {
     @Nullable DealId objectsTo;
 
@@ -279,14 +276,6 @@ class FilesTests {
     @EventListener
     void on(FileRemoved event) {
       if (event.deal().equals(objectsTo)) throw new IllegalStateException("no");
-    }
-  }
-
-  @TestConfiguration(proxyBeanMethods = false)
-  static class Objectors {
-    @Bean
-    Objector objector() {
-      return new Objector();
     }
   }
 }

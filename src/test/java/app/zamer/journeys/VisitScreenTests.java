@@ -177,11 +177,7 @@ class VisitScreenTests extends BrowserJourney {
     clock(VISIT, 15, 0);
     Page egor = at("egor", PHONE);
     open(egor, "/visits/mine");
-    egor.waitForCondition(
-        () ->
-            (boolean)
-                egor.evaluate(
-                    "async () => !!(navigator.serviceWorker.controller && await caches.match('/visits/mine'))"));
+    egor.waitForCondition(() -> kept(egor) && answersWithoutNetwork(egor));
     // nothing that the page loads by itself is under way any more
     assertThat(egor.locator("#bell a")).isVisible();
     egor.context().setOffline(true);
@@ -212,6 +208,36 @@ class VisitScreenTests extends BrowserJourney {
                 .filter(file -> Json.text(file, "kind").equals("photo"))
                 .count())
         .isEqualTo(1);
+  }
+
+  @Test
+  void theEngineersPageIsNotPutByWithoutItsScripts() {
+    Page egor = at("egor", PHONE);
+    open(egor, "/visits/mine");
+    egor.waitForCondition(() -> kept(egor) && answersWithoutNetwork(egor));
+    // a connection that brings a page and is lost before its scripts are put by
+    egor.addInitScript("Object.defineProperty(navigator, 'onLine', {get: () => false})");
+    open(egor, "/visits/mine");
+    egor.evaluate("caches.delete('mine')");
+    open(egor, "/visits/mine");
+    assertThat((boolean) egor.evaluate("!!navigator.serviceWorker.controller")).isTrue();
+    assertThat(kept(egor)).isFalse();
+  }
+
+  /**
+   * Whether the worker answers for the next page; one that is being loaded just when the worker
+   * begins may stay without it.
+   */
+  private static boolean answersWithoutNetwork(Page page) {
+    return (boolean)
+        page.evaluate(
+            "navigator.serviceWorker.getRegistration().then(it => it?.active?.state ==="
+                + " 'activated')");
+  }
+
+  /** Whether the engineer's page is there without network. */
+  private static boolean kept(Page page) {
+    return (boolean) page.evaluate("caches.match('/visits/mine').then(page => !!page)");
   }
 
   private static Locator at(Page page, String time) {

@@ -66,7 +66,11 @@ final class Zamer {
     var context =
         new SpringApplicationBuilder(ZamerApplication.class)
             .profiles("demo")
-            .run("--server.port=0", "--zamer.data-dir=" + data, option);
+            .run(
+                "--server.port=0",
+                "--zamer.data-dir=" + data,
+                "--db-scheduler.enabled=true",
+                option);
     return "http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port");
   }
 

@@ -10,6 +10,7 @@ import static app.zamer.leads.LeadsFixture.TANYA;
 import static app.zamer.leads.LeadsFixture.freshPhone;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.zamer.ZamerTest;
 import app.zamer.company.CompanyClock;
 import app.zamer.users.Actor;
 import app.zamer.users.Tokens;
@@ -25,15 +26,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-@SpringBootTest
-@AutoConfigureMockMvc
+@ZamerTest
 class LeadApiTests {
   @Autowired MockMvcTester mvc;
   @Autowired Users users;
@@ -67,11 +65,11 @@ class LeadApiTests {
         .bodyJson()
         .isStrictlyEqualTo(
             """
-        {"id": "%s", "title": "%s - Исходящий звонок", "phone": "%s", "clientName": null, "source": null,
-         "stage": "no-answer", "result": null, "reason": null, "owner": "leads-anna", "attempts": 1,
-         "nextAttemptAt": "2026-03-10T12:00:00+03:00", "deal": null, "createdAt": "2026-03-10T10:00:00+03:00",
-         "version": 2}
-        """
+            {"id": "%s", "title": "%s - Исходящий звонок", "phone": "%s", "clientName": null, "source": null,
+             "stage": "no-answer", "result": null, "reason": null, "owner": "leads-anna", "attempts": 1,
+             "nextAttemptAt": "2026-03-10T12:00:00+03:00", "deal": null, "createdAt": "2026-03-10T10:00:00+03:00",
+             "version": 2}
+            """
                 .formatted(lead, phone.substring(1), phone));
     assertThat(get(ANNA, "/leads/" + lead + "/activities"))
         .hasStatusOk()
@@ -88,13 +86,13 @@ class LeadApiTests {
         .bodyJson()
         .isLenientlyEqualTo(
             """
-        {"total": 2, "items": [
-          {"at": "2026-03-10T10:00:00+03:00", "by": "leads-anna", "rule": "LEAD-2", "change": [
-            {"field": "stage", "before": "new", "after": "no-answer"},
-            {"field": "attempts", "before": 0, "after": 1},
-            {"field": "nextAttemptAt", "before": null, "after": "2026-03-10T12:00:00+03:00"}]},
-          {"rule": "LEAD-1"}]}
-        """);
+            {"total": 2, "items": [
+              {"at": "2026-03-10T10:00:00+03:00", "by": "leads-anna", "rule": "LEAD-2", "change": [
+                {"field": "stage", "before": "new", "after": "no-answer"},
+                {"field": "attempts", "before": 0, "after": 1},
+                {"field": "nextAttemptAt", "before": null, "after": "2026-03-10T12:00:00+03:00"}]},
+              {"rule": "LEAD-1"}]}
+            """);
 
     MvcTestResult converted =
         post(ANNA, "/leads/" + lead + "/convert", "{\"clientName\": \"Ирина Белова\"}");
@@ -108,9 +106,9 @@ class LeadApiTests {
         .bodyJson()
         .isLenientlyEqualTo(
             """
-        {"title": "%s - Исходящий звонок", "stage": "estimate", "pipeline": "sales", "owner": "leads-anna",
-         "client": {"name": "Ирина Белова", "phones": ["%s"]}}
-        """
+            {"title": "%s - Исходящий звонок", "stage": "estimate", "pipeline": "sales", "owner": "leads-anna",
+             "client": {"name": "Ирина Белова", "phones": ["%s"]}}
+            """
                 .formatted(phone.substring(1), phone));
     assertThat(get(ANNA, "/deals/" + deal + "/calls"))
         .hasStatusOk()
@@ -185,7 +183,8 @@ class LeadApiTests {
     assertThat(get(OLGA, "/leads/" + read(first, "$.lead") + "/calls"))
         .bodyJson()
         .isLenientlyEqualTo(
-            "{\"total\": 1, \"items\": [{\"recordUrl\": \"https://pbx.example/1.mp3\", \"answered\": false}]}");
+            "{\"total\": 1, \"items\": [{\"recordUrl\": \"https://pbx.example/1.mp3\","
+                + " \"answered\": false}]}");
   }
 
   @Test
@@ -279,7 +278,8 @@ class LeadApiTests {
         .hasStatusOk()
         .bodyJson()
         .isLenientlyEqualTo(
-            "{\"stage\": \"closed\", \"result\": \"disqualified\", \"reason\": \"Не наш город\", \"deal\": null}");
+            "{\"stage\": \"closed\", \"result\": \"disqualified\", \"reason\": \"Не наш город\","
+                + " \"deal\": null}");
     assertThat(post(ANNA, "/leads/" + lead + "/disqualify", "{\"reason\": \"Ещё\"}"))
         .hasStatus(409);
     assertThat(post(ANNA, "/leads/" + lead + "/convert", "{}")).hasStatus(409);
@@ -402,11 +402,11 @@ class LeadApiTests {
         .bodyJson()
         .isLenientlyEqualTo(
             """
-        {"items": [
-          {"change": [{"field": "activity", "before": "Отправить каталог", "after": "done"}]},
-          {"change": [{"field": "activity", "before": null, "after": "Отправить каталог"}]},
-          {}]}
-        """);
+            {"items": [
+              {"change": [{"field": "activity", "before": "Отправить каталог", "after": "done"}]},
+              {"change": [{"field": "activity", "before": null, "after": "Отправить каталог"}]},
+              {}]}
+            """);
   }
 
   private MvcTestResult call(

@@ -11,6 +11,7 @@ import static app.zamer.leads.LeadsFixture.freshPhone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.zamer.ZamerTest;
 import app.zamer.activities.Activities;
 import app.zamer.activities.Activity;
 import app.zamer.activities.Completion;
@@ -49,12 +50,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-@SpringBootTest(properties = {"zamer.data-dir=target/test-data", "db-scheduler.enabled=false"})
+@ZamerTest
 class LeadsTests {
   /** Ten in the morning in Moscow. */
   private static final Instant NOW = Instant.parse("2026-03-10T07:00:00Z");

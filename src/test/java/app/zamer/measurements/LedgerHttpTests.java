@@ -1,18 +1,18 @@
 package app.zamer.measurements;
 
-import static app.zamer.measurements.DealStandIn.ANNA;
-import static app.zamer.measurements.DealStandIn.BORIS;
-import static app.zamer.measurements.DealStandIn.EGOR;
-import static app.zamer.measurements.DealStandIn.KIRA;
-import static app.zamer.measurements.DealStandIn.OLGA;
-import static app.zamer.measurements.DealStandIn.TANYA;
+import static app.zamer.measurements.MeasuredDeals.ANNA;
+import static app.zamer.measurements.MeasuredDeals.BORIS;
+import static app.zamer.measurements.MeasuredDeals.EGOR;
+import static app.zamer.measurements.MeasuredDeals.KIRA;
+import static app.zamer.measurements.MeasuredDeals.OLGA;
+import static app.zamer.measurements.MeasuredDeals.TANYA;
 import static app.zamer.measurements.SomeFacts.NOW;
 import static app.zamer.measurements.SomeFacts.VISIT_DAY;
 import static app.zamer.measurements.SomeFacts.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.zamer.ZamerTest;
 import app.zamer.company.CompanyClock;
-import app.zamer.measurements.DealStandIn.Deals;
 import app.zamer.regulation.DealId;
 import app.zamer.users.Actor;
 import app.zamer.web.NotFound;
@@ -42,11 +42,11 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-@MeasurementTest
+@ZamerTest
 class LedgerHttpTests {
   @Autowired LedgerController ledger;
   @Autowired VisitController visits;
-  @Autowired Deals deals;
+  @Autowired MeasuredDeals deals;
   @Autowired CompanyClock clock;
   @Autowired JdbcClient jdbc;
   private @Nullable MockMvc mvc;
@@ -159,7 +159,11 @@ class LedgerHttpTests {
 
   @Test
   void aClearedDateTakesTheRecordAway() throws Exception {
-    DealId deal = deals.agreed();
+    DealId agreed = deals.agreed();
+    assertThat(patch(ANNA, agreed, version(agreed), "{\"plannedDate\": null}").rules())
+        .contains("PRE-2");
+    DealId deal = deals.open();
+    deals.change(deal, facts -> facts.with("measurement.date", VISIT_DAY));
     assertThat(patch(ANNA, deal, version(deal), "{\"plannedDate\": null}").status()).isEqualTo(204);
     assertThat(deals.facts(deal).measurement().date()).isNull();
   }
@@ -185,7 +189,7 @@ class LedgerHttpTests {
                 + " \"2026-01-01\", \"colour\": 1}");
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.fields())
-        .containsExactly(
+        .startsWith(
             "plannedDate",
             "dateKind",
             "estimateAmount",
@@ -227,7 +231,7 @@ class LedgerHttpTests {
         .containsExactly("LOST-6");
     assertThat(patch(OLGA, deal, version(deal), "{\"status\": null}").fields())
         .containsExactly("status");
-    deals.change(deal, facts -> facts.with("contract.number", Deals.digits() + "Ш"));
+    deals.change(deal, facts -> facts.with("contract.number", MeasuredDeals.digits() + "Ш"));
     assertThat(patch(OLGA, deal, version(deal), "{\"status\": \"contract\"}").status())
         .isEqualTo(200);
     deals.close(deal, "won");
@@ -328,7 +332,7 @@ class LedgerHttpTests {
   @Test
   void aContractIsOnTheTabReports() throws Exception {
     DealId deal = deals.agreed();
-    String number = Deals.digits() + "Ш";
+    String number = MeasuredDeals.digits() + "Ш";
     clock.stopAt(at(VISIT_DAY.plusYears(50).plusDays(deal.value() % 3000), "10:00"));
     String day = clock.today().toString();
     deals.change(
@@ -361,7 +365,7 @@ class LedgerHttpTests {
   @Test
   void theReconciliationFindsWhateverSomebodyWrotePastTheProgram() throws Exception {
     DealId deal = deals.visited();
-    String number = Deals.digits() + "Ш";
+    String number = MeasuredDeals.digits() + "Ш";
     deals.change(
         deal,
         facts ->
@@ -375,7 +379,7 @@ class LedgerHttpTests {
         deal,
         "planned_on = '2026-03-12', estimate_amount = 1, status = 'done', contract_amount = null,"
             + " contract_discount = 5, contract_client_name = 'Иной', contract_number = '"
-            + Deals.digits()
+            + MeasuredDeals.digits()
             + "Ж'");
     assertThat(differences(deal))
         .containsExactly(

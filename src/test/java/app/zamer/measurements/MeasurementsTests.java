@@ -1,6 +1,6 @@
 package app.zamer.measurements;
 
-import static app.zamer.measurements.DealStandIn.ANNA;
+import static app.zamer.measurements.MeasuredDeals.ANNA;
 import static app.zamer.measurements.SomeFacts.NOW;
 import static app.zamer.measurements.SomeFacts.TODAY;
 import static app.zamer.measurements.SomeFacts.VISIT_DAY;
@@ -8,8 +8,8 @@ import static app.zamer.measurements.SomeFacts.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.zamer.ZamerTest;
 import app.zamer.company.CompanyClock;
-import app.zamer.measurements.DealStandIn.Deals;
 import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealFacts.Contract;
 import app.zamer.regulation.DealFacts.Estimate;
@@ -30,10 +30,10 @@ import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-@MeasurementTest
+@ZamerTest
 class MeasurementsTests {
   @Autowired Measurements measurements;
-  @Autowired Deals deals;
+  @Autowired MeasuredDeals deals;
   @Autowired CompanyClock clock;
   @Autowired JdbcClient jdbc;
   @Autowired PlatformTransactionManager transactions;
@@ -239,7 +239,7 @@ class MeasurementsTests {
   }
 
   private static String number() {
-    return Deals.digits() + "Ш";
+    return MeasuredDeals.digits() + "Ш";
   }
 
   private LocalDate madeOn(DealId deal) {

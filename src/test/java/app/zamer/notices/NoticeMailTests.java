@@ -34,13 +34,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** Notices by mail, to a real server on this machine. */
 @ZamerTest
-@Import(Office.class)
 class NoticeMailTests {
   private static final int PORT = freePort();
   private static final ServerSetup SMTP = new ServerSetup(PORT, "127.0.0.1", "smtp");

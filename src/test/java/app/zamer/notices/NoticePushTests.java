@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
@@ -30,7 +29,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Notices by web push, to a push service on this machine. */
 @ZamerTest
-@Import(Office.class)
 @TestPropertySource(
     properties = {"zamer.push.loopback=true", "zamer.url=https://zamer.example.com"})
 class NoticePushTests {

@@ -41,10 +41,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
 @ZamerTest
-@Import(Office.class)
 class NoticeTests {
   private static final Instant NOON = StoppedClock.START.plus(Duration.ofHours(3));
 

@@ -3,6 +3,7 @@ package app.zamer.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zamer.Browser;
+import app.zamer.Office;
 import app.zamer.People;
 import app.zamer.ZamerTest;
 import app.zamer.measurements.Ledger;
@@ -24,13 +25,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 @ZamerTest
-@Import(Office.class)
 class ReportsPagesTests {
   private static final LocalDate TOMORROW = LocalDate.of(2026, 3, 11);
   private static final Map<String, String> HTMX = Map.of("HX-Request", "true");

@@ -2,6 +2,7 @@ package app.zamer.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.zamer.Office;
 import app.zamer.ZamerTest;
 import app.zamer.activities.Result;
 import app.zamer.editions.Editions;
@@ -25,11 +26,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
 /** The figures of one manager's deals, and for each of them the list behind it. */
 @ZamerTest
-@Import(Office.class)
 class ReportsTests {
   private static final LocalDate TODAY = LocalDate.of(2026, 3, 10);
   private static final LocalDate TOMORROW = TODAY.plusDays(1);

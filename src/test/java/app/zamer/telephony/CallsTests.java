@@ -11,6 +11,7 @@ import static app.zamer.leads.LeadsFixture.freshPhone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.zamer.ZamerTest;
 import app.zamer.clients.Phone;
 import app.zamer.company.CompanyClock;
 import app.zamer.leads.CallDirection;
@@ -42,12 +43,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 
-@SpringBootTest(properties = {"zamer.data-dir=target/test-data", "db-scheduler.enabled=false"})
+@ZamerTest
 class CallsTests {
   private static final Instant NOW = Instant.parse("2026-03-10T07:00:00Z");
   private static final PageRequest FIRST = new PageRequest(0, 50);

@@ -2,19 +2,17 @@ package app.zamer.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.zamer.ZamerHttpTest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** On a real server, because these requests get no further than that. */
-@SpringBootTest(
-    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {"zamer.data-dir=target/test-data", "db-scheduler.enabled=false"})
+@ZamerHttpTest
 class ServerErrorsTests {
   @LocalServerPort int port;
 

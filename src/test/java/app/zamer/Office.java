@@ -1,9 +1,8 @@
-package app.zamer.reports;
+package app.zamer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zamer.DealFixture.SampleDeals;
-import app.zamer.People;
 import app.zamer.activities.Activities;
 import app.zamer.activities.Completion;
 import app.zamer.activities.Deadlines;
@@ -44,11 +43,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import org.springframework.boot.test.context.TestComponent;
 
 /** People at work: what they do with deals goes through the same commands as theirs. */
-@TestComponent
-class Office {
+@Fixture
+public class Office {
   private static final byte[] SHEET =
       "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
           .getBytes(StandardCharsets.US_ASCII);
@@ -90,22 +88,22 @@ class Office {
     this.clock = clock;
   }
 
-  Actor hire(Role role) {
+  public Actor hire(Role role) {
     return people.hire(role).actor();
   }
 
-  User user(Actor actor) {
+  public User user(Actor actor) {
     return users.find(actor.id()).orElseThrow();
   }
 
   /** Time goes on to this moment, and what is due by then happens. */
-  void until(LocalDate day, int hour, int minute) {
+  public void until(LocalDate day, int hour, int minute) {
     clock.stopAt(
         LocalDateTime.of(day, LocalTime.of(hour, minute)).atZone(clock.getZone()).toInstant());
     deadlines.wake();
   }
 
-  DealId open(Actor manager) {
+  public DealId open(Actor manager) {
     return switch (deals.open(
         manager,
         new NewDeal("Пётр Ильин", Phone.of(SampleDeals.freshPhone()), "Кухня", null, true, null))) {
@@ -115,22 +113,22 @@ class Office {
   }
 
   /** With this preliminary sum. */
-  DealId open(Actor manager, int amount) {
+  public DealId open(Actor manager, int amount) {
     DealId deal = open(manager);
     fill(manager, deal, Map.of("estimate.amount", amount));
     return deal;
   }
 
-  void fill(Actor manager, DealId deal, Map<String, ?> values) {
+  public void fill(Actor manager, DealId deal, Map<String, ?> values) {
     done(deals.edit(manager, deal, edit(values), null));
   }
 
-  void move(Actor manager, DealId deal, String to, Map<String, ?> values) {
+  public void move(Actor manager, DealId deal, String to, Map<String, ?> values) {
     done(deals.move(manager, deal, new MoveDeal(StageId.parse(to), edit(values), null)));
   }
 
   /** A deal whose visit is agreed on for this day. */
-  DealId booked(Actor manager, LocalDate day) {
+  public DealId booked(Actor manager, LocalDate day) {
     DealId deal = open(manager);
     Map<String, Object> card = new HashMap<>();
     for (String part :
@@ -149,12 +147,12 @@ class Office {
     return deal;
   }
 
-  void stamp(DealId deal, Actor technologist) {
+  public void stamp(DealId deal, Actor technologist) {
     done(stamps.stamp(technologist, deal, null));
   }
 
   /** A visit from noon till two. */
-  void plan(DealId deal, LocalDate day, Actor kira, Actor egor) {
+  public void plan(DealId deal, LocalDate day, Actor kira, Actor egor) {
     var noon = day.atTime(12, 0).atZone(clock.getZone());
     done(
         visits.plan(
@@ -164,16 +162,16 @@ class Office {
             new VisitPlan(egor.id().value(), noon.toInstant(), noon.plusHours(2).toInstant())));
   }
 
-  void confirm(Actor manager, DealId deal, Actor kira) {
+  public void confirm(Actor manager, DealId deal, Actor kira) {
     chat.invite(manager, deal, kira.id());
     done(visits.confirm(kira, deal, null));
   }
 
-  void report(DealId deal, Actor egor, String outcome) {
+  public void report(DealId deal, Actor egor, String outcome) {
     done(visits.report(egor, deal, null, new VisitReport(outcome, null, null, null)));
   }
 
-  void attachSheet(Actor by, DealId deal) {
+  public void attachSheet(Actor by, DealId deal) {
     try {
       assertThat(
               files.add(
@@ -188,7 +186,7 @@ class Office {
     }
   }
 
-  void complete(Actor manager, DealId deal, String rule, Result result) {
+  public void complete(Actor manager, DealId deal, String rule, Result result) {
     long activity =
         activities.standing(SubjectKind.DEAL, deal.value()).activities().stream()
             .filter(each -> each.result() == null && rule.equals(each.rule()))
@@ -199,12 +197,12 @@ class Office {
         .isInstanceOf(Completion.Completed.class);
   }
 
-  void lose(Actor manager, DealId deal, String reason, String result) {
+  public void lose(Actor manager, DealId deal, String reason, String result) {
     comments.add(manager, deal, "Отказ: " + reason, true);
     move(manager, deal, "sales/lost", Map.of("loss.reason", reason, "loss.result", result));
   }
 
-  void win(Actor manager, DealId deal, int amount, int discount) {
+  public void win(Actor manager, DealId deal, int amount, int discount) {
     move(
         manager,
         deal,
@@ -220,7 +218,7 @@ class Office {
             "Ильин Пётр"));
   }
 
-  void defer(Actor manager, DealId deal, LocalDate contact) {
+  public void defer(Actor manager, DealId deal, LocalDate contact) {
     comments.add(manager, deal, "Дом сдаётся позже", true);
     move(
         manager,
