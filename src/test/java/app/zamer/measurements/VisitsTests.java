@@ -140,7 +140,7 @@ class VisitsTests {
         .extracting(Violation::rule, Violation::field)
         .containsExactly(tuple("MEAS-7", "visit"));
     // said once, in the regulation's words
-    assertThat(violations(visits.report(EGOR, deal, null, NO_CONTRACT)))
+    assertThat(violations(visits.report(ANNA, deal, null, NO_CONTRACT)))
         .filteredOn(violation -> "visit".equals(violation.field()))
         .extracting(violation -> violation.message().ru())
         .containsExactly("Выезд ещё не создан — укажите инженера, дату и время.");
