@@ -116,7 +116,10 @@ class ClientDataController {
 
   record ReplacementView(String what, long count, @Nullable String by) {}
 
-  record AnonymisationView(List<ReplacementView> replaced, List<String> obstacles) {}
+  record KeptView(String what, long count, String why) {}
+
+  record AnonymisationView(
+      List<ReplacementView> replaced, List<KeptView> kept, List<String> obstacles) {}
 
   record AnonymiseBody(@Nullable String confirm) {}
 
@@ -245,6 +248,9 @@ class ClientDataController {
                 one ->
                     new ReplacementView(
                         said(one.what()), one.count(), one.by() == null ? null : said(one.by())))
+            .toList(),
+        preview.kept().stream()
+            .map(one -> new KeptView(said(one.what()), one.count(), said(one.why())))
             .toList(),
         preview.obstacles().stream().map(violation -> said(violation.message())).toList());
   }

@@ -1,5 +1,6 @@
 package app.zamer.clients;
 
+import app.zamer.clients.erasure.Copies;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -18,7 +19,7 @@ record CopyView(
 
   static CopyView of(PersonalDataDesk.Copy copy, ZoneId zone) {
     Map<String, List<Map<String, @Nullable Object>>> data = new LinkedHashMap<>();
-    for (PersonalData.Section section : copy.sections()) {
+    for (Copies.Section section : copy.sections()) {
       List<Map<String, @Nullable Object>> rows = new ArrayList<>();
       for (Map<String, @Nullable Object> row : section.rows()) {
         rows.add(row(row, zone));

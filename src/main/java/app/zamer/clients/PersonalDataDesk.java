@@ -1,8 +1,11 @@
 package app.zamer.clients;
 
-import app.zamer.clients.PersonalData.Person;
-import app.zamer.clients.PersonalData.Replacement;
-import app.zamer.clients.PersonalData.Section;
+import app.zamer.clients.erasure.Copies;
+import app.zamer.clients.erasure.Erasures;
+import app.zamer.clients.erasure.Person;
+import app.zamer.clients.erasure.PersonQuery;
+import app.zamer.clients.erasure.Removal;
+import app.zamer.clients.erasure.Removals;
 import app.zamer.company.CompanyClock;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
@@ -13,34 +16,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
  * What a client may demand of his personal data: a copy of all of it, and its removal (152-ФЗ).
- * Every module answers for its own tables by {@link PersonalData}.
+ * Every module declares its own tables: {@link app.zamer.clients.erasure.Declarations}.
  */
 @Service
 public class PersonalDataDesk {
-  private final JdbcClient jdbc;
   private final ClientRepository clients;
-  private final List<PersonalData> modules;
+  private final PersonQuery persons;
+  private final Copies copies;
+  private final Removals removals;
+  private final Erasures erasures;
   private final ClientRights rights;
   private final Audit audit;
   private final CompanyClock clock;
 
   PersonalDataDesk(
-      JdbcClient jdbc,
       ClientRepository clients,
-      List<PersonalData> modules,
+      PersonQuery persons,
+      Copies copies,
+      Removals removals,
+      Erasures erasures,
       ClientRights rights,
       Audit audit,
       CompanyClock clock) {
-    this.jdbc = jdbc;
     this.clients = clients;
-    this.modules =
-        modules.stream().sorted((one, other) -> Boolean.compare(isOwn(other), isOwn(one))).toList();
+    this.persons = persons;
+    this.copies = copies;
+    this.removals = removals;
+    this.erasures = erasures;
     this.rights = rights;
     this.audit = audit;
     this.clock = clock;
@@ -54,10 +61,14 @@ public class PersonalDataDesk {
   }
 
   /** A copy of all that is kept of a client. */
-  public record Copy(Client client, Instant at, List<Section> sections) {}
+  public record Copy(Client client, Instant at, List<Copies.Section> sections) {}
 
-  /** What a removal would do, and what stands against it. */
-  public record Preview(Client client, List<Replacement> replacements, List<Violation> obstacles) {}
+  /** What a removal would do, what it would leave, and what stands against it. */
+  public record Preview(
+      Client client,
+      List<Removal.Replacement> replacements,
+      List<Removal.Kept> kept,
+      List<Violation> obstacles) {}
 
   /**
    * All that is kept of a client; that it was taken is written into the journal.
@@ -69,9 +80,7 @@ public class PersonalDataDesk {
   public Copy copy(Actor actor, ClientId id) {
     Client client = get(id);
     rights.require(actor, ClientRights.EXPORT, id);
-    Person person = person(client);
-    List<Section> sections =
-        modules.stream().flatMap(module -> module.stored(person).stream()).toList();
+    List<Copies.Section> sections = copies.of(persons.of(id.value()));
     audit.record(actor, "client.exported", ClientMerges.subject(id), Map.of());
     return new Copy(client, clock.instant(), sections);
   }
@@ -86,14 +95,9 @@ public class PersonalDataDesk {
   public Preview preview(Actor actor, ClientId id) {
     Client client = get(id);
     rights.require(actor, ClientRights.ANONYMISE, id);
-    Person person = person(client);
-    return new Preview(
-        client,
-        modules.stream()
-            .flatMap(module -> module.replaced(person).stream())
-            .filter(replacement -> replacement.count() > 0)
-            .toList(),
-        obstacles(person));
+    Person person = persons.of(id.value());
+    Removal removal = removals.plan(person, false);
+    return new Preview(client, removal.replacements(), removal.kept(), obstacles(id, person));
   }
 
   /**
@@ -108,8 +112,8 @@ public class PersonalDataDesk {
     clients.lockToRemove(id);
     Client client = get(id);
     rights.require(actor, ClientRights.ANONYMISE, id);
-    Person person = person(client);
-    List<Violation> wrong = new ArrayList<>(obstacles(person));
+    Person person = persons.of(id.value());
+    List<Violation> wrong = new ArrayList<>(obstacles(id, person));
     if (typed == null || !typed.strip().equals(client.name())) {
       wrong.add(
           Violation.invalid(
@@ -120,58 +124,27 @@ public class PersonalDataDesk {
     if (!wrong.isEmpty()) {
       return new Outcome.Refused(wrong);
     }
-    Instant now = clock.instant();
-    modules.reversed().forEach(module -> module.anonymise(person, actor, now));
+    erasures.erase(person, actor, clock.instant());
     audit.record(actor, "client.anonymised", ClientMerges.subject(id), Map.of());
     return new Outcome.Done(get(id));
   }
 
-  private List<Violation> obstacles(Person person) {
+  private List<Violation> obstacles(ClientId id, Person person) {
     List<Violation> obstacles = new ArrayList<>();
-    if (clients.anonymous(person.id())) {
+    if (clients.anonymous(id)) {
       obstacles.add(
           Violation.invalid(
               "client",
               "Данные этого клиента уже удалены.",
               "The data of this client has been removed already."));
     }
-    modules.stream()
-        .flatMap(module -> module.obstacles(person).stream())
+    removals.obstacles(person).stream()
         .map(text -> new Violation(Violation.INVALID, "client", text))
         .forEach(obstacles::add);
     return obstacles;
   }
 
-  private Person person(Client client) {
-    List<String> phones = client.phones().stream().map(Phone::e164).toList();
-    List<Long> deals =
-        ids("select id from deal where client_id = :client order by id", client, phones);
-    List<Long> leads =
-        ids(
-            """
-            select id from lead where phone = any(:phones)
-            union select l.id from lead l join deal d on d.id = l.deal_id where d.client_id = :client
-            order by id
-            """,
-            client,
-            phones);
-    return new Person(client.id(), client.name(), phones, deals, leads);
-  }
-
-  private List<Long> ids(String sql, Client client, List<String> phones) {
-    return jdbc.sql(sql)
-        .param("client", client.id().value())
-        .param("phones", phones.toArray(String[]::new))
-        .query((row, number) -> row.getLong("id"))
-        .list();
-  }
-
   private Client get(ClientId id) {
     return clients.find(id).orElseThrow(() -> new NotFound("client " + id));
-  }
-
-  // what the client is comes first for him, and is removed last
-  private static boolean isOwn(PersonalData module) {
-    return module instanceof ClientPersonalData;
   }
 }

@@ -4,8 +4,6 @@ import app.zamer.activities.Standing;
 import app.zamer.activities.SubjectKind;
 import app.zamer.clients.Client;
 import app.zamer.clients.ClientId;
-import app.zamer.clients.PersonalData;
-import app.zamer.clients.PersonalTable;
 import app.zamer.clients.Phone;
 import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealFacts.Address;
@@ -233,20 +231,6 @@ class DealRepository {
                 new DealClients.Given(
                     new DealId(row.getLong("id")), new UserId(row.getString("owner"))))
         .list();
-  }
-
-  /** Removes what the deals of a client say of him; the city stays, since it names nobody. */
-  void anonymise(PersonalData.Person person) {
-    PersonalTable.update(
-        jdbc,
-        person,
-        """
-        update deal set title = 'Сделка № ' || id, street = '', house = '', apartment = '', entrance = '', floor = '',
-          intercom = '', loss_reason = case when %s then :removed else loss_reason end,
-          version = version + 1, revision = revision + 1
-        where id = any(:deals)
-        """
-            .formatted(PersonalTable.mayTellOf("loss_reason")));
   }
 
   /** Writes when the first of the planned activities is due, where that came out only later. */

@@ -28,6 +28,7 @@ public final class AuditWords {
           "client.exported",
           "client.listed",
           "client.anonymised",
+          "client.anonymised-again",
           "intake.form-created",
           "intake.form-changed",
           "intake.company-changed");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.zamer.People;
 import app.zamer.People.Person;
 import app.zamer.ZamerTest;
+import app.zamer.clients.erasure.Copies;
 import app.zamer.regulation.DealField;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Violation;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,43 +40,8 @@ class PersonalDataTests {
   private final String house = "73" + root;
   private final String name = "Вера Ильинична " + root + "ая";
 
-  /** What columns are called that people's names, phones and words stand in. */
-  private static final Pattern PERSONAL =
-      Pattern.compile(
-          "(.*_)?(name|name_key|phone|title|text|comment|remark|note|reason|address|email|mail|city|street|house"
-              + "|apartment|entrance|floor|intercom|document|contact|message|bytes|body|detail|before|after|change"
-              + "|moved|payload|content|record_url|subject_line|search_key|transcript|caller|number)");
-
-  /** Columns called so in which nothing of a client stands, each with the reason. */
-  private static final Map<String, String> OTHERS =
-      Map.ofEntries(
-          Map.entry("app_user.name", "who works here"),
-          Map.entry("api_token.name", "what a user calls his token"),
-          Map.entry("sign_in_attempt.address", "where a user signs in from"),
-          Map.entry("remembered_sign_in.address", "where a user signs in from"),
-          Map.entry("audit_log.detail", "ids alone, as far as clients go"),
-          Map.entry("regulation_edition.text", "the regulation"),
-          Map.entry("idempotent_request.body", "gone after 24 hours"),
-          Map.entry("deal.city", "names nobody, and reports may go by it"),
-          Map.entry("measurement.contract_number", "a figure of the ledger"),
-          Map.entry("lead.search_key", "follows from the lead's other columns"),
-          Map.entry("intake_company.name", "the company itself"),
-          Map.entry("intake_company.phone", "the company itself"),
-          Map.entry("intake_consent.text", "what everybody is asked to agree to"),
-          Map.entry("intake_form.name", "a form of the company"),
-          Map.entry("intake_form.title", "a form of the company"),
-          Map.entry("intake_sent.content", "a hash, gone after a day"),
-          Map.entry("notice.detail", "ids alone, as far as clients go"),
-          Map.entry("notice_person.email", "who works here"),
-          Map.entry("scheduled_tasks.task_name", "the program's own"),
-          Map.entry("spring_session.principal_name", "a user's login"),
-          Map.entry("spring_session_attributes.attribute_name", "the program's own"),
-          Map.entry("spring_session_attributes.attribute_bytes", "what a browser of a user has"),
-          Map.entry("flyway_schema_history.installed_by", "the program's own"));
-
   @Autowired ClientDesk desk;
   @Autowired PersonalDataDesk data;
-  @Autowired List<PersonalData> modules;
   @Autowired People people;
   @Autowired JdbcClient jdbc;
   @Autowired JsonMapper json;
@@ -130,39 +95,10 @@ class PersonalDataTests {
   }
 
   @Test
-  void everyColumnThatMayTellOfAPersonIsAnsweredForBySomeModule() {
-    Set<String> covered =
-        modules.stream().flatMap(module -> module.columns().stream()).collect(Collectors.toSet());
-    Set<String> personal = new TreeSet<>();
-    Set<String> all = new TreeSet<>();
-    jdbc.sql(
-            """
-            select table_name || '.' || column_name as name, column_name, data_type from information_schema.columns
-            where table_schema = 'public' and data_type in ('text', 'character varying', 'character', 'jsonb', 'json', 'bytea', 'ARRAY')
-            """)
-        .query(
-            (row, n) -> {
-              all.add(row.getString("name"));
-              if (PERSONAL.matcher(row.getString("column_name")).matches()) {
-                personal.add(row.getString("name"));
-              }
-              return 0;
-            })
-        .list();
-    assertThat(all).as("columns that a module answers for exist").containsAll(covered);
-
-    personal.removeAll(covered);
-    personal.removeAll(OTHERS.keySet());
-    assertThat(personal)
-        .as("columns that may tell of a client: add them to a PersonalData, or here with a reason")
-        .isEmpty();
-  }
-
-  @Test
   void theCopyHasEverythingInItAndTheJournalSaysThatItWasTaken() {
     PersonalDataDesk.Copy copy = data.copy(olga.actor(), client.id());
 
-    assertThat(copy.sections().stream().map(PersonalData.Section::name))
+    assertThat(copy.sections().stream().map(Copies.Section::name))
         .contains(
             "client",
             "phones",
