@@ -89,7 +89,8 @@ class DealRepository {
   List<Deal> open(int most) {
     return jdbc.sql(
             ROWS
-                + "where d.id in (select id from deal where status = 'open' order by updated_at desc limit ?)")
+                + "where d.id in (select id from deal where status = 'open' order by updated_at"
+                + " desc limit ?)")
         .param(most)
         .query((row, n) -> deal(row))
         .list();
@@ -243,7 +244,8 @@ class DealRepository {
   /** Whether another deal bears this contract number. */
   boolean contractTaken(DealId deal, String number) {
     return jdbc.sql(
-            "select exists (select 1 from measurement where contract_number = ? and contract_number <> '' and deal_id <> ?)")
+            "select exists (select 1 from measurement where contract_number = ? and contract_number"
+                + " <> '' and deal_id <> ?)")
         .params(number, deal.value())
         .query(Boolean.class)
         .single();

@@ -97,7 +97,8 @@ public class Declarations {
   }
 
   private static DeclaredTable table(String name, Part table) {
-    table.only("rows", "also", "deleted", "removed", "told", "history", "forgotten", "law", "nothing");
+    table.only(
+        "rows", "also", "deleted", "removed", "told", "history", "forgotten", "law", "nothing");
     List<Group> groups = new ArrayList<>();
     table.list("removed").forEach(group -> groups.add(group(Kind.REMOVED, group)));
     table.list("told").forEach(group -> groups.add(group(Kind.TOLD, group)));
@@ -107,10 +108,7 @@ public class Declarations {
       law.only("columns", "count", "what", "why");
       laws.add(
           new Law(
-              law.strings("columns"),
-              law.string("count", ""),
-              law.text("what"),
-              law.text("why")));
+              law.strings("columns"), law.string("count", ""), law.text("what"), law.text("why")));
     }
     Map<String, List<String>> nothing = new LinkedHashMap<>();
     Part reasons = table.part("nothing");
@@ -205,7 +203,8 @@ public class Declarations {
     }
 
     List<String> strings(String key) {
-      if (values.get(key) instanceof List<?> list) return list.stream().map(String::valueOf).toList();
+      if (values.get(key) instanceof List<?> list)
+        return list.stream().map(String::valueOf).toList();
       throw new IllegalStateException(place + "." + key + " is no list");
     }
 
@@ -215,13 +214,16 @@ public class Declarations {
       if (values.get(key) instanceof List<?> list) {
         list.forEach(column -> targets.put(String.valueOf(column), ""));
       } else {
-        part(key).values.forEach((column, sql) -> targets.put(column, sql == null ? "" : sql.toString()));
+        part(key)
+            .values
+            .forEach((column, sql) -> targets.put(column, sql == null ? "" : sql.toString()));
       }
       return targets;
     }
 
     String string(String key) {
-      if (values.get(key) == null) throw new IllegalStateException(place + "." + key + " is missing");
+      if (values.get(key) == null)
+        throw new IllegalStateException(place + "." + key + " is missing");
       return string(key, "");
     }
 

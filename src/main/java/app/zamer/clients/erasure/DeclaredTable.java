@@ -33,7 +33,9 @@ record DeclaredTable(
     REMOVED,
     /** Stays unless it tells of him. */
     TOLD,
-    /** Lists changes of fields: some fields are replaced, the others only where they tell of him. */
+    /**
+     * Lists changes of fields: some fields are replaced, the others only where they tell of him.
+     */
     HISTORY
   }
 

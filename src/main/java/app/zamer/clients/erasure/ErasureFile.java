@@ -21,8 +21,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The journal of removals as a file of lines, beside the folder of the data and in it: a folder that
- * is put back as a whole brings an older file with it, a database alone leaves both.
+ * The journal of removals as a file of lines, beside the folder of the data and in it: a folder
+ * that is put back as a whole brings an older file with it, a database alone leaves both.
  */
 @Component
 class ErasureFile {
@@ -64,7 +64,8 @@ class ErasureFile {
       Map<UUID, Erasures.Entry> missing = new HashMap<>(all);
       read(place).forEach(entry -> missing.remove(entry.id()));
       if (!missing.isEmpty()) {
-        append(place, all.values().stream().filter(entry -> missing.containsKey(entry.id())).toList());
+        append(
+            place, all.values().stream().filter(entry -> missing.containsKey(entry.id())).toList());
       }
     }
   }
@@ -77,7 +78,10 @@ class ErasureFile {
       Files.createDirectories(place.getParent());
       try (FileChannel file =
           FileChannel.open(
-              place, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+              place,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.APPEND)) {
         ByteBuffer bytes = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
         while (bytes.hasRemaining()) file.write(bytes);
         file.force(true);

@@ -127,8 +127,7 @@ public class Erasures implements SmartLifecycle {
     for (Long client : still("client", entry)) {
       erase(persons.of(client), now);
     }
-    List<Long> leads =
-        still("lead", entry).stream().filter(lead -> isLeft("lead", lead)).toList();
+    List<Long> leads = still("lead", entry).stream().filter(lead -> isLeft("lead", lead)).toList();
     List<Long> calls = still("call", entry);
     if (!leads.isEmpty()) erase(persons.ofLeads(leads), now);
     if (!calls.isEmpty()) erase(persons.ofCalls(calls), now);
@@ -147,7 +146,8 @@ public class Erasures implements SmartLifecycle {
   }
 
   private boolean isLeft(String table, long id) {
-    return jdbc.sql("select exists (select from %s where id = :id and phone <> '+0')".formatted(table))
+    return jdbc.sql(
+            "select exists (select from %s where id = :id and phone <> '+0')".formatted(table))
         .param("id", id)
         .query(Boolean.class)
         .single();

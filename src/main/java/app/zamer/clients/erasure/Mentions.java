@@ -18,7 +18,8 @@ final class Mentions {
   private static final Pattern BESIDE =
       Pattern.compile("[^\\p{L}\\d\\n]{1,3}(?:\\p{L}\\.[^\\p{L}\\d\\n]{0,2}){0,2}");
   private static final Pattern SEVERAL =
-      Pattern.compile(Pattern.quote(REMOVED) + "(?:[\\s,.()-]{0,3}" + Pattern.quote(REMOVED) + ")+");
+      Pattern.compile(
+          Pattern.quote(REMOVED) + "(?:[\\s,.()-]{0,3}" + Pattern.quote(REMOVED) + ")+");
   // in a text about him the last four digits are his phone; in another's they are any number
   private static final int FEWEST_OWN = 4;
   private static final int FEWEST_ELSEWHERE = 7;
@@ -61,10 +62,7 @@ final class Mentions {
   }
 
   static List<NameWord> words(Person person) {
-    return person.names().stream()
-        .flatMap(name -> NameWord.of(name).stream())
-        .distinct()
-        .toList();
+    return person.names().stream().flatMap(name -> NameWord.of(name).stream()).distinct().toList();
   }
 
   boolean in(String text) {
@@ -81,7 +79,9 @@ final class Mentions {
       if (span[0] >= end) rest.append(text, end, span[0]).append(REMOVED);
       end = Math.max(end, span[1]);
     }
-    return SEVERAL.matcher(rest.append(text.substring(end))).replaceAll(Matcher.quoteReplacement(REMOVED));
+    return SEVERAL
+        .matcher(rest.append(text.substring(end)))
+        .replaceAll(Matcher.quoteReplacement(REMOVED));
   }
 
   private List<int[]> spans(String text) {
@@ -94,7 +94,9 @@ final class Mentions {
                 spans.add(
                     // «Имя (№ 12)» is how a history names a client
                     new int[] {
-                      found.group().startsWith("(№") ? lineStart(text, found.start()) : found.start(),
+                      found.group().startsWith("(№")
+                          ? lineStart(text, found.start())
+                          : found.start(),
                       found.end()
                     }));
     names(text, spans);

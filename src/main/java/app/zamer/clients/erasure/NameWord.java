@@ -37,9 +37,9 @@ record NameWord(String word, Set<String> stems, String root) {
           "ына", "ов", "ев", "ин", "ын");
   private static final Set<String> ENDINGS =
       Set.of(
-          ("а я о е и ы у ю ь й ой ою ей ею ом ем ым им ого его ому ему ая яя ую юю ое ее ые ие ых их"
-                  + " ыми ими ами ями ам ям ах ях ов ев ий ый ья ье ью ьи ьей ьем ия ию ием ии ией"
-                  + " ин ина ину иной ине ины s")
+          ("а я о е и ы у ю ь й ой ою ей ею ом ем ым им ого его ому ему ая яя ую юю ое ее ые ие ых"
+               + " их ыми ими ами ями ам ям ах ях ов ев ий ый ья ье ью ьи ьей ьем ия ию ием ии ией"
+               + " ин ина ину иной ине ины s")
               .split(" "));
 
   // small letters only: «По», «До» and «Ан» are surnames
@@ -61,7 +61,9 @@ record NameWord(String word, Set<String> stems, String root) {
         .map(MatchResult::group)
         .filter(token -> !BESIDE_NAMES.contains(token))
         .map(NameWord::folded)
-        .filter(word -> word.length() >= SHORTEST && NO_NAMES.stream().noneMatch(no -> no.matches(word)))
+        .filter(
+            word ->
+                word.length() >= SHORTEST && NO_NAMES.stream().noneMatch(no -> no.matches(word)))
         .distinct()
         .forEach(word -> words.add(word(word)));
     return words;

@@ -55,8 +55,7 @@ public class PersonQuery {
             Map.of("calls", array(calls))));
   }
 
-  private Person of(
-      long client, List<Long> clients, List<Long> some, List<String> somePhones) {
+  private Person of(long client, List<Long> clients, List<Long> some, List<String> somePhones) {
     Map<String, Object> known = Map.of("clients", array(clients), "leads", array(some));
     List<Long> partners =
         ids(
@@ -65,7 +64,8 @@ public class PersonQuery {
             where undone_at is not null and (kept = any(:clients) or merged = any(:clients)) and other <> all(:clients)
             """,
             known);
-    List<Long> deals = ids("select id from deal where client_id = any(:clients) order by id", known);
+    List<Long> deals =
+        ids("select id from deal where client_id = any(:clients) order by id", known);
     Set<String> phones = new LinkedHashSet<>(phones(known));
     phones.addAll(somePhones);
     List<Long> leads =

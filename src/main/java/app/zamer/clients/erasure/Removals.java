@@ -2,7 +2,6 @@ package app.zamer.clients.erasure;
 
 import app.zamer.clients.erasure.DeclaredTable.Forgotten;
 import app.zamer.clients.erasure.DeclaredTable.Group;
-import app.zamer.clients.erasure.DeclaredTable.Kind;
 import app.zamer.clients.erasure.DeclaredTable.Law;
 import app.zamer.clients.erasure.DeclaredTable.Said;
 import app.zamer.regulation.Text;
@@ -39,8 +38,7 @@ public class Removals {
   private final PersonQuery persons;
   private final HistoryJson history;
 
-  Removals(
-      JdbcClient jdbc, Declarations declarations, PersonQuery persons, HistoryJson history) {
+  Removals(JdbcClient jdbc, Declarations declarations, PersonQuery persons, HistoryJson history) {
     this.jdbc = jdbc;
     this.declarations = declarations;
     this.persons = persons;
@@ -51,11 +49,7 @@ public class Removals {
   public List<Text> obstacles(Person person) {
     return declarations.obstacles().stream()
         .filter(
-            one ->
-                jdbc.sql(one.unless())
-                    .params(person.parameters())
-                    .query(Boolean.class)
-                    .single())
+            one -> jdbc.sql(one.unless()).params(person.parameters()).query(Boolean.class).single())
         .map(Declarations.Obstacle::text)
         .toList();
   }
@@ -122,7 +116,8 @@ public class Removals {
         for (Map.Entry<String, String> column : group.columns().entrySet()) {
           String value = row.values().get(column.getKey());
           if (value == null || changes.containsKey(column.getKey())) continue;
-          Change change = ownChange(group, column.getValue(), value, row.types().get(column.getKey()), own);
+          Change change =
+              ownChange(group, column.getValue(), value, row.types().get(column.getKey()), own);
           if (change != null) {
             changes.put(column.getKey(), change);
             changed = true;
@@ -153,7 +148,9 @@ public class Removals {
 
   private void othersRow(Found found, Mentions elsewhere, Removal removal) {
     Map<String, Change> changes = new LinkedHashMap<>();
-    found.row().values()
+    found
+        .row()
+        .values()
         .forEach(
             (column, value) -> {
               if (value == null) return;
@@ -183,7 +180,10 @@ public class Removals {
           if (change.value() == null) {
             set.add(column + " = " + change.sql());
           } else {
-            set.add(column + " = " + (change.json() ? "cast(:new_%s as jsonb)" : ":new_%s").formatted(column));
+            set.add(
+                column
+                    + " = "
+                    + (change.json() ? "cast(:new_%s as jsonb)" : ":new_%s").formatted(column));
             values.put("new_" + column, change.value());
           }
         });
@@ -238,13 +238,22 @@ public class Removals {
             .collect(Collectors.joining(" or "));
     String columns =
         forgotten.telling().stream()
-            .map(column -> "bytea".equals(types.get(column)) ? column : "cast(%1$s as text) as %1$s".formatted(column))
+            .map(
+                column ->
+                    "bytea".equals(types.get(column))
+                        ? column
+                        : "cast(%1$s as text) as %1$s".formatted(column))
             .collect(Collectors.joining(", "));
     List<String> rows =
         jdbc.sql(
                 "select cast(ctid as text) as place, (%s) is true as his, %s from %s where (%s) and ((%s) or (%s))%s"
                     .formatted(
-                        table.rows(), columns, table.name(), forgotten.only(), table.rows(), telling,
+                        table.rows(),
+                        columns,
+                        table.name(),
+                        forgotten.only(),
+                        table.rows(),
+                        telling,
                         locked ? " for update" : ""))
             .params(person.parameters())
             .param("candidates", candidates.text())
@@ -270,7 +279,9 @@ public class Removals {
               .map(column -> column.getKey() + " = " + column.getValue())
               .collect(Collectors.joining(", "));
       removal.add(
-          (set.isEmpty() ? "delete from " + table.name() : "update %s set %s".formatted(table.name(), set))
+          (set.isEmpty()
+                  ? "delete from " + table.name()
+                  : "update %s set %s".formatted(table.name(), set))
               + " where ctid = cast(:ctid as tid)",
           Map.of("ctid", place));
     }
@@ -337,9 +348,10 @@ public class Removals {
             """)
         .param("name", table.name())
         .param("columns", columns.toArray(String[]::new))
-        .query(row -> {
-          types.put(row.getString("column_name"), row.getString("data_type"));
-        });
+        .query(
+            row -> {
+              types.put(row.getString("column_name"), row.getString("data_type"));
+            });
     return types;
   }
 

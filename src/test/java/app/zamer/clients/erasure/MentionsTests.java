@@ -113,14 +113,17 @@ class MentionsTests {
 
     Person white = person(List.of("Белый"), List.of());
     assertThat(elsewhere(white, List.of(), List.of("белый фасад")).in("Белый фасад")).isFalse();
-    assertThat(elsewhere(person(List.of("Живаго"), List.of()), List.of(), List.of()).without("у Живаго"))
+    assertThat(
+            elsewhere(person(List.of("Живаго"), List.of()), List.of(), List.of())
+                .without("у Живаго"))
         .isEqualTo("у [удалено]");
   }
 
   @Test
   void aHistoryThatNamesAClientByHisNumberLosesTheName() {
     Person person =
-        new Person(12, List.of(12L), List.of(), List.of("Ли"), List.of(), List.of(), List.of(), List.of());
+        new Person(
+            12, List.of(12L), List.of(), List.of("Ли"), List.of(), List.of(), List.of(), List.of());
 
     Mentions mentions = elsewhere(person, List.of(), List.of());
     assertThat(mentions.without("Ли (№ 12)")).isEqualTo("[удалено]");
