@@ -34,7 +34,7 @@ final class Mentions {
     int fewest = bearers == null ? FEWEST_OWN : FEWEST_ELSEWHERE;
     List<String> phrases = new ArrayList<>(bearers == null ? person.phrases() : List.of());
     person.clients().forEach(id -> phrases.add("(№ %d)".formatted(id)));
-    phrases.sort(Comparator.comparing(String::length).reversed());
+    phrases.sort(Comparator.comparingInt(String::length).reversed());
     String expressions =
         Stream.concat(
                 phrases.stream().map(Pattern::quote),

@@ -94,7 +94,7 @@ record NameWord(String word, Set<String> stems, String root) {
 
   /** Whether it may be a form of this one, or something made of it, as a nickname is. */
   boolean mayMean(String token) {
-    return matches(token) || !root.isEmpty() && token.startsWith(root);
+    return matches(token) || (!root.isEmpty() && token.startsWith(root));
   }
 
   /** What its forms begin with, for a search that finds more than these. */
