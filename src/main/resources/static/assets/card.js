@@ -31,15 +31,6 @@
     }
   });
 
-  // Typing a part of the address says that there is one; saying that there is none empties it.
-  document.addEventListener("input", event => {
-    const asked = event.target.closest(".asked");
-    const absent = asked?.querySelector(".asked-absent input");
-    if (!absent) return;
-    if (event.target === absent) { if (absent.checked) asked.querySelector(".form-control").value = ""; }
-    else if (event.target.value) absent.checked = false;
-  });
-
   // Focus goes where work goes on: into a section that is opened, back to its button when it is closed.
   let near = true;
   document.body.addEventListener("htmx:beforeSwap", event => {
@@ -64,6 +55,52 @@
     }
   });
   toEnd(document.querySelector(".chat-log"));
+
+  // What happens with the deal comes into the timeline where its moment puts it, be it below what lies ahead of the clock
+  // or above what was reported late: what is shown is read anew, and only what differs is exchanged.
+  const timeline = document.getElementById("timeline");
+  let reading = null;
+  const read = async () => {
+    const kinds = document.querySelector(".timeline-kinds");
+    const shown = timeline.querySelectorAll(".entry").length;
+    const query = new URLSearchParams(new FormData(kinds));
+    query.set("size", shown + 20);
+    const answer = await fetch(`${timeline.dataset.timeline}?${query}`, { headers: { "HX-Request": "true" } }).catch(() => null);
+    if (!answer?.ok) return;
+    const html = await answer.text();
+    // the kinds were changed meanwhile
+    if (String(new URLSearchParams(new FormData(kinds))) !== String(query).replace(/&size=\d+$/, "")) return;
+    const fresh = new DOMParser().parseFromString(`<ol>${html}</ol>`, "text/html").querySelector("ol");
+    const now = new Set([...fresh.querySelectorAll(".entry")].map(({ id }) => id));
+    timeline.querySelector(".timeline-none")?.remove();
+    let place = timeline.firstElementChild;
+    for (const entry of [...fresh.querySelectorAll(".entry")]) {
+      while (place?.matches(".entry") && !now.has(place.id)) place = place.nextElementSibling;
+      const known = document.getElementById(entry.id);
+      if (known && known.innerHTML === entry.innerHTML && known === place) { place = place.nextElementSibling; continue; }
+      if (known === place) place = place?.nextElementSibling ?? null;
+      known?.remove();
+      timeline.insertBefore(entry, place);
+    }
+    const whole = !fresh.querySelector(".timeline-earlier");
+    const last = [...now].at(-1);
+    let past = !last;
+    for (const entry of [...timeline.querySelectorAll(".entry")]) {
+      if (!now.has(entry.id) && (whole || !past)) entry.remove();
+      if (entry.id === last) past = true;
+    }
+    if (!whole && !timeline.querySelector(".timeline-earlier")) {
+      const earlier = fresh.querySelector(".timeline-earlier");
+      timeline.append(earlier);
+      htmx.process(earlier);
+    }
+  };
+  // one at a time, and once more for what happened meanwhile
+  const readAgain = () => { reading = reading ? reading.then(read) : read().finally(() => { reading = null; }); };
+  if (timeline) {
+    const deal = timeline.closest("[data-deal]").dataset.deal;
+    for (const event of [`live:deal-${deal}`, "deal-changed", "live:refresh"]) document.body.addEventListener(event, readAgain);
+  }
 
   // On a narrow screen the bar of stages begins where the deal is.
   const toStage = () => {

@@ -1,8 +1,6 @@
-// What every page does: the dialog that a part of a page is loaded into, notes of what was done, clocks that run down.
+// What every page does: notes of what was done, the menu of a small screen, clocks that run down.
 (() => {
-  const dialog = document.getElementById("dialog");
   const notes = document.getElementById("notes");
-  const body = document.getElementById("dialog-body");
 
   const note = (text, kind) => {
     const line = document.createElement("div");
@@ -20,45 +18,7 @@
     if (kind !== "danger") setTimeout(() => line.remove(), 8000);
   };
 
-  // An open dialog lies above everything, so the notes go into it while it is open.
-  const place = () => (dialog.open ? dialog : document.body).append(notes);
-
-  document.body.addEventListener("htmx:afterSwap", event => {
-    if (event.detail.target !== body || !body.childElementCount) return;
-    if (!dialog.open) dialog.showModal();
-    place();
-    const wrong = body.querySelector("[aria-invalid=true], [autofocus]");
-    if (wrong) wrong.focus();
-  });
-  // A form that opens another one in its place is put by, with what was typed there, and comes back when that one ends.
-  // What was done there may have changed what it asks for.
-  const aside = document.getElementById("dialog-aside");
-  const again = () => document.body.dispatchEvent(new CustomEvent("dialog-back"));
-  let done = false;
-  document.body.addEventListener("htmx:beforeSwap", ({ detail }) => {
-    const form = body.querySelector("form[data-comes-back]");
-    if (detail.target === body && detail.shouldSwap && form && detail.requestConfig.verb === "get") aside.append(form);
-  });
-  dialog.addEventListener("close", () => {
-    const form = aside.lastElementChild;
-    if (form) {
-      body.replaceChildren(form);
-      dialog.showModal();
-      if (done) again();
-    } else {
-      body.replaceChildren();
-    }
-    done = false;
-    place();
-  });
   document.body.addEventListener("zamer:said", event => note(event.detail.text, "success"));
-  document.body.addEventListener("zamer:done", ({ target }) => {
-    const form = target.closest("form[data-comes-back]");
-    // something in the form was done, not the form itself
-    if (form && form !== target) return again();
-    done = true;
-    if (dialog.open) dialog.close();
-  });
   // What every page loads by itself can wait for the network; nobody has asked for it.
   document.body.addEventListener("htmx:beforeRequest", event => {
     if (!navigator.onLine && event.target.matches(".shell-part")) event.preventDefault();
@@ -68,10 +28,7 @@
   });
   document.body.addEventListener("htmx:timeout", () => note(notes.dataset.failed, "danger"));
   document.addEventListener("click", event => {
-    const closer = event.target.closest("[data-dismiss]");
-    if (!closer) return;
-    const line = closer.closest(".note");
-    if (line) line.remove(); else dialog.close();
+    event.target.closest(".note [data-dismiss]")?.closest(".note").remove();
   });
 
   // The menu of a small screen closes as menus do.

@@ -5,6 +5,7 @@ import app.zamer.deals.HeldDeal.Reason;
 import app.zamer.deals.HeldDeal.Target;
 import app.zamer.deals.HeldDeal.Way;
 import app.zamer.editions.Editions;
+import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Decision;
 import app.zamer.regulation.Regulation;
@@ -58,7 +59,7 @@ class BoardMoves {
                       stage ->
                           target(
                               regulation,
-                              deal.facts().stage(),
+                              deal.facts(),
                               stage,
                               Objects.requireNonNull(options.get(stage.id()))))
                   .toList()));
@@ -67,12 +68,20 @@ class BoardMoves {
   }
 
   private static Target target(
-      Regulation regulation, StageId from, Stage stage, Decision decision) {
+      Regulation regulation, DealFacts facts, Stage stage, Decision decision) {
+    StageId from = facts.stage();
     boolean here = from.equals(stage.id());
     String name = stage.name().in(Messages.language());
     return switch (decision) {
       case Decision.Allowed _ ->
-          new Target(stage.id().toString(), name, here ? "here" : "allowed", List.of(), null);
+          new Target(
+              stage.id().toString(),
+              name,
+              here ? "here" : "allowed",
+              !here && regulation.irrevocable(facts, stage.id())
+                  ? List.of(new Reason("", Messages.get("board.move.irrevocable")))
+                  : List.of(),
+              null);
       case Decision.Refused(List<Violation> violations, StageId suggested) ->
           new Target(
               stage.id().toString(),

@@ -74,7 +74,7 @@ class DealCardPages {
     model.put("parts", parts.stream().filter(part -> card.may(part.right())).toList());
     if (card.whole()) {
       model.put("pinned", timeline.pinned(deal.id()));
-      timeline(model, deal.id(), List.of(Kind.values()), null, null);
+      timeline(model, deal.id(), List.of(Kind.values()), null, TimelineQuery.PAGE);
     }
     return new ModelAndView("deals/card", model);
   }
@@ -167,16 +167,13 @@ class DealCardPages {
       @PathVariable long id,
       @RequestParam(required = false) @Nullable List<String> kind,
       @RequestParam(required = false) @Nullable String before,
-      @RequestParam(required = false) @Nullable String after) {
+      @RequestParam(defaultValue = "" + TimelineQuery.PAGE) int size) {
     var dealId = new DealId(id);
     deals.get(actor, dealId, "deal.story");
     Map<String, Object> model = model();
-    timeline(model, dealId, kinds(kind), before, after);
-    if (after != null) {
-      model.put("calls", timeline.calls(dealId, kinds(kind)));
-    }
+    timeline(model, dealId, kinds(kind), before, Math.clamp(size, 1, TimelineQuery.MOST));
     model.put("deal", id);
-    return new ModelAndView(after == null ? "deals/timeline" : "deals/timeline-new", model);
+    return new ModelAndView("deals/timeline", model);
   }
 
   @GetMapping("/pinned")
@@ -230,16 +227,12 @@ class DealCardPages {
       DealId deal,
       List<Kind> kinds,
       @Nullable String before,
-      @Nullable String after) {
-    TimelineQuery.Page page =
-        after == null ? timeline.before(deal, kinds, before) : timeline.after(deal, kinds, after);
+      int size) {
+    TimelineQuery.Page page = timeline.before(deal, kinds, before, size);
     model.put("entries", page.entries());
-    model.put("newest", page.newest());
     model.put("kinds", kinds.stream().map(Kind::id).toList());
-    if (after == null) {
-      model.put("earlier", page.earlier());
-      model.put("first", before == null);
-    }
+    model.put("earlier", page.earlier());
+    model.put("first", before == null);
   }
 
   private static List<Kind> kinds(@Nullable List<String> wanted) {

@@ -163,10 +163,6 @@ class DealCards {
 
   private Pipeline pipeline(
       Rulebook.Pipeline pipeline, DealFacts facts, Map<StageId, Decision> options) {
-    boolean passed =
-        facts.reached().stream()
-            .flatMap(stage -> editions.inForce().stage(stage).stream())
-            .anyMatch(Rulebook.Stage::irreversible);
     var stages = new ArrayList<Stage>();
     for (Rulebook.Stage stage : pipeline.stages()) {
       Decision decision = Objects.requireNonNull(options.get(stage.id()));
@@ -181,7 +177,7 @@ class DealCards {
               facts.reached().contains(stage.id()),
               stage.irreversible(),
               allowed,
-              allowed && stage.status() == Status.OPEN && (passed || !stage.irreversible()),
+              allowed && !editions.inForce().irrevocable(facts, stage.id()),
               decision instanceof Decision.Refused(List<Violation> violations, var suggested)
                   ? violations.stream().map(inputs::problem).toList()
                   : List.of()));
@@ -301,14 +297,12 @@ class DealCards {
     String address = "/deals/" + deal.id();
     if (action.startsWith("move:")) {
       String to = action.substring(5);
-      return rights.permits(actor, deal, "deal.move")
-          ? new Act(
-              Messages.get(
-                  item.state() == PlanItem.State.WAITING ? "card.do.fill-move" : "card.do.move"),
-              address + "/move?to=" + to,
-              "",
-              true)
-          : null;
+      if (!rights.permits(actor, deal, "deal.move")) {
+        return null;
+      }
+      return item.state() == PlanItem.State.WAITING
+          ? new Act(Messages.get("card.do.fill-move"), address + "/move?to=" + to, "", true)
+          : new Act(Messages.get("card.do.move"), address + "/move", to, false);
     }
     if (action.startsWith("fill:")) {
       String what = action.substring(5);

@@ -3,6 +3,7 @@ package app.zamer.deals;
 import app.zamer.company.CompanyClock;
 import app.zamer.editions.Editions;
 import app.zamer.regulation.DealId;
+import app.zamer.regulation.Decision;
 import app.zamer.regulation.Rulebook.Stage;
 import app.zamer.regulation.StageId;
 import app.zamer.users.Actor;
@@ -54,15 +55,21 @@ class DealMovePages {
   ModelAndView open(Actor actor, @PathVariable long id, @RequestParam Map<String, String> typed) {
     Deal deal = deals.get(actor, new DealId(id), "deal.move");
     StageId to = to(typed).id();
+    return panel(actor, deal, to, hinted(deal, to, typed), null, HttpStatus.OK);
+  }
+
+  private DealForm hinted(Deal deal, StageId to, Map<String, String> typed) {
     Map<String, String> filled = new HashMap<>();
     hints.forEach(each -> filled.putAll(each.of(deal.id(), to)));
     filled.putAll(typed);
-    return panel(actor, deal, to, new DealForm(filled), null, HttpStatus.OK);
+    return new DealForm(filled);
   }
 
   /**
+   * A move that cannot be taken back is asked for once more, in its window, however it was begun.
+   *
    * @param typed {@code to}, or {@code instead} for the stage that was suggested; {@code check} to
-   *     look only at what is still missing
+   *     look only at what is still missing; {@code sure} by whoever has been asked
    */
   @PostMapping("/deals/{id}/move")
   Object move(Actor actor, @PathVariable long id, @RequestParam Map<String, String> typed) {
@@ -77,6 +84,11 @@ class DealMovePages {
       return panel(actor, deal, to.id(), form, null, HttpStatus.UNPROCESSABLE_CONTENT);
     }
     var move = new MoveDeal(to.id(), form.edit(), form.version(), form.comment());
+    if (!typed.containsKey("sure")
+        && editions.inForce().irrevocable(deal.facts(), to.id())
+        && deals.decided(actor, deal, move, clock.instant()) instanceof Decision.Allowed) {
+      return panel(actor, deal, to.id(), shown(deal, to, form, typed), null, HttpStatus.OK);
+    }
     return switch (deals.move(actor, dealId, move)) {
       case ChangeOutcome.Done done ->
           Htmx.done(
@@ -84,7 +96,13 @@ class DealMovePages {
               "deal-moved",
               "deal-changed");
       case ChangeOutcome.Refused refused ->
-          panel(actor, deal, to.id(), form, null, HttpStatus.UNPROCESSABLE_CONTENT);
+          panel(
+              actor,
+              deal,
+              to.id(),
+              shown(deal, to, form, typed),
+              null,
+              HttpStatus.UNPROCESSABLE_CONTENT);
       case ChangeOutcome.Stale stale -> {
         Deal now = deals.get(actor, dealId, "deal.move");
         String who = query.lastChange(dealId).orElse("");
@@ -97,6 +115,12 @@ class DealMovePages {
             HttpStatus.PRECONDITION_FAILED);
       }
     };
+  }
+
+  /** A move that was begun without its window finds in it what is known, as if it had been opened. */
+  private DealForm shown(Deal deal, Stage to, DealForm form, Map<String, String> typed) {
+    boolean bare = form.fields().isEmpty() && !form.has(DealForm.COMMENT);
+    return bare ? hinted(deal, to.id(), typed) : form;
   }
 
   private ModelAndView panel(

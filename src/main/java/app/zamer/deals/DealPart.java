@@ -11,12 +11,9 @@ import java.util.List;
  * @param right of the regulation file, without which it is not shown; what it loads checks rights
  *     itself
  * @param styles paths of the styles it needs, such as {@code /assets/booking.css}
- * @param scripts paths of the scripts it needs
  */
-public record DealPart(
-    String id, String path, String right, List<String> styles, List<String> scripts) {
+public record DealPart(String id, String path, String right, List<String> styles) {
   public DealPart {
     styles = List.copyOf(styles);
-    scripts = List.copyOf(scripts);
   }
 }

@@ -2,8 +2,10 @@ package app.zamer.deals;
 
 import app.zamer.company.CompanyClock;
 import app.zamer.editions.Editions;
+import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Decision;
+import app.zamer.regulation.Regulation;
 import app.zamer.regulation.StageId;
 import app.zamer.regulation.Text;
 import app.zamer.regulation.Violation;
@@ -48,11 +50,15 @@ class DealStageController {
     this.clock = clock;
   }
 
+  /**
+   * @param irrevocable whether it cannot be taken back: people are asked before it
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record MoveView(
       String to,
       String name,
       boolean allowed,
+      boolean irrevocable,
       List<ViolationView> violations,
       @Nullable String suggested) {}
 
@@ -66,7 +72,7 @@ class DealStageController {
     editions
         .inForce()
         .options(deal.facts(), clock.instant())
-        .forEach((to, decision) -> moves.add(move(to, decision, locale)));
+        .forEach((to, decision) -> moves.add(move(deal.facts(), to, decision, locale)));
     return moves;
   }
 
@@ -120,15 +126,18 @@ class DealStageController {
     }
   }
 
-  private MoveView move(StageId to, Decision decision, Locale locale) {
-    String name = editions.inForce().stage(to).orElseThrow().name().in(locale);
+  private MoveView move(DealFacts facts, StageId to, Decision decision, Locale locale) {
+    Regulation regulation = editions.inForce();
+    String name = regulation.stage(to).orElseThrow().name().in(locale);
+    boolean irrevocable = regulation.irrevocable(facts, to);
     return switch (decision) {
-      case Decision.Allowed allowed -> new MoveView(to.toString(), name, true, List.of(), null);
+      case Decision.Allowed allowed -> new MoveView(to.toString(), name, true, irrevocable, List.of(), null);
       case Decision.Refused(List<Violation> violations, StageId suggested) ->
           new MoveView(
               to.toString(),
               name,
               false,
+              irrevocable,
               views(violations, locale),
               suggested == null ? null : suggested.toString());
     };

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param missing how many refusals there are
  * @param closing whether it ends the deal
- * @param noReturn whether the deal passes the point of no return with it (IRR-1)
+ * @param warning what cannot be taken back afterwards; null if the move can
  * @param comment null if no comment is asked for
  * @param suggested the stage where the deal belongs instead; null if none was offered
  * @param note what happened meanwhile; null if nothing did
@@ -20,7 +20,7 @@ public record MovePanel(
     String title,
     Choice to,
     boolean closing,
-    boolean noReturn,
+    @Nullable String warning,
     long version,
     int missing,
     List<DealInput> inputs,
@@ -37,6 +37,11 @@ public record MovePanel(
       String label, String value, List<String> pinned, boolean allowed, List<Problem> problems) {}
 
   public record Obstacle(Problem problem, List<Mend> mends) {}
+
+  /** Whether only the person's own word is still wanted. */
+  public boolean asks() {
+    return warning != null && missing == 0 && suggested == null;
+  }
 
   /** Whether nothing but what can be typed here stands in the way. */
   public boolean mendable() {

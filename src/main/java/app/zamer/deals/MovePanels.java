@@ -89,7 +89,7 @@ class MovePanels {
         deal.title(),
         choice(target),
         closing,
-        target.irreversible() && closedBehind(deal),
+        warning(regulation, deal, target),
         deal.version(),
         missing,
         asked,
@@ -99,11 +99,10 @@ class MovePanels {
         note);
   }
 
-  /** Whether the deal has not passed the point of no return yet. */
-  private boolean closedBehind(Deal deal) {
-    return deal.facts().reached().stream()
-        .flatMap(stage -> editions.inForce().stage(stage).stream())
-        .noneMatch(Stage::irreversible);
+  private static @Nullable String warning(Regulation regulation, Deal deal, Stage target) {
+    return regulation.irrevocable(deal.facts(), target.id())
+        ? Messages.get(target.status() == Status.LOST ? "card.move.lost" : "card.no-return")
+        : null;
   }
 
   /** A comment that is too long cannot be counted as pinned. */

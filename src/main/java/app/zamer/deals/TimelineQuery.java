@@ -43,7 +43,9 @@ import org.springframework.stereotype.Component;
 @Component
 class TimelineQuery {
   static final int PAGE = 30;
-  private static final int LATEST_CALLS = 3;
+
+  /** So much of it is read anew at once while somebody looks at it. */
+  static final int MOST = 200;
 
   /** Fields whose values are logins. */
   private static final Set<String> PEOPLE = Set.of("owner", "visit", "estimate.stampedBy");
@@ -105,9 +107,8 @@ class TimelineQuery {
 
   /**
    * @param earlier where it goes on; null if this is all
-   * @param newest from where on something new is new; empty if there is nothing yet
    */
-  record Page(List<TimelineEntry> entries, @Nullable String earlier, String newest) {}
+  record Page(List<TimelineEntry> entries, @Nullable String earlier) {}
 
   /** A row of any of the tables. */
   private record Row(
@@ -124,37 +125,21 @@ class TimelineQuery {
       @Nullable String change,
       List<DealFacts.Change> changes) {}
 
-  /** The entries before one, newest first. */
-  Page before(DealId deal, Collection<Kind> kinds, @Nullable String before) {
-    List<TimelineEntry> found = entries(deal, kinds, before, "<", "desc", PAGE + 1);
-    boolean more = found.size() > PAGE;
-    List<TimelineEntry> entries = more ? found.subList(0, PAGE) : found;
-    return new Page(
-        entries,
-        more ? entries.getLast().cursor() : null,
-        entries.isEmpty() ? "0.0.0" : entries.getFirst().cursor());
-  }
-
-  /** What is newer than an entry, newest first. */
-  Page after(DealId deal, Collection<Kind> kinds, String after) {
-    List<TimelineEntry> found = entries(deal, kinds, after, ">", "asc", PAGE).reversed();
-    return new Page(found, null, found.isEmpty() ? after : found.getFirst().cursor());
-  }
-
-  /** The latest calls: what is shown already of one that goes on becomes what came of it. */
-  List<TimelineEntry> calls(DealId deal, Collection<Kind> kinds) {
-    return kinds.contains(Kind.CALL)
-        ? entries(deal, List.of(Kind.CALL), null, "<", "desc", LATEST_CALLS)
-        : List.of();
+  /**
+   * The entries before one, newest first.
+   *
+   * <p>There is no question for what is newer than an entry: what is reported late, or by a clock
+   * that goes ahead, has its place anywhere.
+   */
+  Page before(DealId deal, Collection<Kind> kinds, @Nullable String before, int size) {
+    List<TimelineEntry> found = entries(deal, kinds, before, size + 1);
+    boolean more = found.size() > size;
+    List<TimelineEntry> entries = more ? found.subList(0, size) : found;
+    return new Page(entries, more ? entries.getLast().cursor() : null);
   }
 
   private List<TimelineEntry> entries(
-      DealId deal,
-      Collection<Kind> kinds,
-      @Nullable String cursor,
-      String side,
-      String order,
-      int size) {
+      DealId deal, Collection<Kind> kinds, @Nullable String cursor, int size) {
     if (kinds.isEmpty()) {
       return List.of();
     }
@@ -175,21 +160,15 @@ class TimelineQuery {
                 %s
                   ) e
                   where %s
-                  order by e.at %s, e.kind %s, e.id %s limit :size) e
+                  order by e.at desc, e.kind desc, e.id desc limit :size) e
                 left join app_user u on u.login = e.by
-                order by e.at %s, e.kind %s, e.id %s
+                order by e.at desc, e.kind desc, e.id desc
                 """
                     .formatted(
                         String.join("\nunion all\n", sorted(sources)),
                         from == null
                             ? "true"
-                            : "(e.at, e.kind, e.id) " + side + " (:at::timestamptz, :kind, :id)",
-                        order,
-                        order,
-                        order,
-                        order,
-                        order,
-                        order))
+                            : "(e.at, e.kind, e.id) < (:at::timestamptz, :kind, :id)"))
             .param("deal", deal.value())
             .param("size", size)
             .param(

@@ -18,8 +18,7 @@ class IntakeConfiguration {
         "deal-booking",
         "booking",
         Bookings.RIGHT,
-        List.of("/assets/booking.css"),
-        List.of("/assets/booking.js"));
+        List.of("/assets/booking.css"));
   }
 
   @Bean

@@ -143,6 +143,21 @@ public final class Regulation {
   }
 
   /**
+   * Whether a move cannot be taken back: it is the first over the point of no return (IRR-1), or it
+   * ends the deal as lost. Whoever makes such a move by hand is asked before.
+   *
+   * @throws IllegalArgumentException if no stage has this id
+   */
+  public boolean irrevocable(DealFacts facts, StageId to) {
+    Stage target = stage(to).orElseThrow(() -> new IllegalArgumentException("no stage " + to));
+    return target.status() == Rulebook.Status.LOST
+        || target.irreversible()
+            && facts.reached().stream()
+                .flatMap(been -> stage(been).stream())
+                .noneMatch(Stage::irreversible);
+  }
+
+  /**
    * The fields that the clauses of a stage speak of, whether they are filled in or not, in the
    * order of the file: what a window that closes a deal shows at once.
    */

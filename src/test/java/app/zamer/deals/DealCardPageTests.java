@@ -18,6 +18,7 @@ import app.zamer.users.Role;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -85,9 +86,53 @@ class DealCardPageTests {
     assertThat(comments()).isZero();
 
     typed.put("loss.reason", "дорого");
+    typed.put("sure", "yes");
     assertThat(move(LOST, typed)).hasStatus(204);
     assertThat(comments()).isOne();
     assertThat(deals.get(Actor.SYSTEM, deal, "deal.read").facts().stage()).hasToString(LOST);
+  }
+
+  @Test
+  void whatCannotBeTakenBackIsAskedOnceMoreHoweverItWasBegunAndNothingElseIs() {
+    Map<String, String> known = new HashMap<>();
+    Stream.of("city", "street", "house", "apartment", "entrance", "floor", "intercom")
+        .forEach(part -> known.put("address." + part, "1"));
+    known.put("estimate.amount", "115 973,00");
+    known.put("measurement.videoAllowed", "true");
+    known.put("measurement.date", "2026-03-12");
+
+    MvcTestResult asked = move("sales/measurement", known);
+    assertThat(asked).hasStatus(200);
+    assertThat(Browser.body(asked))
+        .contains("вернуть сделку на ранние стадии будет нельзя", "name=\"sure\" value=\"yes\"")
+        .containsPattern("data-dismiss autofocus");
+    assertThat(stage()).isEqualTo("sales/estimate");
+
+    known.put("sure", "yes");
+    assertThat(move("sales/measurement", known)).hasStatus(204);
+    assertThat(stage()).isEqualTo("sales/measurement");
+
+    assertThat(move("sales/pre-contract", Map.of())).hasStatus(204);
+    assertThat(stage()).isEqualTo("sales/pre-contract");
+  }
+
+  @Test
+  void aLossIsAskedOnceMoreAlsoForADealThatHasPassedThePointOfNoReturn() {
+    Map<String, String> typed = new HashMap<>();
+    typed.put("comment", "Клиенту дорого, ушёл к соседям");
+    typed.put("loss.reason", "дорого");
+    typed.put("loss.result", "refused-before-measurement");
+    typed.put("estimate.amount", "115 973,00");
+
+    MvcTestResult asked = move(LOST, typed);
+    assertThat(asked).hasStatus(200);
+    assertThat(Browser.body(asked)).contains("закроется как проигранная", "дорого");
+    assertThat(comments()).isZero();
+    assertThat(stage()).isEqualTo("sales/estimate");
+  }
+
+  private String stage() {
+    return deals.get(Actor.SYSTEM, deal, "deal.read").facts().stage().toString();
   }
 
   @Test

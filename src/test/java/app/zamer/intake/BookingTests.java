@@ -83,6 +83,7 @@ class BookingTests {
     typed.put("measurement.videoAllowed", "true");
     typed.put("measurement.date", DAY.toString());
     typed.put("to", "sales/pre-measurement");
+    typed.put("sure", "yes");
     browser.get("/account");
     assertThat(browser.post("/deals/" + deal + "/move", typed)).hasStatus(204);
   }

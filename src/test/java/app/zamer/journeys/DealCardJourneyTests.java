@@ -50,7 +50,7 @@ class DealCardJourneyTests extends BrowserJourney {
     assertThat(page.locator(date)).hasValue(in(9).toString());
 
     page.click(confirm);
-    page.click("#dialog-body .choice:has([value=confirmed])");
+    page.click("#dialog-body .answer:has([value=confirmed])");
     page.click("#dialog-body .modal-footer [type=submit]");
     assertThat(page.locator(date)).hasValue(in(9).toString());
     page.keyboard().press("Escape");

@@ -143,7 +143,7 @@ class ScreenTests {
    * An address in which a stage in braces stands for the newest open deal of it, {@code form} for
    * the key of a form for the company's site, and {@code booking} for a client's link.
    */
-  private static String addressed(String path) {
+  static String addressed(String path) {
     Matcher stage = STAGE.matcher(path);
     return stage.replaceAll(
         found ->

@@ -45,6 +45,27 @@ class StageMatrixTests {
   }
 
   @Test
+  void onlyTheFirstStepOverThePointOfNoReturnAndALossCannotBeTakenBack() {
+    pairs(
+        (from, to) -> {
+          DealFacts facts = facts(from, to, Set.of());
+          boolean passed = facts.reached().stream().anyMatch(StageMatrixTests::closesTheWayBack);
+          boolean lost = REGULATION.stage(to).orElseThrow().status() == Rulebook.Status.LOST;
+          assertThat(REGULATION.irrevocable(facts, to))
+              .as("%s → %s", from, to)
+              .isEqualTo(lost || !passed && closesTheWayBack(to));
+        });
+  }
+
+  // said by what happens, not by how the file puts it: from there an estimate is out of reach
+  private static boolean closesTheWayBack(StageId stage) {
+    StageId start = REGULATION.start();
+    return !stage.equals(start)
+        && REGULATION.decide(facts(stage, start, Set.of()), start, NOW.now())
+            instanceof Decision.Refused;
+  }
+
+  @Test
   void aWayThatDoesNotExistIsRefusedWithTheClauseOfItsEndFirst() {
     pairs(
         (from, to) -> {
