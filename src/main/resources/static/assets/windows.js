@@ -4,7 +4,7 @@
   const dialog = document.getElementById("dialog");
   const body = document.getElementById("dialog-body");
   const aside = document.getElementById("dialog-aside");
-  const leave = document.getElementById("dialog-leave");
+  const question = document.getElementById("dialog-leave").content.firstElementChild;
   const notes = document.getElementById("notes");
   const shown = it => it.getClientRects().length > 0;
 
@@ -47,6 +47,7 @@
   // ---- opening
 
   let typed = false;
+  let leave = null; // the question whether to close, while it is asked
   body.addEventListener("input", () => { typed = true; });
 
   /** What is wrong; what the window says to begin with; the first thing to type, unless that is a choice; its title. */
@@ -67,12 +68,12 @@
       remember(triggeringEvent?.submitter ?? elt);
       dialog.showModal();
     }
-    leave.hidden = true;
     // what was refused, or is only asked for anew, still stands there as it was typed
     if (detail.xhr.status < 400 && !(verb === "post" ? body.querySelector("form[data-comes-back]") : body.contains(elt))) typed = false;
     place();
     body.scrollTop = 0;
-    first()?.focus();
+    if (!typed) leave?.remove();
+    (leave?.isConnected ? leave.querySelector("button") : first())?.focus();
   });
 
   // A form that opens another one in its place is put by, with what was typed there, and comes back when that one ends.
@@ -91,13 +92,15 @@
 
   const ask = () => {
     if (!typed) return dialog.close();
-    leave.hidden = false;
+    leave?.remove();
+    leave = question.cloneNode(true);
+    body.after(leave);
     leave.querySelector("button").focus();
   };
   dialog.addEventListener("keydown", event => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
     event.preventDefault();
-    if (leave.hidden) ask(); else stay();
+    if (leave?.isConnected) stay(); else ask();
   });
   // a gesture that closes things, where there is no such key
   dialog.addEventListener("cancel", event => {
@@ -106,20 +109,18 @@
     ask();
   });
   const stay = () => {
-    leave.hidden = true;
+    leave.remove();
     first()?.focus();
   };
-  leave.addEventListener("click", ({ target }) => {
-    const button = target.closest("button");
-    if (button?.dataset.leave === "stay") stay(); else if (button) dialog.close();
-  });
   dialog.addEventListener("click", ({ target }) => {
+    const button = target.closest("[data-leave]");
+    if (button && leave?.contains(button)) return button.dataset.leave === "stay" ? stay() : dialog.close();
     const closer = target.closest("[data-dismiss]");
     if (!closer || closer.closest(".note")) return;
     if (closer.matches(".btn-close")) ask(); else dialog.close();
   });
   dialog.addEventListener("close", () => {
-    leave.hidden = true;
+    leave?.remove();
     const form = aside.lastElementChild;
     typed = Boolean(form?.typed);
     if (form) {

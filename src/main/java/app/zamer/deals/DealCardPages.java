@@ -223,11 +223,7 @@ class DealCardPages {
   }
 
   private void timeline(
-      Map<String, Object> model,
-      DealId deal,
-      List<Kind> kinds,
-      @Nullable String before,
-      int size) {
+      Map<String, Object> model, DealId deal, List<Kind> kinds, @Nullable String before, int size) {
     TimelineQuery.Page page = timeline.before(deal, kinds, before, size);
     model.put("entries", page.entries());
     model.put("kinds", kinds.stream().map(Kind::id).toList());

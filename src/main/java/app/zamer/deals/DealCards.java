@@ -29,7 +29,6 @@ import app.zamer.regulation.Decision;
 import app.zamer.regulation.PlanItem;
 import app.zamer.regulation.Regulation;
 import app.zamer.regulation.Rulebook;
-import app.zamer.regulation.Rulebook.Status;
 import app.zamer.regulation.StageId;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;

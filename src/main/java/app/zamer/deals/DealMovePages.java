@@ -69,7 +69,7 @@ class DealMovePages {
    * A move that cannot be taken back is asked for once more, in its window, however it was begun.
    *
    * @param typed {@code to}, or {@code instead} for the stage that was suggested; {@code check} to
-   *     look only at what is still missing; {@code sure} by whoever has been asked
+   *     look only at what is still missing; {@code sure}, the stage that the window has warned of
    */
   @PostMapping("/deals/{id}/move")
   Object move(Actor actor, @PathVariable long id, @RequestParam Map<String, String> typed) {
@@ -84,7 +84,7 @@ class DealMovePages {
       return panel(actor, deal, to.id(), form, null, HttpStatus.UNPROCESSABLE_CONTENT);
     }
     var move = new MoveDeal(to.id(), form.edit(), form.version(), form.comment());
-    if (!typed.containsKey("sure")
+    if (!to.id().toString().equals(typed.get("sure"))
         && editions.inForce().irrevocable(deal.facts(), to.id())
         && deals.decided(actor, deal, move, clock.instant()) instanceof Decision.Allowed) {
       return panel(actor, deal, to.id(), shown(deal, to, form, typed), null, HttpStatus.OK);
@@ -117,7 +117,9 @@ class DealMovePages {
     };
   }
 
-  /** A move that was begun without its window finds in it what is known, as if it had been opened. */
+  /**
+   * A move that was begun without its window finds in it what is known, as if it had been opened.
+   */
   private DealForm shown(Deal deal, Stage to, DealForm form, Map<String, String> typed) {
     boolean bare = form.fields().isEmpty() && !form.has(DealForm.COMMENT);
     return bare ? hinted(deal, to.id(), typed) : form;

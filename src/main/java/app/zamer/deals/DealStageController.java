@@ -131,7 +131,8 @@ class DealStageController {
     String name = regulation.stage(to).orElseThrow().name().in(locale);
     boolean irrevocable = regulation.irrevocable(facts, to);
     return switch (decision) {
-      case Decision.Allowed allowed -> new MoveView(to.toString(), name, true, irrevocable, List.of(), null);
+      case Decision.Allowed allowed ->
+          new MoveView(to.toString(), name, true, irrevocable, List.of(), null);
       case Decision.Refused(List<Violation> violations, StageId suggested) ->
           new MoveView(
               to.toString(),

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param missing how many refusals there are
  * @param closing whether it ends the deal
- * @param warning what cannot be taken back afterwards; null if the move can
+ * @param warning of what cannot be taken back afterwards; null if the move can
  * @param comment null if no comment is asked for
  * @param suggested the stage where the deal belongs instead; null if none was offered
  * @param note what happened meanwhile; null if nothing did
@@ -20,7 +20,7 @@ public record MovePanel(
     String title,
     Choice to,
     boolean closing,
-    @Nullable String warning,
+    @Nullable Warning warning,
     long version,
     int missing,
     List<DealInput> inputs,
@@ -35,6 +35,11 @@ public record MovePanel(
    */
   public record CommentInput(
       String label, String value, List<String> pinned, boolean allowed, List<Problem> problems) {}
+
+  /**
+   * @param to the stage from which there is no way back
+   */
+  public record Warning(String to, String text) {}
 
   public record Obstacle(Problem problem, List<Mend> mends) {}
 

@@ -3,6 +3,7 @@ package app.zamer.deals;
 import app.zamer.deals.DealInput.Choice;
 import app.zamer.deals.MovePanel.CommentInput;
 import app.zamer.deals.MovePanel.Obstacle;
+import app.zamer.deals.MovePanel.Warning;
 import app.zamer.editions.Editions;
 import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealField;
@@ -84,12 +85,19 @@ class MovePanels {
         obstacles.size()
             + (comment == null ? 0 : comment.problems().size())
             + asked.stream().mapToInt(input -> input.problems().size()).sum();
+    Stage meant = suggested == null ? target : regulation.stage(suggested).orElseThrow();
+    Warning warning =
+        regulation.irrevocable(deal.facts(), meant.id())
+            ? new Warning(
+                meant.id().toString(),
+                Messages.get(meant.status() == Status.LOST ? "card.move.lost" : "card.no-return"))
+            : null;
     return new MovePanel(
         deal.id().value(),
         deal.title(),
         choice(target),
         closing,
-        warning(regulation, deal, target),
+        warning,
         deal.version(),
         missing,
         asked,
@@ -97,12 +105,6 @@ class MovePanels {
         obstacles,
         suggested == null ? null : choice(regulation.stage(suggested).orElseThrow()),
         note);
-  }
-
-  private static @Nullable String warning(Regulation regulation, Deal deal, Stage target) {
-    return regulation.irrevocable(deal.facts(), target.id())
-        ? Messages.get(target.status() == Status.LOST ? "card.move.lost" : "card.no-return")
-        : null;
   }
 
   /** A comment that is too long cannot be counted as pinned. */

@@ -55,33 +55,40 @@ class TimelineQuery {
           Kind.COMMENT,
               """
               select 0 as kind, id, created_at as at, author as by, text, '' as detail, '' as href, pinned_at is not null as flag, null::text as rule, null::text as change
-              from deal_comment where deal_id = :deal""",
+              from deal_comment where deal_id = :deal\
+              """,
           Kind.ACTIVITY,
               """
               select 1, id, done_at, coalesce(done_by, ''), text, lower(coalesce(result, '')) || chr(10) || coalesce(comment, ''), '', true, rule, null
-              from activity where kind = 'DEAL' and subject = :deal and state = 'DONE' and done_at is not null""",
+              from activity where kind = 'DEAL' and subject = :deal and state = 'DONE' and done_at is not null\
+              """,
           Kind.CALL,
               """
               select 2, id, started_at, coalesce(person, ''), direction, state || ' ' || duration, record_url, answered, null, coalesce(phone, '')
-              from call where deal_id = :deal""",
+              from call where deal_id = :deal\
+              """,
           Kind.MESSAGE,
               """
               select 3, id, at, author, text, '', '', false, null, null
-              from chat_message where deal_id = :deal""",
+              from chat_message where deal_id = :deal\
+              """,
           Kind.FILE,
               """
               select 4, id, uploaded_at, uploaded_by, name, kind, case when removed_at is null then id::text else '' end, removed_at is null, null, null
-              from file where deal_id = :deal""",
+              from file where deal_id = :deal\
+              """,
           // a comment tells of itself
           Kind.CHANGE,
               """
               select 5, id, at, by, '', '', '', false, rule, change::text
               from deal_change where deal_id = :deal
-                and not (change -> 0 ->> 'field' in ('comments', 'comments.pinned') and change -> 0 ->> 'before' is null)""",
+                and not (change -> 0 ->> 'field' in ('comments', 'comments.pinned') and change -> 0 ->> 'before' is null)\
+              """,
           Kind.LEAD,
               """
               select 6, c.id, c.at, c.by, l.title, '', '/leads/' || l.id, false, c.rule, c.change::text
-              from lead l join lead_change c on c.lead_id = l.id where l.deal_id = :deal""");
+              from lead l join lead_change c on c.lead_id = l.id where l.deal_id = :deal\
+              """);
 
   private final JdbcClient jdbc;
   private final DealHistory history;

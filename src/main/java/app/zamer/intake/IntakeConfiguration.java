@@ -14,11 +14,7 @@ import org.springframework.context.annotation.Configuration;
 class IntakeConfiguration {
   @Bean
   DealPart bookingPart() {
-    return new DealPart(
-        "deal-booking",
-        "booking",
-        Bookings.RIGHT,
-        List.of("/assets/booking.css"));
+    return new DealPart("deal-booking", "booking", Bookings.RIGHT, List.of("/assets/booking.css"));
   }
 
   @Bean

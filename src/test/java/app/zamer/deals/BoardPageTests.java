@@ -189,7 +189,7 @@ class BoardPageTests {
       fields.put("address." + part, "1");
     }
     fields.put("to", "sales/pre-measurement");
-    fields.put("sure", "yes");
+    fields.put("sure", "sales/pre-measurement");
     fields.put("estimate.amount", "115973");
     fields.put("measurement.date", Shown.day(clock.today().plusDays(10)));
     fields.put("measurement.videoAllowed", "true");

@@ -86,7 +86,7 @@ class DealCardPageTests {
     assertThat(comments()).isZero();
 
     typed.put("loss.reason", "дорого");
-    typed.put("sure", "yes");
+    typed.put("sure", LOST);
     assertThat(move(LOST, typed)).hasStatus(204);
     assertThat(comments()).isOne();
     assertThat(deals.get(Actor.SYSTEM, deal, "deal.read").facts().stage()).hasToString(LOST);
@@ -104,11 +104,13 @@ class DealCardPageTests {
     MvcTestResult asked = move("sales/measurement", known);
     assertThat(asked).hasStatus(200);
     assertThat(Browser.body(asked))
-        .contains("вернуть сделку на ранние стадии будет нельзя", "name=\"sure\" value=\"yes\"")
+        .contains(
+            "вернуть сделку на ранние стадии будет нельзя",
+            "name=\"sure\" value=\"sales/measurement\"")
         .containsPattern("data-dismiss autofocus");
     assertThat(stage()).isEqualTo("sales/estimate");
 
-    known.put("sure", "yes");
+    known.put("sure", "sales/measurement");
     assertThat(move("sales/measurement", known)).hasStatus(204);
     assertThat(stage()).isEqualTo("sales/measurement");
 

@@ -83,7 +83,7 @@ class BookingTests {
     typed.put("measurement.videoAllowed", "true");
     typed.put("measurement.date", DAY.toString());
     typed.put("to", "sales/pre-measurement");
-    typed.put("sure", "yes");
+    typed.put("sure", "sales/pre-measurement");
     browser.get("/account");
     assertThat(browser.post("/deals/" + deal + "/move", typed)).hasStatus(204);
   }
@@ -423,7 +423,8 @@ class BookingTests {
 
   private String state(String rule) {
     return db.sql(
-            "select state from activity where kind = 'DEAL' and subject = ? and rule = ? order by id desc limit 1")
+            "select state from activity where kind = 'DEAL' and subject = ? and rule = ? order by"
+                + " id desc limit 1")
         .params(deal.value(), rule)
         .query(String.class)
         .single();
@@ -431,7 +432,8 @@ class BookingTests {
 
   private long activity() {
     return db.sql(
-            "select id from activity where kind = 'DEAL' and subject = ? and rule = 'PRE-5' and state = 'PLANNED'")
+            "select id from activity where kind = 'DEAL' and subject = ? and rule = 'PRE-5' and"
+                + " state = 'PLANNED'")
         .param(deal.value())
         .query(Long.class)
         .single();

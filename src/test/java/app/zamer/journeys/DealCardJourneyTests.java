@@ -54,6 +54,11 @@ class DealCardJourneyTests extends BrowserJourney {
     page.click("#dialog-body .modal-footer [type=submit]");
     assertThat(page.locator(date)).hasValue(in(9).toString());
     page.keyboard().press("Escape");
+    assertThat(page.locator(".window-leave")).containsText("не сохранено");
+    page.keyboard().press("Escape");
+    assertThat(page.locator(date)).hasValue(in(9).toString());
+    page.keyboard().press("Escape");
+    page.click("[data-leave=go]");
     assertThat(page.locator("#dialog")).not().isVisible();
     assertThat(anna.get(deal.path() + "/activities").ok().body()).contains("\"confirmed\"");
   }

@@ -32,7 +32,8 @@ class WindowTests {
   private static final Map<String, BrowserContext> BROWSERS = new HashMap<>();
 
   /** Every page can be scrolled, whatever is on it. */
-  private static final String LONG = "document.getElementById('content').style.paddingBottom = '150vh'";
+  private static final String LONG =
+      "document.getElementById('content').style.paddingBottom = '150vh'";
 
   private static final String OFFERED =
       """
@@ -111,7 +112,8 @@ class WindowTests {
             """,
             opener);
     List<String> wrong = new ArrayList<>();
-    String what = (String) page.evaluate("it => document.querySelector(it).outerHTML.slice(0, 160)", opener);
+    String what =
+        (String) page.evaluate("it => document.querySelector(it).outerHTML.slice(0, 160)", opener);
     page.evaluate("it => document.querySelector(it).click()", opener);
     page.waitForSelector("#dialog[open] #dialog-title");
     for (Object each : (List<?>) page.evaluate(STANDS)) {
@@ -127,7 +129,8 @@ class WindowTests {
     }
     Object focus =
         page.evaluate(
-            "it => document.activeElement === document.querySelector(it) ? '' : document.activeElement.outerHTML.slice(0, 80)",
+            "it => document.activeElement === document.querySelector(it) ? '' :"
+                + " document.activeElement.outerHTML.slice(0, 80)",
             opener);
     if (!focus.equals("")) {
       wrong.add("after closing the focus is on " + focus + " — " + what);
@@ -139,13 +142,13 @@ class WindowTests {
   private static boolean moved(Page page, String opener, Object place) {
     return (boolean)
         page.evaluate(
-            "([it, was]) => Math.abs(document.querySelector(it).getBoundingClientRect().top - was) > 2",
+            "([it, was]) => Math.abs(document.querySelector(it).getBoundingClientRect().top - was)"
+                + " > 2",
             List.of(opener, place));
   }
 
   private static Page.WaitForSelectorOptions hidden() {
-    return new Page.WaitForSelectorOptions()
-        .setState(WaitForSelectorState.ATTACHED);
+    return new Page.WaitForSelectorOptions().setState(WaitForSelectorState.ATTACHED);
   }
 
   private static BrowserContext browser(String user) {

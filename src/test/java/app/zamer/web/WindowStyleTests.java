@@ -82,7 +82,9 @@ class WindowStyleTests {
   @Test
   void noWindowBringsAStyleSheetThatChangesThePageBehindIt() throws IOException {
     for (String page : windows()) {
-      assertThat(Files.readString(file(page))).as(page).doesNotContain("<link", "<style", "<script");
+      assertThat(Files.readString(file(page)))
+          .as(page)
+          .doesNotContain("<link", "<style", "<script");
     }
   }
 
@@ -115,9 +117,9 @@ class WindowStyleTests {
       for (Path file : files.filter(it -> it.toString().endsWith(".jte")).toList()) {
         String text = Files.readString(file);
         boolean frame = file.endsWith("layout.jte");
-        if (!frame && (text.contains("\"dialog-title\"") || text.contains("@template.leads.head("))) {
-          open.add(
-              PAGES.relativize(file).toString().replace('/', '.').replaceFirst("\\.jte$", ""));
+        if (!frame
+            && (text.contains("\"dialog-title\"") || text.contains("@template.leads.head("))) {
+          open.add(PAGES.relativize(file).toString().replace('/', '.').replaceFirst("\\.jte$", ""));
         }
       }
     }
