@@ -3,8 +3,10 @@ package app.zamer.activities;
 import app.zamer.activities.Difference.ActivityRow;
 import app.zamer.company.CompanyClock;
 import app.zamer.regulation.Obligation;
+import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
+import app.zamer.users.Rights;
 import app.zamer.users.Role;
 import app.zamer.users.UserId;
 import app.zamer.web.NotFound;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -39,16 +42,19 @@ public class Activities {
   private final ActivitySubjects subjects;
   private final CompanyClock clock;
   private final ApplicationEventPublisher events;
+  private final Rights rights;
 
   Activities(
       ActivityRepository repository,
       ActivitySubjects subjects,
       CompanyClock clock,
-      ApplicationEventPublisher events) {
+      ApplicationEventPublisher events,
+      Rights rights) {
     this.repository = repository;
     this.subjects = subjects;
     this.clock = clock;
     this.events = events;
+    this.rights = rights;
   }
 
   /**
@@ -63,8 +69,8 @@ public class Activities {
    * earlier is met, and runs again if that is undone before {@code dueAt}; one unmet at {@code
    * dueAt} is missed, escalated and published as {@link DeadlineMissed}, and stays missed when it
    * is met later. A running deadline that is no longer desired disappears. Running deadlines and
-   * planned activities of the role {@code manager}, those planned by hand included, go with the
-   * subject to its owner.
+   * planned activities of the roles that own such subjects ({@code deal.own} and {@code lead.own}
+   * with the reach {@code own}), those planned by hand included, go with the subject to its owner.
    *
    * @param owner whose the subject is; null while it is nobody's, and then its activities are for
    *     any holder of their role and it can have no deadlines
@@ -81,7 +87,7 @@ public class Activities {
       Standing standing,
       Instant now) {
     Instant moment = stored(now);
-    Difference difference = Difference.between(standing, desired, owner, moment);
+    Difference difference = Difference.between(standing, desired, owner, ownersRoles(kind), moment);
     if (difference.isEmpty()) {
       return Reconciled.NOTHING;
     }
@@ -127,8 +133,8 @@ public class Activities {
   }
 
   /**
-   * Plans an activity by hand, for the actor himself; one of a manager goes with the subject to its
-   * owner.
+   * Plans an activity by hand, for the actor himself; one of the owner's role goes with the subject
+   * to its owner.
    *
    * @param dueOn its day in the company's time zone, until the end of which it is not late
    * @param rule the clause the person has in mind, remembered and nothing more
@@ -193,7 +199,7 @@ public class Activities {
             dueOn == null ? LocalDate.ofInstant(due, clock.getZone()) : dueOn,
             due,
             actor.isSystem() ? null : actor.id(),
-            role(actor),
+            role(actor, kind),
             actor.id(),
             now);
     of.planned(actor, planned);
@@ -277,10 +283,18 @@ public class Activities {
 
   /**
    * The role that has to do what the actor plans for himself; what the program plans is for the
-   * manager.
+   * owner.
    */
-  private static String role(Actor actor) {
-    return actor.roles().stream().sorted().findFirst().orElse(Role.MANAGER).id();
+  private String role(Actor actor, SubjectKind kind) {
+    return actor.roles().stream()
+        .sorted()
+        .findFirst()
+        .map(Role::id)
+        .orElseGet(() -> ownersRoles(kind).stream().sorted().findFirst().orElse(""));
+  }
+
+  private Set<String> ownersRoles(SubjectKind kind) {
+    return rights.roles(kind == SubjectKind.DEAL ? "deal.own" : "lead.own", Scope.OWN);
   }
 
   private List<Violation> violations(

@@ -1,8 +1,6 @@
 package app.zamer.activities;
 
-import app.zamer.users.Role;
 import app.zamer.web.MenuEntry;
-import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,15 +10,6 @@ class ActivitiesConfiguration {
 
   @Bean
   MenuEntry dayEntry() {
-    return new MenuEntry(
-        "day.menu",
-        "/day",
-        "checklist",
-        PLACE,
-        Set.of(
-            Role.MANAGER.id(),
-            Role.HEAD_OF_SALES.id(),
-            Role.COMMUNICATIONS_MANAGER.id(),
-            Role.TECHNOLOGIST.id()));
+    return MenuEntry.of("day.read", "day.menu", "/day", "checklist", PLACE);
   }
 }

@@ -5,6 +5,7 @@ import app.zamer.company.CompanyClock;
 import app.zamer.regulation.Text;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
+import app.zamer.users.Rights;
 import app.zamer.users.Role;
 import app.zamer.web.Page;
 import app.zamer.web.PageRequest;
@@ -31,17 +32,25 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1")
 class ActivityController {
+  private static final String RIGHT = "activity.read";
+
   private final Activities activities;
   private final ActivityQuery query;
   private final ActivitySubjects subjects;
   private final CompanyClock clock;
+  private final Rights rights;
 
   ActivityController(
-      Activities activities, ActivityQuery query, ActivitySubjects subjects, CompanyClock clock) {
+      Activities activities,
+      ActivityQuery query,
+      ActivitySubjects subjects,
+      CompanyClock clock,
+      Rights rights) {
     this.activities = activities;
     this.query = query;
     this.subjects = subjects;
     this.clock = clock;
+    this.rights = rights;
   }
 
   /** What a person plans: one of {@code dueOn} and {@code dueAt}. */
@@ -146,11 +155,19 @@ class ActivityController {
               "Give due as today, overdue or planned."));
     }
     return ResponseEntity.ok(
-        shown(query.planned(whose(actor, owner), which, clock.instant(), clock.today(), page)));
+        shown(
+            query.planned(
+                whose(actor, owner),
+                SubjectReach.of(actor, rights),
+                which,
+                clock.instant(),
+                clock.today(),
+                page)));
   }
 
-  private static @Nullable Whose whose(Actor actor, @Nullable String owner) {
-    boolean oversees = oversees(actor);
+  private @Nullable Whose whose(Actor actor, @Nullable String owner) {
+    rights.require(actor, RIGHT);
+    boolean oversees = rights.reach(actor, RIGHT).isAll();
     if (owner == null) {
       return oversees
           ? null
@@ -161,11 +178,6 @@ class ActivityController {
       throw new AccessDeniedException("activities of others");
     }
     return new Whose(owner, Set.of());
-  }
-
-  /** Who sees what everybody has to do and what everybody missed. */
-  static boolean oversees(Actor actor) {
-    return actor.is(Role.HEAD_OF_SALES) || actor.is(Role.ADMINISTRATOR) || actor.isSystem();
   }
 
   private Page<ActivityView> shown(Page<Activity> page) {

@@ -5,6 +5,7 @@ import app.zamer.web.PageRequest;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,10 +72,16 @@ class ActivityQuery {
    * Planned ones, the soonest first.
    *
    * @param whose null for everybody's
+   * @param reach of which subjects
    */
   Page<Activity> planned(
-      @Nullable Whose whose, Due due, Instant now, LocalDate today, PageRequest page) {
-    List<String> conditions = new ArrayList<>(List.of("state = 'PLANNED'"));
+      @Nullable Whose whose,
+      SubjectReach reach,
+      Due due,
+      Instant now,
+      LocalDate today,
+      PageRequest page) {
+    List<String> conditions = new ArrayList<>(List.of("state = 'PLANNED'", reach.condition()));
     if (whose != null) {
       conditions.add(
           whose.roles.isEmpty()
@@ -88,7 +95,8 @@ class ActivityQuery {
     }
     String where =
         conditions.stream().collect(Collectors.joining(" and ", " from activity where ", ""));
-    Map<String, Object> params =
+    Map<String, Object> params = new HashMap<>(reach.params());
+    params.putAll(
         Map.of(
             "assignee",
             whose == null ? "" : whose.assignee,
@@ -101,7 +109,7 @@ class ActivityQuery {
             "size",
             page.size(),
             "offset",
-            page.offset());
+            page.offset()));
     long total = jdbc.sql("select count(*)" + where).params(params).query(Long.class).single();
     List<Activity> items =
         jdbc.sql(

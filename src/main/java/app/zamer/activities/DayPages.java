@@ -4,18 +4,15 @@ import app.zamer.activities.Day.Part;
 import app.zamer.activities.DayQuery.Key;
 import app.zamer.activities.DayQuery.Whose;
 import app.zamer.company.CompanyClock;
-import app.zamer.editions.Editions;
-import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.users.Actor;
+import app.zamer.users.Reach;
+import app.zamer.users.Rights;
 import app.zamer.users.Role;
-import app.zamer.users.User;
 import app.zamer.users.Users;
 import app.zamer.web.NotFound;
 import app.zamer.web.Shown;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,21 +29,20 @@ import org.springframework.web.servlet.ModelAndView;
 /** «Мой день»: what a person has to do, in the order of the clock. */
 @Controller
 class DayPages {
-  private static final Set<Role> WORKERS =
-      EnumSet.of(Role.MANAGER, Role.TECHNOLOGIST, Role.COMMUNICATIONS_MANAGER, Role.HEAD_OF_SALES);
+  private static final String RIGHT = "day.read";
   private static final int FIRST = 15;
   private static final int MOST = 200;
 
   private final Day day;
   private final DayQuery query;
-  private final Editions editions;
+  private final Rights rights;
   private final Users users;
   private final CompanyClock clock;
 
-  DayPages(Day day, DayQuery query, Editions editions, Users users, CompanyClock clock) {
+  DayPages(Day day, DayQuery query, Rights rights, Users users, CompanyClock clock) {
     this.day = day;
     this.query = query;
-    this.editions = editions;
+    this.rights = rights;
     this.users = users;
     this.clock = clock;
   }
@@ -62,7 +58,7 @@ class DayPages {
       @RequestParam Map<String, String> sizes) {
     Map<String, Object> model = list(actor, who, sizes);
     model.put("today", Shown.weekday(clock.today()));
-    model.put("people", ActivityController.oversees(actor) ? people() : Map.of());
+    model.put("people", rights.reach(actor, RIGHT).isAll() ? people() : Map.of());
     model.put("rounds", visitsOf(actor));
     return new ModelAndView("day/day", model);
   }
@@ -121,42 +117,37 @@ class DayPages {
     if (!visitsOf(actor)) {
       return DayIdle.NOTHING;
     }
-    List<SubjectView> found = query.idle(whose.person(), before, size + 1);
+    List<SubjectView> found = query.idle(whose.person(), whose.deals(), before, size + 1);
     boolean more = found.size() > size;
     List<SubjectView> shown = more ? found.subList(0, size) : found;
     return new DayIdle(shown, more ? Long.toString(shown.getLast().id()) : null);
   }
 
   /** Whether somebody answers for deals: his own, or everybody's. */
-  private static boolean visitsOf(Actor actor) {
-    return actor.is(Role.MANAGER) || ActivityController.oversees(actor);
+  private boolean visitsOf(Actor actor) {
+    return rights.may(actor, "round.read");
   }
 
   private Whose whose(Actor actor, String who) {
-    boolean oversees = ActivityController.oversees(actor);
-    if (!oversees && actor.roles().stream().noneMatch(WORKERS::contains)) {
-      throw new AccessDeniedException(actor.id() + " has no day");
-    }
+    rights.require(actor, RIGHT);
+    Reach deals = rights.reach(actor, "deal.read");
+    Reach leads = rights.reach(actor, "lead.read");
     String own = actor.id().value();
     Set<String> roles = actor.roles().stream().map(Role::id).collect(Collectors.toSet());
-    if (oversees) {
+    if (rights.reach(actor, RIGHT).isAll()) {
       return who.isEmpty()
-          ? new Whose(null, Set.of(), null)
-          : new Whose(who, who.equals(own) ? roles : Set.of(), null);
+          ? new Whose(null, Set.of(), deals, leads)
+          : new Whose(who, who.equals(own) ? roles : Set.of(), deals, leads);
     }
     if (!who.isEmpty() && !who.equals(own)) {
       throw new AccessDeniedException("the day of others");
     }
-    boolean readsAll = editions.inForce().scopes("deal.read", roles).contains(Scope.ALL);
-    return new Whose(own, roles, readsAll ? null : own);
+    return new Whose(own, roles, deals, leads);
   }
 
   private Map<String, String> people() {
     Map<String, String> people = new LinkedHashMap<>();
-    WORKERS.stream()
-        .flatMap(role -> users.byRole(role).stream())
-        .sorted(Comparator.comparing(User::name))
-        .forEach(user -> people.put(user.id().value(), user.name()));
+    users.withRight(RIGHT).forEach(user -> people.put(user.id().value(), user.name()));
     return people;
   }
 

@@ -2,6 +2,7 @@ package app.zamer.activities;
 
 import app.zamer.editions.Editions;
 import app.zamer.regulation.Regulation;
+import app.zamer.users.Reach;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,9 +38,10 @@ class DayQuery {
    *
    * @param person a login; null for everybody's
    * @param roles ids of the roles whose unassigned activities count as his
-   * @param reader who looks, for whom only his own deals are listed; null if he may see every deal
+   * @param deals which deals the one who looks may see
+   * @param leads which leads he may see
    */
-  record Whose(@Nullable String person, Set<String> roles, @Nullable String reader) {}
+  record Whose(@Nullable String person, Set<String> roles, Reach deals, Reach leads) {}
 
   /** Where a page begins: behind everything that is due at this moment for this subject. */
   record Key(Instant dueAt, SubjectKind kind, long subject) {
@@ -131,15 +133,13 @@ class DayQuery {
       params.put("person", whose.person);
       params.put("roles", whose.roles.toArray(String[]::new));
     }
-    params.put("everything", whose.reader == null);
-    params.put("reader", whose.reader == null ? "" : whose.reader);
+    params.putAll(whose.deals.params());
     Regulation regulation = editions.inForce();
     List<Optional<Due>> dues =
         jdbc.sql(
                 """
                 select r.source, r.id, r.due_at, r.rule, r.anchor, r.text, r.results, r.person,
-                  case r.kind when 'DEAL' then :everything or d.owner = :reader
-                    else :everything or l.owner is null or l.owner = :reader end as readable,
+                  case r.kind when 'DEAL' then %6$s else %7$s end as readable,
                   %1$s
                 from (
                   select * from (
@@ -155,7 +155,13 @@ class DayQuery {
                 order by r.due_at%4$s, r.kind%4$s, r.subject%4$s, r.source, r.id
                 """
                     .formatted(
-                        SubjectQuery.COLUMNS, activities, deadlines, order, SubjectQuery.JOINS))
+                        SubjectQuery.COLUMNS,
+                        activities,
+                        deadlines,
+                        order,
+                        SubjectQuery.JOINS,
+                        whose.deals.ofDeals("d"),
+                        whose.leads.ofLeads("l")))
             .params(params)
             .query(
                 (row, n) ->
@@ -197,11 +203,12 @@ class DayQuery {
    * Open deals for which nothing is planned (ALL-2), the newest first.
    *
    * @param owner only his; null for everybody's
+   * @param reach which deals the one who looks may see
    * @param before the deal after which the page begins; null for the first page
    */
-  List<SubjectView> idle(@Nullable String owner, @Nullable Long before, int limit) {
-    List<String> conditions = new ArrayList<>(List.of("d.status = 'open'"));
-    Map<String, Object> params = new HashMap<>();
+  List<SubjectView> idle(@Nullable String owner, Reach reach, @Nullable Long before, int limit) {
+    List<String> conditions = new ArrayList<>(List.of("d.status = 'open'", reach.ofDeals("d")));
+    Map<String, Object> params = new HashMap<>(reach.params());
     params.put("limit", limit);
     if (owner != null) {
       conditions.add("d.owner = :owner");

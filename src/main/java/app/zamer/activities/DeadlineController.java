@@ -3,6 +3,7 @@ package app.zamer.activities;
 import app.zamer.company.CompanyClock;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
+import app.zamer.users.Rights;
 import app.zamer.web.PageRequest;
 import app.zamer.web.Problems;
 import java.time.OffsetDateTime;
@@ -21,14 +22,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/deadlines")
 class DeadlineController {
+  private static final String RIGHT = "deadline.read";
+
   private final DeadlineQuery query;
   private final ActivitySubjects subjects;
   private final CompanyClock clock;
+  private final Rights rights;
 
-  DeadlineController(DeadlineQuery query, ActivitySubjects subjects, CompanyClock clock) {
+  DeadlineController(
+      DeadlineQuery query, ActivitySubjects subjects, CompanyClock clock, Rights rights) {
     this.query = query;
     this.subjects = subjects;
     this.clock = clock;
+    this.rights = rights;
   }
 
   /**
@@ -88,10 +94,13 @@ class DeadlineController {
     if (deal != null) {
       subjects.of(SubjectKind.DEAL).require(actor, deal, "read");
     }
-    String whose = deal != null || ActivityController.oversees(actor) ? owner : own(actor, owner);
+    if (deal == null) {
+      rights.require(actor, RIGHT);
+    }
+    String whose = deal != null || rights.reach(actor, RIGHT).isAll() ? owner : own(actor, owner);
     return ResponseEntity.ok(
         query
-            .list(whose, deal, which.orElse(null), page)
+            .list(SubjectReach.of(actor, rights), whose, deal, which.orElse(null), page)
             .map(deadline -> DeadlineView.of(deadline, clock.getZone())));
   }
 

@@ -5,6 +5,7 @@ import app.zamer.web.Page;
 import app.zamer.web.PageRequest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,13 +75,15 @@ class DeadlineQuery {
    * @param owner null for everybody's
    * @param deal null for every subject's
    * @param state null for any
+   * @param reach of which subjects
    */
   Page<Deadline> list(
+      SubjectReach reach,
       @Nullable String owner,
       @Nullable Long deal,
       Deadline.@Nullable State state,
       PageRequest page) {
-    List<String> conditions = new ArrayList<>(List.of("true"));
+    List<String> conditions = new ArrayList<>(List.of(reach.condition()));
     if (owner != null) {
       conditions.add("owner = :owner");
     }
@@ -97,7 +100,8 @@ class DeadlineQuery {
     }
     String where =
         conditions.stream().collect(Collectors.joining(" and ", " from deadline where ", ""));
-    Map<String, Object> params =
+    Map<String, Object> params = new HashMap<>(reach.params());
+    params.putAll(
         Map.of(
             "owner",
             owner == null ? "" : owner,
@@ -106,7 +110,7 @@ class DeadlineQuery {
             "size",
             page.size(),
             "offset",
-            page.offset());
+            page.offset()));
     long total = jdbc.sql("select count(*)" + where).params(params).query(Long.class).single();
     List<Deadline> items =
         jdbc.sql(

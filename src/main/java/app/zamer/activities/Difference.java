@@ -4,7 +4,6 @@ import app.zamer.activities.Standing.StandingActivity;
 import app.zamer.activities.Standing.StandingDeadline;
 import app.zamer.regulation.Obligation;
 import app.zamer.users.Actor;
-import app.zamer.users.Role;
 import app.zamer.users.UserId;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +110,7 @@ final class Difference {
   private record Identity(String rule, String anchor) {}
 
   private final @Nullable UserId owner;
+  private final Set<String> ownersRoles;
   private final Instant now;
 
   final List<ActivityRow> activities = new ArrayList<>();
@@ -117,17 +118,23 @@ final class Difference {
   final List<Long> deadlinesGone = new ArrayList<>();
   final List<Reconciled.Missed> missed = new ArrayList<>();
 
-  private Difference(@Nullable UserId owner, Instant now) {
+  private Difference(@Nullable UserId owner, Set<String> ownersRoles, Instant now) {
     this.owner = owner;
+    this.ownersRoles = ownersRoles;
     this.now = now;
   }
 
   /**
+   * @param ownersRoles the roles whose activities are the owner's
    * @throws IllegalArgumentException if two of the desired have the same rule and anchor
    */
   static Difference between(
-      Standing standing, List<Obligation> desired, @Nullable UserId owner, Instant now) {
-    Difference difference = new Difference(owner, now);
+      Standing standing,
+      List<Obligation> desired,
+      @Nullable UserId owner,
+      Set<String> ownersRoles,
+      Instant now) {
+    Difference difference = new Difference(owner, ownersRoles, now);
     difference.compareActivities(standing.activities(), of(Obligation.Kind.ACTIVITY, desired));
     difference.compareDeadlines(standing.deadlines(), of(Obligation.Kind.DEADLINE, desired));
     return difference;
@@ -183,9 +190,11 @@ final class Difference {
         : row(stored.id, obligation);
   }
 
-  /** A manager's activity goes with the subject to its next owner, whoever planned it. */
+  /**
+   * An activity of the owner's role goes with the subject to its next owner, whoever planned it.
+   */
   private ActivityRow byHand(ActivityRow stored) {
-    return owner != null && stored.role.equals(Role.MANAGER.id())
+    return owner != null && ownersRoles.contains(stored.role)
         ? stored.withAssignee(owner.value())
         : stored;
   }
@@ -198,7 +207,7 @@ final class Difference {
         obligation.subject().ru(),
         Objects.requireNonNull(obligation.dueOn(), "an activity has a day"),
         Activities.stored(obligation.dueAt()),
-        owner != null && obligation.assignee().equals(Role.MANAGER.id()) ? owner.value() : null,
+        owner != null && ownersRoles.contains(obligation.assignee()) ? owner.value() : null,
         obligation.assignee(),
         obligation.results(),
         Activity.State.PLANNED,

@@ -2,15 +2,14 @@ package app.zamer.activities;
 
 import app.zamer.editions.Editions;
 import app.zamer.regulation.Regulation;
-import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.regulation.Rulebook.Stage;
 import app.zamer.regulation.StageId;
 import app.zamer.users.Actor;
-import app.zamer.users.Role;
+import app.zamer.users.Reach;
+import app.zamer.users.Rights;
 import app.zamer.web.Messages;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -21,9 +20,11 @@ public class Steps {
   private static final String MOVE = "move:";
 
   private final Editions editions;
+  private final Rights rights;
 
-  Steps(Editions editions) {
+  Steps(Editions editions, Rights rights) {
     this.editions = editions;
+    this.rights = rights;
   }
 
   /**
@@ -74,10 +75,8 @@ public class Steps {
   }
 
   private boolean permits(Actor actor, @Nullable String owner, String right) {
-    Set<Scope> scopes =
-        editions.inForce().scopes(right, actor.roles().stream().map(Role::id).toList());
-    return scopes.contains(Scope.ALL)
-        || scopes.contains(Scope.OWN) && actor.id().value().equals(owner);
+    Reach reach = rights.reach(actor, right);
+    return reach.isAll() || reach.isOwn() && actor.id().value().equals(owner);
   }
 
   private static String right(String action) {

@@ -1,16 +1,13 @@
 package app.zamer.clients;
 
-import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.users.Actor;
-import app.zamer.users.DealScopes;
+import app.zamer.users.Rights;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -23,11 +20,11 @@ class ClientCardQuery {
   private static final String READ = "deal.read";
 
   private final JdbcClient jdbc;
-  private final DealScopes scopes;
+  private final Rights rights;
 
-  ClientCardQuery(JdbcClient jdbc, DealScopes scopes) {
+  ClientCardQuery(JdbcClient jdbc, Rights rights) {
     this.jdbc = jdbc;
-    this.scopes = scopes;
+    this.rights = rights;
   }
 
   List<ClientDeal> deals(Actor actor, ClientId client, int size) {
@@ -65,7 +62,7 @@ class ClientCardQuery {
                 + visible(actor)
                 + ", false)")
         .param("client", client.value())
-        .param("reader", actor.id().value())
+        .params(rights.reach(actor, READ).params())
         .query(Integer.class)
         .single();
   }
@@ -119,31 +116,18 @@ class ClientCardQuery {
   }
 
   private boolean seesAll(Actor actor) {
-    return scopes.scopes(actor, READ).contains(Scope.ALL);
+    return rights.reach(actor, READ).isAll();
   }
 
   /** A condition on {@code deal d}. */
   String visible(Actor actor) {
-    if (seesAll(actor)) {
-      return "true";
-    }
-    Set<Scope> reach = scopes.scopes(actor, READ);
-    var ways = new ArrayList<String>(List.of("false"));
-    if (reach.contains(Scope.OWN)) {
-      ways.add("d.owner = :reader");
-    }
-    if (reach.contains(Scope.VISIT)) {
-      ways.add(
-          "exists (select from visit w where w.deal_id = d.id and w.engineer = :reader and"
-              + " w.called_off_at is null)");
-    }
-    return "(" + String.join(" or ", ways) + ")";
+    return rights.reach(actor, READ).ofDeals("d");
   }
 
-  private static Map<String, Object> params(Actor actor, ClientId client, int size) {
+  private Map<String, Object> params(Actor actor, ClientId client, int size) {
     Map<String, Object> params = new HashMap<>();
     params.put("client", client.value());
-    params.put("reader", actor.id().value());
+    params.putAll(rights.reach(actor, READ).params());
     params.put("size", size);
     return params;
   }

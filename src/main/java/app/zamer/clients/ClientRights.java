@@ -1,9 +1,8 @@
 package app.zamer.clients;
 
-import app.zamer.regulation.Rulebook.Scope;
+import app.zamer.users.Reach;
+import app.zamer.users.Rights;
 import app.zamer.users.Actor;
-import app.zamer.users.DealScopes;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
@@ -44,23 +43,23 @@ class ClientRights {
             where x.client_id = c.id and l.result = '' and l.owner <> :reader))\
       """;
 
-  private final DealScopes scopes;
+  private final Rights rights;
   private final JdbcClient jdbc;
 
-  ClientRights(DealScopes scopes, JdbcClient jdbc) {
-    this.scopes = scopes;
+  ClientRights(Rights rights, JdbcClient jdbc) {
+    this.rights = rights;
     this.jdbc = jdbc;
   }
 
   /** Whether somebody has a right over everybody's clients. */
   boolean overAll(Actor actor, String right) {
-    return scopes.scopes(actor, right).contains(Scope.ALL);
+    return rights.reach(actor, right).isAll();
   }
 
   /** Whether somebody has a right with some clients at least. */
   boolean has(Actor actor, String right) {
-    Set<Scope> reach = scopes.scopes(actor, right);
-    return reach.contains(Scope.ALL) || reach.contains(Scope.OWN);
+    Reach reach = rights.reach(actor, right);
+    return reach.isAll() || reach.isOwn();
   }
 
   /** Whether somebody may change these clients by this right. */
@@ -78,9 +77,9 @@ class ClientRights {
   }
 
   private boolean permits(Actor actor, String right, String own, ClientId... clients) {
-    Set<Scope> reach = scopes.scopes(actor, right);
-    return reach.contains(Scope.ALL)
-        || reach.contains(Scope.OWN)
+    Reach reach = rights.reach(actor, right);
+    return reach.isAll()
+        || reach.isOwn()
             && jdbc.sql("select " + own)
                 .param("clients", Stream.of(clients).map(ClientId::value).toArray(Long[]::new))
                 .param("reader", actor.id().value())
@@ -93,8 +92,8 @@ class ClientRights {
    * somebody may go through.
    */
   String readable(Actor actor) {
-    Set<Scope> reach = scopes.scopes(actor, READ);
-    return reach.contains(Scope.ALL) ? "true" : reach.contains(Scope.OWN) ? OWN : "false";
+    Reach reach = rights.reach(actor, READ);
+    return reach.isAll() ? "true" : reach.isOwn() ? OWN : "false";
   }
 
   /**
@@ -102,7 +101,7 @@ class ClientRights {
    */
   void require(Actor actor, String right, ClientId... clients) {
     if (!permits(actor, right, clients)) {
-      throw new AccessDeniedException(right);
+      throw Rights.denied(actor, right);
     }
   }
 
@@ -111,7 +110,7 @@ class ClientRights {
    */
   void requireAny(Actor actor, String right) {
     if (!has(actor, right)) {
-      throw new AccessDeniedException(right);
+      throw Rights.denied(actor, right);
     }
   }
 
@@ -120,7 +119,7 @@ class ClientRights {
    */
   void requireRead(Actor actor, ClientId client) {
     if (!reads(actor, client)) {
-      throw new AccessDeniedException(READ);
+      throw Rights.denied(actor, READ);
     }
   }
 
@@ -129,7 +128,7 @@ class ClientRights {
    */
   void requireOverAll(Actor actor, String right) {
     if (!overAll(actor, right)) {
-      throw new AccessDeniedException(right);
+      throw Rights.denied(actor, right);
     }
   }
 }

@@ -1,27 +1,15 @@
 package app.zamer.clients;
 
-import app.zamer.users.Role;
 import app.zamer.web.MenuEntry;
-import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
 class ClientsConfiguration {
-  /** Whose list of clients it is: who works with them, and who answers for their data. */
   @Bean
   MenuEntry clientsEntry() {
-    return new MenuEntry(
-        "clients.menu",
-        "/clients",
-        "users",
-        65,
-        Set.of(
-            Role.MANAGER.id(),
-            Role.COMMUNICATIONS_MANAGER.id(),
-            Role.HEAD_OF_SALES.id(),
-            Role.ADMINISTRATOR.id()));
+    return MenuEntry.of(ClientRights.READ, "clients.menu", "/clients", "users", 65);
   }
 
   @Bean
@@ -31,8 +19,9 @@ class ClientsConfiguration {
         jdbc,
         "client_phone",
         "phone",
-        ", position = position + (select coalesce(max(position), 0) from client_phone where client_id = :to)"
-            + " - (select min(position) from client_phone where client_id = :from) + 1");
+        ", position = position + (select coalesce(max(position), 0) from client_phone where"
+            + " client_id = :to) - (select min(position) from client_phone where client_id = :from)"
+            + " + 1");
   }
 
   @Bean

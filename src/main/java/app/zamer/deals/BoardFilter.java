@@ -4,7 +4,6 @@ import app.zamer.deals.BoardQuery.Due;
 import app.zamer.deals.BoardQuery.Filter;
 import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.users.Actor;
-import app.zamer.users.Role;
 import app.zamer.users.User;
 import app.zamer.users.UserId;
 import app.zamer.users.Users;
@@ -15,8 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
@@ -44,11 +41,8 @@ class BoardFilter {
    *     may not see them
    */
   BoardAddress read(Actor actor, String path, Map<String, String> parameters) {
-    Set<Scope> scopes = rights.scopes(actor, RIGHT);
-    if (scopes.isEmpty()) {
-      throw new AccessDeniedException("no right " + RIGHT);
-    }
-    boolean everybody = scopes.contains(Scope.ALL);
+    rights.require(actor, RIGHT);
+    boolean everybody = rights.reach(actor, RIGHT).isAll();
     var typed = new LinkedHashMap<String, String>();
     for (String name : NAMES) {
       String value = parameters.getOrDefault(name, "").strip();
@@ -78,16 +72,11 @@ class BoardFilter {
 
   /** The people whose deals the actor may choose to see; nobody if he sees only his own. */
   List<User> owners(BoardAddress address) {
-    return address.everybody()
-        ? Stream.of(Role.MANAGER, Role.HEAD_OF_SALES)
-            .flatMap(role -> users.byRole(role).stream())
-            .distinct()
-            .toList()
-        : List.of();
+    return address.everybody() ? users.withRight("deal.own") : List.of();
   }
 
   List<User> engineers() {
-    return users.byRole(Role.ENGINEER);
+    return users.withRight("visit.result", Scope.VISIT);
   }
 
   private @Nullable String owner(Actor actor, boolean everybody, Form form) {

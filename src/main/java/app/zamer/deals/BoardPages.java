@@ -8,9 +8,9 @@ import app.zamer.editions.Editions;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Regulation;
 import app.zamer.regulation.Rulebook.Pipeline;
-import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.regulation.StageId;
 import app.zamer.users.Actor;
+import app.zamer.users.Reach;
 import app.zamer.web.NotFound;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -95,7 +94,7 @@ class BoardPages {
             address,
             filters.owners(address),
             filters.engineers(),
-            !rights.scopes(actor, "deal.create").isEmpty(),
+            !rights.reach(actor, "deal.create").isNothing(),
             clock.instant());
     var page = new ModelAndView("deals/board", Map.of("view", view));
     if (!address.wrong().isEmpty()) {
@@ -114,16 +113,15 @@ class BoardPages {
   }
 
   private List<BoardCard> shown(Actor actor, BoardAddress address, List<Card> cards) {
-    Set<Scope> scopes = rights.scopes(actor, "deal.move");
+    Reach moves = rights.reach(actor, "deal.move");
     return cards.stream()
         .map(
             card ->
                 BoardCard.of(
                     card,
                     address,
-                    scopes.contains(Scope.ALL)
-                        || scopes.contains(Scope.OWN)
-                            && card.row().owner().equals(actor.id().value())))
+                    moves.isAll()
+                        || moves.isOwn() && card.row().owner().equals(actor.id().value())))
         .toList();
   }
 

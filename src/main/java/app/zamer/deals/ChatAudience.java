@@ -5,7 +5,7 @@ import app.zamer.live.LiveChange;
 import app.zamer.users.Actor;
 import org.springframework.stereotype.Component;
 
-/** Who is in the chat of a deal, those hear who hear of the deal. */
+/** Who is in the chat of a deal, those hear who may read it. */
 @Component
 class ChatAudience implements LiveAudience {
   static final String KIND = "chat";
@@ -23,6 +23,6 @@ class ChatAudience implements LiveAudience {
 
   @Override
   public boolean hears(Actor actor, LiveChange change) {
-    return rights.hears(actor, change);
+    return rights.hears(actor, change, "chat.read");
   }
 }

@@ -6,12 +6,13 @@ import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealId;
 import app.zamer.users.UserId;
 import java.time.Instant;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * A deal as it is stored, with everything the regulation looks at.
  *
- * @param engineers whose visits the deal has or had
+ * @param engineers whose visits the deal has or had, and when the last of them had its result:
+ *     {@link Instant#MAX} while one has none
  * @param version counts the changes people see of the deal itself
  * @param revision counts every change the regulation might see, those of comments, files and
  *     activities too
@@ -28,7 +29,7 @@ record Deal(
     String source,
     Instant createdAt,
     Instant updatedAt,
-    Set<String> engineers,
+    Map<String, Instant> engineers,
     DealFacts facts,
     Standing standing,
     boolean planned) {

@@ -55,7 +55,7 @@ class DealActivities implements ActivitySubject {
 
   @Override
   public void require(Actor actor, long id, String right) {
-    rights.require(actor, new DealId(id), right.equals("edit") ? "activity.edit" : "deal.read");
+    rights.require(actor, new DealId(id), right.equals("edit") ? "activity.edit" : "deal.story");
   }
 
   @Override

@@ -32,8 +32,6 @@ import app.zamer.regulation.Rulebook;
 import app.zamer.regulation.StageId;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
-import app.zamer.users.Role;
-import app.zamer.users.User;
 import app.zamer.users.UserId;
 import app.zamer.users.Users;
 import app.zamer.web.Messages;
@@ -585,11 +583,7 @@ class DealCards {
   }
 
   private List<Choice> sellers() {
-    return Stream.of(Role.MANAGER, Role.HEAD_OF_SALES)
-        .flatMap(role -> users.byRole(role).stream())
-        .map(User::id)
-        .distinct()
-        .map(id -> users.find(id).orElseThrow())
+    return users.withRight("deal.own").stream()
         .map(user -> new Choice(user.id().value(), user.name()))
         .toList();
   }

@@ -48,6 +48,7 @@ class DealChanges {
 
   private final Editions editions;
   private final DealRepository repository;
+  private final DealRights rights;
   private final Measurements measurements;
   private final Activities activities;
   private final DealHistory history;
@@ -57,6 +58,7 @@ class DealChanges {
   DealChanges(
       Editions editions,
       DealRepository repository,
+      DealRights rights,
       Measurements measurements,
       Activities activities,
       DealHistory history,
@@ -64,6 +66,7 @@ class DealChanges {
       Live live) {
     this.editions = editions;
     this.repository = repository;
+    this.rights = rights;
     this.measurements = measurements;
     this.activities = activities;
     this.history = history;
@@ -195,9 +198,9 @@ class DealChanges {
         .orElse(null);
   }
 
-  private static Set<UserId> people(Deal before, Deal after, DealFacts stored) {
+  private Set<UserId> people(Deal before, Deal after, DealFacts stored) {
     var people = new HashSet<>(List.of(before.owner(), after.owner()));
-    before.engineers().forEach(engineer -> people.add(new UserId(engineer)));
+    people.addAll(rights.engineersOf(before));
     if (stored.visit() != null) {
       people.add(new UserId(stored.visit().engineer()));
     }

@@ -26,14 +26,21 @@ import org.springframework.stereotype.Component;
 class DealFollowers {
   private final DealRepository repository;
   private final DealChanges changes;
+  private final DealRights rights;
   private final Chat chat;
   private final CompanyClock clock;
   private final Live live;
 
   DealFollowers(
-      DealRepository repository, DealChanges changes, Chat chat, CompanyClock clock, Live live) {
+      DealRepository repository,
+      DealChanges changes,
+      DealRights rights,
+      Chat chat,
+      CompanyClock clock,
+      Live live) {
     this.repository = repository;
     this.changes = changes;
+    this.rights = rights;
     this.chat = chat;
     this.clock = clock;
     this.live = live;
@@ -64,7 +71,7 @@ class DealFollowers {
   void on(PresenceChanged event) {
     Deal deal = repository.find(event.deal()).orElseThrow();
     var people = new HashSet<UserId>(Set.of(deal.owner()));
-    deal.engineers().forEach(engineer -> people.add(new UserId(engineer)));
+    people.addAll(rights.engineersOf(deal));
     live.changed(new LiveChange(ChatAudience.KIND, event.deal().value(), people));
   }
 

@@ -12,16 +12,15 @@ import app.zamer.regulation.DealFacts.Visit;
 import app.zamer.regulation.StageId;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
-import app.zamer.users.Role;
 import app.zamer.users.User;
 import app.zamer.users.Users;
 import app.zamer.web.Messages;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -60,11 +59,7 @@ class DealMends {
     return switch (what) {
       case "files" -> files(actor, deal, deal.facts(), facts -> true);
       case "estimate.stamp" -> stamp(actor, deal);
-      case "chat.participants" ->
-          invite(
-              actor,
-              deal,
-              Arrays.stream(Role.values()).filter(role -> role != Role.EXCHANGE).toList());
+      case "chat.participants" -> invite(actor, deal, "chat.write");
       case "visit" -> visit(actor, deal);
       default -> List.of();
     };
@@ -123,33 +118,29 @@ class DealMends {
           Mend.of(
               Mend.Kind.CLICK, Messages.get("card.mend.stamp"), "/deals/" + deal.id() + "/stamp"));
     }
-    return invite(
-        actor,
-        deal,
-        Arrays.stream(Role.values())
-            .filter(role -> !editions.inForce().scopes("stamp", List.of(role.id())).isEmpty())
-            .toList());
+    return invite(actor, deal, "stamp");
   }
 
-  private List<Mend> invite(Actor actor, Deal deal, List<Role> roles) {
+  /** Asks one of those into the chat who have a right. */
+  private List<Mend> invite(Actor actor, Deal deal, String right) {
     if (!rights.permits(actor, deal, "chat.invite")) {
       return List.of();
     }
-    List<Choice> people = roles.stream().flatMap(role -> people(role).stream()).toList();
     return List.of(
         new Mend(
             Mend.Kind.INVITE,
             Messages.get("card.mend.invite"),
             "/deals/" + deal.id() + "/chat/invite",
-            people));
+            users.withRight(right).stream().map(DealMends::choice).toList()));
   }
 
-  private List<Choice> people(Role role) {
-    return users.byRole(role).stream().map(user -> choice(user, role)).toList();
-  }
-
-  private static Choice choice(User user, Role role) {
-    return new Choice(user.id().value(), user.name() + " — " + Messages.get("role." + role.id()));
+  private static Choice choice(User user) {
+    String roles =
+        user.roles().stream()
+            .sorted()
+            .map(role -> Messages.get("role." + role.id()))
+            .collect(Collectors.joining(", "));
+    return new Choice(user.id().value(), user.name() + " — " + roles);
   }
 
   private List<Mend> visit(Actor actor, Deal deal) {

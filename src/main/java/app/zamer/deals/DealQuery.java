@@ -2,9 +2,10 @@ package app.zamer.deals;
 
 import app.zamer.clients.Phone;
 import app.zamer.regulation.DealId;
-import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.text.SearchKey;
 import app.zamer.users.Actor;
+import app.zamer.users.Reach;
+import app.zamer.users.Rights;
 import app.zamer.web.Page;
 import app.zamer.web.PageRequest;
 import java.math.BigDecimal;
@@ -17,11 +18,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 
 /** Finds deals by what people look for. */
@@ -185,23 +184,14 @@ class DealQuery {
 
   /** The same for another right. */
   void visible(Actor actor, String right, List<String> conditions, Map<String, Object> params) {
-    Set<Scope> scopes = rights.scopes(actor, right);
-    if (scopes.isEmpty()) {
-      throw new AccessDeniedException("no right " + right);
+    Reach reach = rights.reach(actor, right);
+    if (reach.isNothing()) {
+      throw Rights.denied(actor, right);
     }
-    if (scopes.contains(Scope.ALL)) {
-      return;
+    if (!reach.isAll()) {
+      conditions.add(reach.ofDeals("d"));
+      params.putAll(reach.params());
     }
-    var ways = new ArrayList<String>();
-    if (scopes.contains(Scope.OWN)) {
-      ways.add("d.owner = :actor");
-    }
-    if (scopes.contains(Scope.VISIT)) {
-      ways.add(
-          "d.id in (select deal_id from visit where engineer = :actor and called_off_at is null)");
-    }
-    conditions.add("(" + String.join(" or ", ways) + ")");
-    params.put("actor", actor.id().value());
   }
 
   static void equal(

@@ -46,7 +46,7 @@ class DealRepository {
         m.contract_number, m.contract_amount, m.contract_discount, m.contract_client_name,
         v.engineer, v.starts_at, v.ends_at, v.planned_at, v.confirmed_at, v.outcome, v.outcome_at, v.repeat,
         (select count(*) from visit h where h.deal_id = d.id and h.outcome <> '' and h.called_off_at is null) as visits_held,
-        array(select distinct e.engineer from visit e where e.deal_id = d.id and e.called_off_at is null) as engineers,
+        %s as engineers,
         array(select text from deal_comment k where k.deal_id = d.id and k.pinned_at is not null order by k.id) as pinned,
         array(
           select distinct unnest(u.roles) from chat_participant p join app_user u on u.login = p.user_login
@@ -63,7 +63,7 @@ class DealRepository {
       left join lateral (
         select * from visit l where l.deal_id = d.id and l.called_off_at is null order by l.id desc limit 1) v on true
       """
-          .formatted(Standing.sql(SubjectKind.DEAL, "d.id"));
+          .formatted(DealRights.ENGINEERS, Standing.sql(SubjectKind.DEAL, "d.id"));
 
   static final String SELECT = ROWS + "where d.id = ?";
 
@@ -301,7 +301,7 @@ class DealRepository {
         row.getString("source"),
         row.getTimestamp("created_at").toInstant(),
         row.getTimestamp("updated_at").toInstant(),
-        Set.copyOf(texts(row, "engineers")),
+        DealRights.engineers(row),
         facts(row, standing),
         standing,
         standing.hasPlanned());

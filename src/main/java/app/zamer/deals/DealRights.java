@@ -1,34 +1,59 @@
 package app.zamer.deals;
 
-import app.zamer.editions.Editions;
 import app.zamer.live.LiveAudience;
 import app.zamer.live.LiveChange;
 import app.zamer.regulation.DealId;
-import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.users.Actor;
 import app.zamer.users.DealAccess;
-import app.zamer.users.DealScopes;
-import app.zamer.users.Role;
+import app.zamer.users.Reach;
+import app.zamer.users.Rights;
 import app.zamer.users.UserId;
 import app.zamer.web.NotFound;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 
 /** Who may do what with a deal, by the rights of the regulation file. */
 @Component
-class DealRights implements DealAccess, DealScopes, LiveAudience {
+class DealRights implements DealAccess, LiveAudience {
   static final String KIND = "deal";
 
-  private final Editions editions;
+  /**
+   * The engineers of a deal {@code d}, each with the seconds at which the last of his visits had
+   * its result, or nothing while one has none: what {@link #engineers} reads.
+   */
+  static final String ENGINEERS =
+      """
+      array(select e.engineer || ' ' || case when bool_or(e.outcome_at is null) then ''
+                else ceil(extract(epoch from max(e.outcome_at)))::bigint::text end
+            from visit e where e.deal_id = d.id and e.called_off_at is null group by e.engineer)\
+      """;
+
+  private final Rights rights;
   private final JdbcClient jdbc;
 
-  DealRights(Editions editions, JdbcClient jdbc) {
-    this.editions = editions;
+  DealRights(Rights rights, JdbcClient jdbc) {
+    this.rights = rights;
     this.jdbc = jdbc;
+  }
+
+  static Map<String, Instant> engineers(ResultSet row) throws SQLException {
+    Map<String, Instant> engineers = new HashMap<>();
+    for (String line : (String[]) row.getArray("engineers").getArray()) {
+      int end = line.lastIndexOf(' ');
+      String ended = line.substring(end + 1);
+      engineers.put(
+          line.substring(0, end),
+          ended.isEmpty() ? Instant.MAX : Instant.ofEpochSecond(Long.parseLong(ended)));
+    }
+    return Map.copyOf(engineers);
   }
 
   @Override
@@ -46,17 +71,9 @@ class DealRights implements DealAccess, DealScopes, LiveAudience {
 
   private People people(DealId id) {
     return jdbc.sql(
-            """
-            select owner, array(
-              select distinct engineer from visit where deal_id = deal.id and called_off_at is null) as engineers
-            from deal where id = ?
-            """)
+            "select d.owner, %s as engineers from deal d where d.id = ?".formatted(ENGINEERS))
         .param(id.value())
-        .query(
-            (row, n) ->
-                new People(
-                    new UserId(row.getString("owner")),
-                    Set.of((String[]) row.getArray("engineers").getArray())))
+        .query((row, n) -> new People(new UserId(row.getString("owner")), engineers(row)))
         .optional()
         .orElseThrow(() -> new NotFound("deal " + id));
   }
@@ -69,18 +86,23 @@ class DealRights implements DealAccess, DealScopes, LiveAudience {
     return permits(actor, new People(deal.owner(), deal.engineers()), right);
   }
 
-  @Override
-  public Set<Scope> scopes(Actor actor, String right) {
-    return actor.isSystem()
-        ? Set.of(Scope.ALL)
-        : editions.inForce().scopes(right, actor.roles().stream().map(Role::id).toList());
+  /** Which deals a right reaches, for lists. */
+  Reach reach(Actor actor, String right) {
+    return rights.reach(actor, right);
   }
 
   /** For a right that belongs to no single deal, such as opening one. */
   void require(Actor actor, String right) {
-    if (scopes(actor, right).isEmpty()) {
-      throw denied(right);
-    }
+    rights.require(actor, right);
+  }
+
+  /** The engineers whom their visits still give this deal. */
+  Set<UserId> engineersOf(Deal deal) {
+    Instant since = rights.reach(Actor.SYSTEM, "deal.read").visitsSince();
+    return deal.engineers().entrySet().stream()
+        .filter(visited -> visited.getValue().isAfter(since))
+        .map(visited -> new UserId(visited.getKey()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
@@ -90,30 +112,26 @@ class DealRights implements DealAccess, DealScopes, LiveAudience {
 
   @Override
   public boolean hears(Actor actor, LiveChange change) {
-    Set<Scope> scopes = scopes(actor, "deal.read");
-    return scopes.contains(Scope.ALL) || !scopes.isEmpty() && change.people().contains(actor.id());
+    return hears(actor, change, "deal.read");
+  }
+
+  /** The same for what belongs to a deal and another right opens. */
+  boolean hears(Actor actor, LiveChange change, String right) {
+    Reach reach = rights.reach(actor, right);
+    return reach.isAll() || !reach.isNothing() && change.people().contains(actor.id());
   }
 
   private void require(Actor actor, People people, String right) {
     if (!permits(actor, people, right)) {
-      throw denied(right);
+      throw Rights.denied(actor, right);
     }
   }
 
   private boolean permits(Actor actor, People people, String right) {
-    return scopes(actor, right).stream()
-        .anyMatch(
-            scope ->
-                switch (scope) {
-                  case ALL -> true;
-                  case OWN -> people.owner().equals(actor.id());
-                  case VISIT -> people.engineers().contains(actor.id().value());
-                });
+    return rights
+        .reach(actor, right)
+        .reaches(people.owner(), people.engineers().get(actor.id().value()));
   }
 
-  private static AccessDeniedException denied(String right) {
-    return new AccessDeniedException("no right " + right);
-  }
-
-  private record People(UserId owner, Set<String> engineers) {}
+  private record People(UserId owner, Map<String, Instant> engineers) {}
 }

@@ -16,7 +16,6 @@ import app.zamer.regulation.Regulation;
 import app.zamer.regulation.StageId;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
-import app.zamer.users.Role;
 import app.zamer.users.User;
 import app.zamer.users.UserId;
 import app.zamer.users.Users;
@@ -296,7 +295,7 @@ public class Deals {
         new ArrayList<>(
             editions.inForce().checkEdit(facts, DealChanges.changed(deal.facts(), facts), now));
     UserId owner = edit.owner();
-    if (owner != null && users.find(owner).filter(Deals::sells).isEmpty()) {
+    if (owner != null && users.find(owner).filter(this::sells).isEmpty()) {
       wrong.add(
           Violation.invalid(
               "owner",
@@ -306,9 +305,9 @@ public class Deals {
     return wrong;
   }
 
-  private static boolean sells(User user) {
+  private boolean sells(User user) {
     return user.active()
-        && (user.roles().contains(Role.MANAGER) || user.roles().contains(Role.HEAD_OF_SALES));
+        && !rights.reach(new Actor(user.id(), user.roles()), "deal.own").isNothing();
   }
 
   private static List<Violation> together(List<Violation> violations, List<Violation> more) {

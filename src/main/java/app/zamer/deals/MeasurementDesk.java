@@ -7,7 +7,6 @@ import app.zamer.measurements.DealChat;
 import app.zamer.measurements.DealQuestions;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Regulation;
-import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
 import app.zamer.users.UserId;
@@ -17,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -25,27 +23,15 @@ import org.springframework.stereotype.Component;
 @Component
 class MeasurementDesk implements DealQuestions, DealChat {
   private final DealRepository repository;
-  private final DealRights rights;
   private final Editions editions;
   private final Chat chat;
   private final CompanyClock clock;
 
-  MeasurementDesk(
-      DealRepository repository,
-      DealRights rights,
-      Editions editions,
-      Chat chat,
-      CompanyClock clock) {
+  MeasurementDesk(DealRepository repository, Editions editions, Chat chat, CompanyClock clock) {
     this.repository = repository;
-    this.rights = rights;
     this.editions = editions;
     this.chat = chat;
     this.clock = clock;
-  }
-
-  @Override
-  public Set<Scope> scopes(Actor actor, String right) {
-    return rights.scopes(actor, right);
   }
 
   @Override

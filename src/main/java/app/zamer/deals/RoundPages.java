@@ -13,7 +13,6 @@ import app.zamer.regulation.Obligation;
 import app.zamer.regulation.PlanItem;
 import app.zamer.regulation.Regulation;
 import app.zamer.users.Actor;
-import app.zamer.users.Role;
 import app.zamer.users.UserId;
 import app.zamer.users.Users;
 import app.zamer.web.Form;
@@ -30,7 +29,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -42,11 +40,14 @@ import org.springframework.web.servlet.ModelAndView;
  */
 @Controller
 class RoundPages {
+  private static final String RIGHT = "round.read";
+
   private final RoundQuery query;
   private final DealRepository repository;
   private final DealActivities activities;
   private final Steps steps;
   private final Editions editions;
+  private final DealRights rights;
   private final Users users;
   private final CompanyClock clock;
 
@@ -56,6 +57,7 @@ class RoundPages {
       DealActivities activities,
       Steps steps,
       Editions editions,
+      DealRights rights,
       Users users,
       CompanyClock clock) {
     this.query = query;
@@ -63,6 +65,7 @@ class RoundPages {
     this.activities = activities;
     this.steps = steps;
     this.editions = editions;
+    this.rights = rights;
     this.users = users;
     this.clock = clock;
   }
@@ -82,10 +85,8 @@ class RoundPages {
   }
 
   private Map<String, Object> model(Actor actor, Map<String, String> typed) {
-    boolean oversees = actor.is(Role.HEAD_OF_SALES) || actor.is(Role.ADMINISTRATOR);
-    if (!oversees && !actor.is(Role.MANAGER)) {
-      throw new AccessDeniedException(actor.id() + " has no morning round");
-    }
+    rights.require(actor, RIGHT);
+    boolean oversees = rights.reach(actor, RIGHT).isAll();
     String owner = oversees ? null : actor.id().value();
     LocalDate asked = new Form(typed).day("day");
     LocalDate day = asked == null ? lastDay(owner) : asked;
@@ -107,7 +108,11 @@ class RoundPages {
     model.put(
         "rows",
         visits.stream()
-            .filter(visit -> deals.containsKey(visit.deal()))
+            .filter(
+                visit ->
+                    deals.containsKey(visit.deal())
+                        && rights.permits(
+                            actor, Objects.requireNonNull(deals.get(visit.deal())), "deal.story"))
             .map(
                 visit ->
                     row(

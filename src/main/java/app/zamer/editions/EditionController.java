@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The regulation in force over HTTP: for everybody to read, for administrators to replace. */
+/** The regulation in force over HTTP: for everybody to read, to replace by right. */
 @RestController
 @RequestMapping("/api/v1/regulation")
 class EditionController {
@@ -74,7 +74,8 @@ class EditionController {
   @PostMapping(
       path = "/check",
       consumes = {YAML, MediaType.TEXT_PLAIN_VALUE})
-  ResponseEntity<?> check(@RequestBody String text) {
+  ResponseEntity<?> check(Actor actor, @RequestBody String text) {
+    editions.require(actor, Editions.DRAFT);
     return answer(editions.check(text));
   }
 

@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.ModelAndView;
 
-/** How an administrator brings another edition of the regulation into force: seen before it is. */
+/** How another edition is brought of the regulation into force: seen before it is. */
 @Controller
 @RequestMapping("/admin/regulation")
 class EditionPages {
@@ -54,7 +54,7 @@ class EditionPages {
 
   @GetMapping
   ModelAndView parameters(Actor actor, @RequestParam(defaultValue = "") String note) {
-    Editions.requireAdministrator(actor);
+    editions.require(actor, Editions.DRAFT);
     Regulation regulation = editions.inForce();
     Map<String, String> typed = new HashMap<>();
     regulation
@@ -66,7 +66,7 @@ class EditionPages {
   /** Other values of the parameters: what they would change. */
   @PostMapping("/parameters")
   ModelAndView preview(Actor actor, @RequestParam Map<String, String> sent) {
-    Editions.requireAdministrator(actor);
+    editions.require(actor, Editions.DRAFT);
     Editions.Current current = editions.current();
     Form form = new Form(sent);
     Map<String, String> values = new LinkedHashMap<>();
@@ -141,7 +141,7 @@ class EditionPages {
 
   @GetMapping("/file")
   ModelAndView file(Actor actor) {
-    Editions.requireAdministrator(actor);
+    editions.require(actor, Editions.DRAFT);
     return file(editions.text(), List.of(), "", HttpStatus.OK);
   }
 
@@ -152,7 +152,7 @@ class EditionPages {
       @RequestParam(name = "yaml", defaultValue = "") String text,
       @RequestParam(required = false) @Nullable MultipartFile file)
       throws IOException {
-    Editions.requireAdministrator(actor);
+    editions.require(actor, Editions.DRAFT);
     String given =
         file == null || file.isEmpty() ? text : new String(file.getBytes(), StandardCharsets.UTF_8);
     String unix = given.replace("\r\n", "\n");
@@ -182,7 +182,7 @@ class EditionPages {
       Actor actor,
       @RequestParam(name = "yaml", defaultValue = "") String text,
       @RequestParam(defaultValue = "-1") long base) {
-    Editions.requireAdministrator(actor);
+    editions.require(actor, Editions.ADOPT);
     String unix = text.replace("\r\n", "\n");
     Editions.Current current = editions.current();
     return switch (editions.adopt(actor, unix, base)) {
@@ -197,7 +197,7 @@ class EditionPages {
 
   @GetMapping("/editions")
   ModelAndView list(Actor actor, @RequestParam(defaultValue = "0") long before) {
-    Editions.requireAdministrator(actor);
+    editions.require(actor, Editions.DRAFT);
     return new ModelAndView(
         "admin/editions",
         Map.of(

@@ -8,7 +8,7 @@ import app.zamer.regulation.yaml.Reading;
 import app.zamer.regulation.yaml.RegulationFile;
 import app.zamer.users.Actor;
 import app.zamer.users.Audit;
-import app.zamer.users.Role;
+import app.zamer.users.Rights;
 import app.zamer.web.NotFound;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,12 +29,14 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The regulation that the program executes: the newest edition an administrator has brought into
- * force, or the one the program comes with. Every node follows within two seconds.
+ * The regulation that the program executes: the newest edition that was brought into force, or the
+ * one the program comes with. Every node follows within two seconds.
  */
 @Service
 public class Editions {
   static final String FILE = "sales.yaml";
+  static final String DRAFT = "regulation.draft";
+  static final String ADOPT = "regulation.adopt";
 
   private static final Logger log = LoggerFactory.getLogger(Editions.class);
   private static final long LOOK_EVERY = TimeUnit.SECONDS.toNanos(2);
@@ -121,11 +123,11 @@ public class Editions {
   /**
    * Brings an edition into force; a broken one changes nothing.
    *
-   * @throws AccessDeniedException if the actor is no administrator
+   * @throws AccessDeniedException if the actor may not
    */
   @Transactional
   public Adoption adopt(Actor by, String text) {
-    requireAdministrator(by);
+    require(by, ADOPT);
     Adoption adoption = check(text);
     if (adoption instanceof Adoption.Adopted(Regulation regulation)) {
       repository.add(regulation.version(), text, by.id(), clock.instant());
@@ -143,11 +145,11 @@ public class Editions {
    * The same, if no other edition has come into force meanwhile.
    *
    * @param base the id of the edition that was in force when this one was looked at
-   * @throws AccessDeniedException if the actor is no administrator
+   * @throws AccessDeniedException if the actor may not
    */
   @Transactional
   Adoption adopt(Actor by, String text, long base) {
-    requireAdministrator(by);
+    require(by, ADOPT);
     repository.lock();
     return repository.newestId() != base
             && check(text) instanceof Adoption.Adopted(Regulation wanted)
@@ -161,12 +163,12 @@ public class Editions {
    * @param before the id of the one that the page before ended with; 0 for the first page
    */
   List<EditionLine> lines(Actor by, long before, int most) {
-    requireAdministrator(by);
+    require(by, DRAFT);
     return repository.lines(before, most);
   }
 
   Optional<EditionLine> line(Actor by, long id) {
-    requireAdministrator(by);
+    require(by, DRAFT);
     return id == 0
         ? Optional.of(new EditionLine(0, own.version(), null, ""))
         : repository.lines(id + 1, 1).stream().filter(line -> line.id() == id).findFirst();
@@ -178,7 +180,7 @@ public class Editions {
    * @throws NotFound if there is no such edition
    */
   String text(Actor by, long id) {
-    requireAdministrator(by);
+    require(by, DRAFT);
     return id == 0
         ? packaged
         : repository
@@ -187,9 +189,12 @@ public class Editions {
             .orElseThrow(() -> new NotFound("edition " + id));
   }
 
-  static void requireAdministrator(Actor by) {
-    if (!by.is(Role.ADMINISTRATOR)) {
-      throw new AccessDeniedException("only an administrator changes the regulation");
+  /**
+   * @throws AccessDeniedException if the actor lacks a right of the edition in force
+   */
+  void require(Actor by, String right) {
+    if (EditionRights.scopes(inForce(), by, right).isEmpty()) {
+      throw Rights.denied(by, right);
     }
   }
 

@@ -4,7 +4,6 @@ import app.zamer.regulation.Regulation;
 import app.zamer.web.ClauseTitles;
 import app.zamer.web.MenuEntry;
 import app.zamer.web.Messages;
-import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 class EditionsConfiguration {
   @Bean
   static MenuEntry regulationMenu() {
-    return new MenuEntry("regulation.title", "/regulation", "book-2", 80, Set.of());
+    return new MenuEntry("regulation.title", "/regulation", "book-2", 80, visitor -> true);
   }
 
   /** What stands behind a clause that is quoted, for whoever points at it. */

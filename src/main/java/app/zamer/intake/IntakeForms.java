@@ -77,7 +77,7 @@ class IntakeForms {
 
   /** Those whom the leads of a form may be given to. */
   List<User> managers() {
-    return users.byRole(Role.MANAGER).stream().filter(User::active).toList();
+    return users.withRight("lead.own");
   }
 
   @Transactional

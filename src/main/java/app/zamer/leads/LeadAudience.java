@@ -3,8 +3,8 @@ package app.zamer.leads;
 import app.zamer.live.Live;
 import app.zamer.live.LiveAudience;
 import app.zamer.live.LiveChange;
-import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.users.Actor;
+import app.zamer.users.Reach;
 import app.zamer.users.UserId;
 import java.util.HashSet;
 import java.util.Set;
@@ -39,9 +39,8 @@ class LeadAudience implements LiveAudience {
 
   @Override
   public boolean hears(Actor actor, LiveChange change) {
-    Set<Scope> scopes = rights.scopes(actor, LeadRights.READ);
-    return scopes.contains(Scope.ALL)
-        || scopes.contains(Scope.OWN)
-            && (change.people().isEmpty() || change.people().contains(actor.id()));
+    Reach reach = rights.reach(actor, LeadRights.READ);
+    return reach.isAll()
+        || reach.isOwn() && (change.people().isEmpty() || change.people().contains(actor.id()));
   }
 }

@@ -2,6 +2,7 @@ package app.zamer.leads;
 
 import app.zamer.company.CompanyClock;
 import app.zamer.users.Actor;
+import app.zamer.users.Reach;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -92,16 +93,14 @@ class LeadBoardQuery {
 
   private String where(Actor actor, LeadFilter filter, Map<String, Object> params) {
     List<String> conditions = new ArrayList<>();
-    params.put("actor", actor.id().value());
-    conditions.add(
-        switch (filter.show()) {
-          case MINE -> "owner = :actor";
-          case FREE -> "owner is null";
-          case ALL ->
-              rights.reachesAll(actor, LeadRights.READ)
-                  ? "true"
-                  : "(owner is null or owner = :actor)";
-        });
+    Reach reach = rights.reach(actor, LeadRights.READ);
+    params.putAll(reach.params());
+    conditions.add(reach.ofLeads("lead"));
+    switch (filter.show()) {
+      case MINE -> conditions.add("owner = :reader");
+      case FREE -> conditions.add("owner is null");
+      case ALL -> {}
+    }
     if (filter.late()) {
       conditions.add("next_attempt_at <= :now");
       params.put("now", clock.instant().atOffset(ZoneOffset.UTC));

@@ -316,7 +316,7 @@ class LeadBulk {
   private List<Violation> wrong(Action action) {
     return switch (action) {
       case Action.Give(UserId owner) ->
-          owner != null && leads.isManager(owner)
+          owner != null && rights.mayOwn(owner)
               ? List.of()
               : List.of(
                   Violation.invalid(

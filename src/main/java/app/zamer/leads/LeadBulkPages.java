@@ -12,7 +12,6 @@ import app.zamer.leads.LeadViews.BulkLine;
 import app.zamer.regulation.LeadRules;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
-import app.zamer.users.Role;
 import app.zamer.users.UserId;
 import app.zamer.users.Users;
 import app.zamer.web.Form;
@@ -294,7 +293,7 @@ class LeadBulkPages {
                 .toList());
     Map<String, String> managers = new LinkedHashMap<>();
     if (action instanceof Action.Give) {
-      users.byRole(Role.MANAGER).forEach(user -> managers.put(user.id().value(), user.name()));
+      rights.owners().forEach(user -> managers.put(user.id().value(), user.name()));
     }
     Bulk view =
         new Bulk(

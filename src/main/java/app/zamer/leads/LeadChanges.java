@@ -8,7 +8,6 @@ import app.zamer.regulation.LeadRules;
 import app.zamer.regulation.Obligation;
 import app.zamer.regulation.Text;
 import app.zamer.users.Actor;
-import app.zamer.users.Role;
 import app.zamer.users.UserId;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,6 +27,7 @@ class LeadChanges {
   private final LeadRepository leads;
   private final Activities activities;
   private final LeadAudience audience;
+  private final LeadRights rights;
   private final Editions editions;
   private final ApplicationEventPublisher events;
   private final CompanyClock clock;
@@ -36,12 +36,14 @@ class LeadChanges {
       LeadRepository leads,
       Activities activities,
       LeadAudience audience,
+      LeadRights rights,
       Editions editions,
       ApplicationEventPublisher events,
       CompanyClock clock) {
     this.leads = leads;
     this.activities = activities;
     this.audience = audience;
+    this.rights = rights;
     this.editions = editions;
     this.events = events;
     this.clock = clock;
@@ -144,7 +146,7 @@ class LeadChanges {
         rules().clause(),
         at.toString(),
         new Text("Позвонить ещё раз: " + lead.title(), "Call again: " + lead.title()),
-        Role.MANAGER.id(),
+        rights.ownersRole(),
         LocalDate.ofInstant(at, clock.getZone()),
         at,
         met,

@@ -15,7 +15,6 @@ import app.zamer.regulation.LeadRules;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
 import app.zamer.users.DealAccess;
-import app.zamer.users.Role;
 import app.zamer.users.User;
 import app.zamer.users.UserId;
 import app.zamer.users.Users;
@@ -530,7 +529,7 @@ class LeadPages {
 
   private Map<String, String> managers() {
     Map<String, String> managers = new LinkedHashMap<>();
-    for (User user : users.byRole(Role.MANAGER)) {
+    for (User user : rights.owners()) {
       managers.put(user.id().value(), user.name());
     }
     return managers;

@@ -3,6 +3,7 @@ package app.zamer.leads;
 import app.zamer.clients.Phone;
 import app.zamer.text.SearchKey;
 import app.zamer.users.Actor;
+import app.zamer.users.Reach;
 import app.zamer.users.UserId;
 import app.zamer.web.Page;
 import app.zamer.web.PageRequest;
@@ -46,9 +47,10 @@ class LeadQuery {
   Page<Lead> page(Actor actor, Filter filter, PageRequest page) {
     List<String> conditions = new ArrayList<>();
     Map<String, Object> params = new HashMap<>();
-    if (!rights.reachesAll(actor, LeadRights.READ)) {
-      conditions.add("(owner is null or owner = :actor)");
-      params.put("actor", actor.id().value());
+    Reach reach = rights.reach(actor, LeadRights.READ);
+    if (!reach.isAll()) {
+      conditions.add(reach.ofLeads("lead"));
+      params.putAll(reach.params());
     }
     if (filter.stage() != null) {
       conditions.add("stage = :stage");

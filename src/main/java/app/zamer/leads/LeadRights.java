@@ -1,11 +1,15 @@
 package app.zamer.leads;
 
-import app.zamer.editions.Editions;
 import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.users.Actor;
-import app.zamer.users.Role;
+import app.zamer.users.Reach;
+import app.zamer.users.Rights;
+import app.zamer.users.User;
+import app.zamer.users.UserId;
+import app.zamer.users.Users;
+import java.util.List;
 import java.util.Set;
-import org.springframework.security.access.AccessDeniedException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,46 +27,69 @@ class LeadRights {
   static final String REOPEN = "lead.reopen";
   static final String BULK = "lead.bulk";
 
-  private final Editions editions;
+  /** Whose a lead may be. */
+  static final String OWN = "lead.own";
 
-  LeadRights(Editions editions) {
-    this.editions = editions;
+  private final Rights rights;
+  private final Users users;
+
+  LeadRights(Rights rights, Users users) {
+    this.rights = rights;
+    this.users = users;
   }
 
-  Set<Scope> scopes(Actor actor, String right) {
-    return actor.isSystem()
-        ? Set.of(Scope.ALL)
-        : editions.inForce().scopes(right, actor.roles().stream().map(Role::id).toList());
+  Reach reach(Actor actor, String right) {
+    return rights.reach(actor, right);
   }
 
   /** For a right that belongs to no single lead, or to decide what is shown at all. */
   boolean has(Actor actor, String right) {
-    return !scopes(actor, right).isEmpty();
+    return rights.may(actor, right);
   }
 
   boolean reachesAll(Actor actor, String right) {
-    return scopes(actor, right).contains(Scope.ALL);
+    return reach(actor, right).isAll();
   }
 
   boolean permits(Actor actor, Lead lead, String right) {
-    Set<Scope> scopes = scopes(actor, right);
-    return scopes.contains(Scope.ALL)
-        || scopes.contains(Scope.OWN) && (lead.owner() == null || lead.owner().equals(actor.id()));
+    return reaches(reach(actor, right), lead.owner());
   }
 
   void require(Actor actor, String right) {
-    if (!has(actor, right)) {
-      throw denied(actor, right);
-    }
+    rights.require(actor, right);
   }
 
   void require(Actor actor, Lead lead, String right) {
     if (!permits(actor, lead, right)) {
-      throw denied(actor, right);
+      throw Rights.denied(actor, right);
     }
   }
 
-  private static AccessDeniedException denied(Actor actor, String right) {
-    return new AccessDeniedException(actor.id() + " has no right " + right);
+  /** The active users whose a lead may be, by name. */
+  List<User> owners() {
+    return users.withRight(OWN);
+  }
+
+  /** Whether a lead may be his who does something. */
+  boolean mayOwn(Actor actor) {
+    return !actor.isSystem() && has(actor, OWN);
+  }
+
+  /** Whether a lead may be this user's. */
+  boolean mayOwn(UserId user) {
+    return users
+        .find(user)
+        .filter(found -> found.active() && has(new Actor(found.id(), found.roles()), OWN))
+        .isPresent();
+  }
+
+  /** A role whose activities go with a lead to its owner, for what the program plans. */
+  String ownersRole() {
+    Set<String> roles = rights.roles(OWN, Scope.OWN);
+    return roles.stream().sorted().findFirst().orElse("");
+  }
+
+  private static boolean reaches(Reach reach, @Nullable UserId owner) {
+    return reach.isAll() || reach.isOwn() && (owner == null || owner.equals(reach.reader()));
   }
 }

@@ -13,9 +13,7 @@ import app.zamer.regulation.LeadRules;
 import app.zamer.regulation.Text;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
-import app.zamer.users.Role;
 import app.zamer.users.UserId;
-import app.zamer.users.Users;
 import app.zamer.web.NotFound;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +41,6 @@ public class Leads {
   private final Deals deals;
   private final Clients clients;
   private final Files files;
-  private final Users users;
   private final CompanyClock clock;
   private final LeadRights rights;
   private final ApplicationEventPublisher events;
@@ -54,7 +51,6 @@ public class Leads {
       Deals deals,
       Clients clients,
       Files files,
-      Users users,
       CompanyClock clock,
       LeadRights rights,
       ApplicationEventPublisher events) {
@@ -63,7 +59,6 @@ public class Leads {
     this.deals = deals;
     this.clients = clients;
     this.files = files;
-    this.users = users;
     this.clock = clock;
     this.rights = rights;
     this.events = events;
@@ -113,7 +108,7 @@ public class Leads {
                       request.name(),
                       request.name(),
                       request.source(),
-                      owner != null && isManager(owner) ? owner : null),
+                      owner != null && rights.mayOwn(owner) ? owner : null),
                   null);
             });
     changes.note(actor, lead, "request", request.told());
@@ -150,7 +145,7 @@ public class Leads {
     }
     String shown =
         !title.isEmpty() ? title : !clientName.isEmpty() ? clientName : Draft.digits(lead.phone());
-    UserId owner = actor.is(Role.MANAGER) ? actor.id() : null;
+    UserId owner = rights.mayOwn(actor) ? actor.id() : null;
     Draft draft = new Draft(lead.phone(), shown, clientName, source, owner);
     return new LeadOutcome.Done(changes.insert(actor, draft, null));
   }
@@ -189,7 +184,7 @@ public class Leads {
       Client.wrongName("clientName", clientName).ifPresent(wrong::add);
     }
     TextField.SOURCE.wrong(source).ifPresent(wrong::add);
-    if (owner != null && !owner.equals(lead.owner()) && !isManager(owner)) {
+    if (owner != null && !owner.equals(lead.owner()) && !rights.mayOwn(owner)) {
       wrong.add(
           Violation.invalid(
               "owner",
@@ -289,7 +284,7 @@ public class Leads {
     if (!wrong.isEmpty()) {
       return new LeadOutcome.Refused(wrong);
     }
-    UserId owner = lead.owner() == null && actor.is(Role.MANAGER) ? actor.id() : lead.owner();
+    UserId owner = lead.owner() == null && rights.mayOwn(actor) ? actor.id() : lead.owner();
     NewDeal deal =
         new NewDeal(
             clientName,
@@ -392,13 +387,6 @@ public class Leads {
         : leads.lockOpen(phone).map(open -> new LeadOutcome.HasLead(open.id()));
   }
 
-  /** Which leads the actor may see, by the rights of the regulation file. */
-  public LeadReach reach(Actor actor) {
-    return rights.reachesAll(actor, LeadRights.READ)
-        ? LeadReach.ALL
-        : rights.has(actor, LeadRights.READ) ? LeadReach.OWN_AND_FREE : LeadReach.NONE;
-  }
-
   /** Checks that the actor may see the lead, for what belongs to it in other modules. */
   public void requireRead(Actor actor, LeadId id) {
     get(actor, id);
@@ -428,15 +416,8 @@ public class Leads {
   private Draft draft(Actor actor, PhoneCall call) {
     UserId user = call.user();
     UserId owner =
-        user != null && isManager(user) ? user : actor.is(Role.MANAGER) ? actor.id() : null;
+        user != null && rights.mayOwn(user) ? user : rights.mayOwn(actor) ? actor.id() : null;
     return Draft.of(call, clients.byPhone(call.phone()).map(Client::name).orElse(""), owner);
-  }
-
-  boolean isManager(UserId user) {
-    return users
-        .find(user)
-        .filter(found -> found.active() && found.roles().contains(Role.MANAGER))
-        .isPresent();
   }
 
   private static String stripped(@Nullable String text) {

@@ -1,8 +1,6 @@
 package app.zamer.leads;
 
-import app.zamer.users.Role;
 import app.zamer.web.MenuEntry;
-import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,11 +8,6 @@ import org.springframework.context.annotation.Configuration;
 class LeadsConfiguration {
   @Bean
   MenuEntry leadsEntry() {
-    return new MenuEntry(
-        "leads.menu",
-        "/leads",
-        "phone-incoming",
-        55,
-        Set.of(Role.MANAGER.id(), Role.HEAD_OF_SALES.id(), Role.ADMINISTRATOR.id()));
+    return MenuEntry.of(LeadRights.READ, "leads.menu", "/leads", "phone-incoming", 55);
   }
 }

@@ -2,9 +2,9 @@ package app.zamer.measurements;
 
 import app.zamer.company.CompanyClock;
 import app.zamer.regulation.DealId;
-import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.users.Actor;
 import app.zamer.users.DealAccess;
+import app.zamer.users.Reach;
 import app.zamer.web.Messages;
 import app.zamer.web.Moments;
 import app.zamer.web.NotFound;
@@ -16,7 +16,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.format.annotation.DateTimeFormat.ISO;
 import org.springframework.http.HttpStatus;
@@ -74,7 +73,7 @@ class CalendarPages {
       @RequestParam Instant at,
       @RequestParam long id) {
     Map<String, Object> model = common(actor);
-    waiting(actor, desk.reach(actor, "ledger.read"), new QueuePlace(on, at, id), model);
+    waiting(desk.reach(actor, "ledger.read"), new QueuePlace(on, at, id), model);
     return new ModelAndView("measurements/waiting", model);
   }
 
@@ -119,10 +118,9 @@ class CalendarPages {
     if (days < 0 || days > MOST_DAYS) {
       throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "more than " + MOST_DAYS + " days");
     }
-    Set<Scope> reach = desk.reach(actor, "ledger.read");
+    Reach reach = desk.reach(actor, "ledger.read");
     List<Slot> slots =
         query.between(
-            actor,
             reach,
             from.atStartOfDay(clock.getZone()).toInstant(),
             to.atStartOfDay(clock.getZone()).toInstant(),
@@ -180,22 +178,22 @@ class CalendarPages {
   }
 
   private Map<String, Object> side(Actor actor) {
-    Set<Scope> reach = desk.reach(actor, "ledger.read");
+    Reach reach = desk.reach(actor, "ledger.read");
     Map<String, Object> model = common(actor);
-    waiting(actor, reach, QueuePlace.START, model);
+    waiting(reach, QueuePlace.START, model);
     unconfirmed(actor, reach, CalendarQuery.Place.START, model);
     return model;
   }
 
-  private void waiting(Actor actor, Set<Scope> reach, QueuePlace after, Map<String, Object> model) {
-    List<WaitingDeal> waiting = query.waiting(actor, reach, after, PAGE + 1);
+  private void waiting(Reach reach, QueuePlace after, Map<String, Object> model) {
+    List<WaitingDeal> waiting = query.waiting(reach, after, PAGE + 1);
     model.put("waiting", waiting.subList(0, Math.min(PAGE, waiting.size())));
     model.put("moreWaiting", waiting.size() > PAGE);
   }
 
   private void unconfirmed(
-      Actor actor, Set<Scope> reach, CalendarQuery.Place after, Map<String, Object> model) {
-    List<Slot> found = query.toConfirm(actor, reach, clock.instant().minus(KEPT), after, PAGE + 1);
+      Actor actor, Reach reach, CalendarQuery.Place after, Map<String, Object> model) {
+    List<Slot> found = query.toConfirm(reach, clock.instant().minus(KEPT), after, PAGE + 1);
     List<Slot> shown = found.subList(0, Math.min(PAGE, found.size()));
     model.put("unconfirmed", shown);
     model.put("moreUnconfirmed", found.size() > PAGE);

@@ -1,8 +1,9 @@
 package app.zamer.measurements;
 
+import app.zamer.editions.Editions;
 import app.zamer.regulation.DealId;
-import app.zamer.regulation.Rulebook.Scope;
-import app.zamer.users.Actor;
+import app.zamer.regulation.Rulebook.Duty;
+import app.zamer.users.Reach;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,15 +39,18 @@ class CalendarQuery {
       join measurement m on m.deal_id = v.deal_id
       left join app_user o on o.login = d.owner
       left join app_user e on e.login = v.engineer
-      where v.called_off_at is null and\s""";
+      where v.called_off_at is null and\s\
+      """;
 
   /** More than these nobody could read at once. */
   private static final int MOST = 2000;
 
   private final JdbcClient jdbc;
+  private final Editions editions;
 
-  CalendarQuery(JdbcClient jdbc) {
+  CalendarQuery(JdbcClient jdbc, Editions editions) {
     this.jdbc = jdbc;
+    this.editions = editions;
   }
 
   /** Where a page of a list ends. */
@@ -59,9 +63,8 @@ class CalendarQuery {
    *
    * @param engineer only his; null for everybody's
    */
-  List<Slot> between(
-      Actor actor, Set<Scope> scopes, Instant from, Instant to, @Nullable String engineer) {
-    Map<String, Object> params = params(actor);
+  List<Slot> between(Reach reach, Instant from, Instant to, @Nullable String engineer) {
+    Map<String, Object> params = new HashMap<>(reach.params());
     params.put("from", at(from));
     params.put("to", at(to));
     String of = "";
@@ -71,7 +74,7 @@ class CalendarQuery {
     }
     return slots(
         "v.starts_at >= :from and v.starts_at < :to and "
-            + Reach.condition(scopes)
+            + reach.ofDeals("d")
             + of
             + " order by v.starts_at, v.id limit "
             + MOST,
@@ -79,8 +82,8 @@ class CalendarQuery {
   }
 
   /** Visits nobody has confirmed that begin after a moment, in their order. */
-  List<Slot> toConfirm(Actor actor, Set<Scope> scopes, Instant from, Place after, int limit) {
-    Map<String, Object> params = params(actor);
+  List<Slot> toConfirm(Reach reach, Instant from, Place after, int limit) {
+    Map<String, Object> params = new HashMap<>(reach.params());
     params.put("from", at(from));
     params.put("afterAt", at(after.at()));
     params.put("after", after.id());
@@ -88,7 +91,7 @@ class CalendarQuery {
     return slots(
         "v.outcome = '' and v.confirmed_at is null and v.starts_at >= :from"
             + " and (v.starts_at, v.id) > (:afterAt, :after) and d.status = 'open' and "
-            + Reach.condition(scopes)
+            + reach.ofDeals("d")
             + " order by v.starts_at, v.id limit :limit",
         params);
   }
@@ -105,8 +108,11 @@ class CalendarQuery {
    *
    * @param after where the page before ended
    */
-  List<WaitingDeal> waiting(Actor actor, Set<Scope> scopes, QueuePlace after, int limit) {
-    Map<String, Object> params = params(actor);
+  List<WaitingDeal> waiting(Reach reach, QueuePlace after, int limit) {
+    Map<String, Object> params = new HashMap<>(reach.params());
+    List<Duty> duties = editions.inForce().waitingFor("visit.plan");
+    params.put("roles", duties.stream().map(Duty::assignee).toArray(String[]::new));
+    params.put("rules", duties.stream().map(Duty::rule).toArray(String[]::new));
     params.put("afterOn", after.on());
     params.put("afterAt", at(after.at()));
     params.put("after", after.id());
@@ -120,13 +126,13 @@ class CalendarQuery {
             join client c on c.id = d.client_id
             join measurement m on m.deal_id = d.id
             left join app_user o on o.login = d.owner
-            where a.role = 'communications-manager' and a.assignee is null and a.state = 'PLANNED'
-              and a.kind = 'DEAL' and a.rule = 'MEAS-7'
+            where a.role = any (:roles) and a.assignee is null and a.state = 'PLANNED'
+              and a.kind = 'DEAL' and a.rule = any (:rules)
               and (a.due_on, a.due_at, a.id) > (:afterOn, :afterAt, :after)
               and %s
             order by a.due_on, a.due_at, a.id limit :limit
             """
-                .formatted(Reach.condition(scopes)))
+                .formatted(reach.ofDeals("d")))
         .params(params)
         .query(
             (row, n) ->
@@ -215,10 +221,6 @@ class CalendarQuery {
             row.getString("apartment"))
         .filter(part -> !part.isBlank() && !part.equals("-"))
         .collect(Collectors.joining(", "));
-  }
-
-  private static Map<String, Object> params(Actor actor) {
-    return new HashMap<>(Reach.params(actor));
   }
 
   private static Object at(Instant moment) {

@@ -1,6 +1,8 @@
 package app.zamer.measurements;
 
 import app.zamer.users.Actor;
+import app.zamer.users.Reach;
+import app.zamer.users.Rights;
 import app.zamer.web.PageRequest;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -19,9 +21,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ContractsQuery {
   private final JdbcClient jdbc;
+  private final Rights rights;
 
-  ContractsQuery(JdbcClient jdbc) {
+  ContractsQuery(JdbcClient jdbc, Rights rights) {
     this.jdbc = jdbc;
+    this.rights = rights;
   }
 
   /**
@@ -152,9 +156,10 @@ class ContractsQuery {
         .single();
   }
 
-  private static String matching(Actor actor, Filter filter, Map<String, Object> params) {
-    var conditions = new ArrayList<>(List.of("m.contract_number <> ''", Reach.condition(actor)));
-    params.putAll(Reach.params(actor));
+  private String matching(Actor actor, Filter filter, Map<String, Object> params) {
+    Reach reach = rights.require(actor, Ledger.READ);
+    var conditions = new ArrayList<>(List.of("m.contract_number <> ''", reach.ofDeals("d")));
+    params.putAll(reach.params());
     if (filter.from() != null) {
       conditions.add("m.contract_on >= :from");
       params.put("from", filter.from());

@@ -1,19 +1,13 @@
 package app.zamer.measurements;
 
 import app.zamer.regulation.DealId;
-import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.regulation.Violation;
-import app.zamer.users.Actor;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What the pages of measurements ask about deals; the deals module answers. */
 public interface DealQuestions {
-  /** Which deals a right of the regulation file reaches for the actor; empty if none. */
-  Set<Scope> scopes(Actor actor, String right);
-
   /**
    * What stands in the way of an action such as {@code visit.confirm} now. It checks no rights: who
    * asks has found the deals by them.

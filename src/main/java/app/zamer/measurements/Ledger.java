@@ -30,12 +30,14 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class Ledger {
+  static final String READ = "ledger.read";
   static final String EDIT = "ledger.edit";
   static final String SET_STATUS = "ledger.status";
 
   /** The longest comment of a request and the longest answer to it, in characters. */
   static final int COMMENT_LENGTH = 2000;
 
+  static final String READ_REQUESTS = "ledger.status.read";
   static final String ASK_FOR_STATUS = "ledger.status.request";
 
   private final CheckedGate gate;
@@ -113,7 +115,7 @@ public class Ledger {
    * Throws unless the actor may read the record and change what the edit names, but for the status.
    */
   void requireEdit(Actor actor, DealId deal, LedgerEdit edit) {
-    access.require(actor, deal, edit.others() ? EDIT : "ledger.read");
+    access.require(actor, deal, edit.others() ? EDIT : READ);
     requireRecord(deal);
   }
 
@@ -129,7 +131,7 @@ public class Ledger {
   }
 
   LedgerRecord read(Actor actor, DealId deal) {
-    access.require(actor, deal, "ledger.read");
+    access.require(actor, deal, READ);
     return query.find(deal).orElseThrow(() -> noRecord(deal));
   }
 

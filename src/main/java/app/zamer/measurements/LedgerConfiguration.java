@@ -1,9 +1,7 @@
 package app.zamer.measurements;
 
-import app.zamer.users.Role;
+import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.web.MenuEntry;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -19,9 +17,6 @@ class LedgerConfiguration {
         "/ledger",
         "table",
         PLACE,
-        Arrays.stream(Role.values())
-            .filter(role -> role != Role.ENGINEER && role != Role.EXCHANGE)
-            .map(Role::id)
-            .collect(Collectors.toSet()));
+        visitor -> visitor.may(Ledger.READ, Scope.OWN) || visitor.may(Ledger.READ, Scope.ALL));
   }
 }

@@ -1,11 +1,11 @@
 package app.zamer.measurements;
 
-import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.users.Actor;
-import app.zamer.users.DealScopes;
+import app.zamer.users.Reach;
+import app.zamer.users.Rights;
 import app.zamer.users.UserId;
 import app.zamer.users.Users;
-import java.util.EnumSet;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +22,13 @@ class LedgerLines {
   private final LedgerQuery records;
   private final StatusRequestQuery requests;
   private final Users users;
-  private final DealScopes scopes;
+  private final Rights rights;
 
-  LedgerLines(LedgerQuery records, StatusRequestQuery requests, Users users, DealScopes scopes) {
+  LedgerLines(LedgerQuery records, StatusRequestQuery requests, Users users, Rights rights) {
     this.records = records;
     this.requests = requests;
     this.users = users;
-    this.scopes = scopes;
+    this.rights = rights;
   }
 
   /**
@@ -46,9 +46,8 @@ class LedgerLines {
   }
 
   List<LedgerLine> lines(Actor actor, List<LedgerRecord> shown) {
-    Set<Scope> reach = EnumSet.noneOf(Scope.class);
-    reach.addAll(scopes.scopes(actor, Ledger.EDIT));
-    reach.addAll(scopes.scopes(actor, Ledger.SET_STATUS));
+    Reach edits = rights.reach(actor, Ledger.EDIT);
+    Reach setsStatus = rights.reach(actor, Ledger.SET_STATUS);
     Map<Long, MeasurementStatus> asked =
         requests.open(shown.stream().map(record -> Long.valueOf(record.deal())).toList());
     Map<String, String> names = names(shown);
@@ -59,17 +58,15 @@ class LedgerLines {
                     record,
                     MeasurementStatus.find(record.status()).orElseThrow(),
                     names,
-                    reaches(reach, actor, record),
+                    reaches(edits, record) || reaches(setsStatus, record),
                     asked.get(Long.valueOf(record.deal()))))
         .toList();
   }
 
-  private static boolean reaches(Set<Scope> reach, Actor actor, LedgerRecord record) {
-    String login = actor.id().value();
+  private static boolean reaches(Reach reach, LedgerRecord record) {
     VisitView visit = record.visit();
-    return reach.contains(Scope.ALL)
-        || reach.contains(Scope.OWN) && record.manager().equals(login)
-        || reach.contains(Scope.VISIT) && visit != null && visit.engineer().equals(login);
+    boolean visits = visit != null && visit.engineer().equals(reach.reader().value());
+    return reach.reaches(new UserId(record.manager()), visits ? Instant.MAX : null);
   }
 
   Map<String, String> names(List<LedgerRecord> records) {

@@ -6,9 +6,10 @@ import app.zamer.measurements.DealGate.Outcome;
 import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Regulation;
+import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
-import app.zamer.users.Role;
+import app.zamer.users.Rights;
 import app.zamer.users.User;
 import app.zamer.users.Users;
 import app.zamer.web.Form;
@@ -56,6 +57,7 @@ class LedgerPages {
   private final Users users;
   private final Editions editions;
   private final CompanyClock clock;
+  private final Rights rights;
 
   LedgerPages(
       Ledger ledger,
@@ -64,7 +66,8 @@ class LedgerPages {
       StatusRequestQuery requests,
       Users users,
       Editions editions,
-      CompanyClock clock) {
+      CompanyClock clock,
+      Rights rights) {
     this.ledger = ledger;
     this.records = records;
     this.lines = lines;
@@ -72,6 +75,7 @@ class LedgerPages {
     this.users = users;
     this.editions = editions;
     this.clock = clock;
+    this.rights = rights;
   }
 
   @GetMapping("/ledger")
@@ -256,9 +260,9 @@ class LedgerPages {
   private Map<String, Object> choices(Actor actor) {
     return Map.of(
         "engineers",
-        users.byRole(Role.ENGINEER),
+        users.withRight("visit.result", Scope.VISIT),
         "managers",
-        Reach.all(actor) ? users.byRole(Role.MANAGER) : List.<User>of());
+        rights.reach(actor, Ledger.READ).isAll() ? users.withRight("deal.own") : List.<User>of());
   }
 
   /** What is looked for, in words. */

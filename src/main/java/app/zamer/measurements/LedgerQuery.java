@@ -3,6 +3,8 @@ package app.zamer.measurements;
 import app.zamer.company.CompanyClock;
 import app.zamer.regulation.DealId;
 import app.zamer.users.Actor;
+import app.zamer.users.Reach;
+import app.zamer.users.Rights;
 import app.zamer.web.Page;
 import app.zamer.web.PageRequest;
 import java.sql.ResultSet;
@@ -43,10 +45,12 @@ class LedgerQuery {
 
   private final JdbcClient jdbc;
   private final CompanyClock clock;
+  private final Rights rights;
 
-  LedgerQuery(JdbcClient jdbc, CompanyClock clock) {
+  LedgerQuery(JdbcClient jdbc, CompanyClock clock, Rights rights) {
     this.jdbc = jdbc;
     this.clock = clock;
+    this.rights = rights;
   }
 
   /**
@@ -177,9 +181,10 @@ class LedgerQuery {
   }
 
   /** Everything of a query for {@code measurement m} from its «from» on. */
-  private static String matching(Actor actor, Filter filter, Map<String, Object> params) {
-    var conditions = new ArrayList<>(List.of("m.status <> ''", Reach.condition(actor)));
-    params.putAll(Reach.params(actor));
+  private String matching(Actor actor, Filter filter, Map<String, Object> params) {
+    Reach reach = rights.require(actor, Ledger.READ);
+    var conditions = new ArrayList<>(List.of("m.status <> ''", reach.ofDeals("d")));
+    params.putAll(reach.params());
     with("m.deal_id = :deal", "deal", filter.deal(), conditions, params);
     with("m.status = :status", "status", filter.status(), conditions, params);
     with("m.planned_on >= :from", "from", filter.from(), conditions, params);

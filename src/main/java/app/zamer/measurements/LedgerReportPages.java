@@ -3,7 +3,7 @@ package app.zamer.measurements;
 import app.zamer.company.CompanyClock;
 import app.zamer.editions.Editions;
 import app.zamer.users.Actor;
-import app.zamer.users.Role;
+import app.zamer.users.Rights;
 import app.zamer.users.User;
 import app.zamer.users.Users;
 import app.zamer.web.Htmx;
@@ -35,6 +35,7 @@ class LedgerReportPages {
   private final Users users;
   private final Editions editions;
   private final CompanyClock clock;
+  private final Rights rights;
 
   LedgerReportPages(
       ContractsQuery contracts,
@@ -43,7 +44,8 @@ class LedgerReportPages {
       LedgerLines lines,
       Users users,
       Editions editions,
-      CompanyClock clock) {
+      CompanyClock clock,
+      Rights rights) {
     this.contracts = contracts;
     this.reconciliation = reconciliation;
     this.requests = requests;
@@ -51,6 +53,7 @@ class LedgerReportPages {
     this.users = users;
     this.editions = editions;
     this.clock = clock;
+    this.rights = rights;
   }
 
   @GetMapping("/ledger/reports")
@@ -106,7 +109,9 @@ class LedgerReportPages {
   private Map<String, Object> list(Actor actor, ReportPeriod period, int size) {
     Map<String, Object> model = part(actor, period, null, size);
     model.put("sum", contracts.sum(actor, period.filter()));
-    model.put("managers", Reach.all(actor) ? users.byRole(Role.MANAGER) : List.<User>of());
+    model.put(
+        "managers",
+        rights.reach(actor, Ledger.READ).isAll() ? users.withRight("deal.own") : List.<User>of());
     return model;
   }
 

@@ -1,8 +1,8 @@
 package app.zamer.measurements;
 
 import app.zamer.company.CompanyClock;
-import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.users.Actor;
+import app.zamer.users.Rights;
 import app.zamer.web.Htmx;
 import app.zamer.web.Moments;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,25 +31,25 @@ class MyVisitPages {
   private static final int DAYS_BACK = 2;
 
   private final MyVisitQuery query;
-  private final DealQuestions questions;
+  private final Rights rights;
   private final CompanyClock clock;
 
-  MyVisitPages(MyVisitQuery query, DealQuestions questions, CompanyClock clock) {
+  MyVisitPages(MyVisitQuery query, Rights rights, CompanyClock clock) {
     this.query = query;
-    this.questions = questions;
+    this.rights = rights;
     this.clock = clock;
   }
 
   @GetMapping("/visits/mine")
   ModelAndView mine(Actor actor, HttpServletRequest request) {
-    if (!questions.scopes(actor, "visit.result").contains(Scope.VISIT)) {
+    if (!rights.reach(actor, "visit.result").isVisit()) {
       throw new AccessDeniedException("no visits of one's own");
     }
     Instant now = clock.instant();
     LocalDate today = clock.today();
     List<MyVisit> all =
         query.of(
-            actor.id(),
+            rights.require(actor, "deal.read"),
             today.minusDays(DAYS_BACK).atStartOfDay(clock.getZone()).toInstant(),
             today.plusDays(DAYS_AHEAD).atStartOfDay(clock.getZone()).toInstant());
     Map<LocalDate, List<MyVisit>> coming =

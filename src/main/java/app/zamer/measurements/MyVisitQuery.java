@@ -2,7 +2,7 @@ package app.zamer.measurements;
 
 import app.zamer.clients.Phone;
 import app.zamer.regulation.DealId;
-import app.zamer.users.UserId;
+import app.zamer.users.Reach;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -26,10 +26,10 @@ class MyVisitQuery {
   }
 
   /**
-   * Visits without a result, the past ones among them, up to a moment; and those with one since
-   * another moment. In their order.
+   * His visits to deals that he may see: those without a result, the past ones among them, up to a
+   * moment; and those with one since another moment. In their order.
    */
-  List<MyVisit> of(UserId engineer, Instant reportedSince, Instant until) {
+  List<MyVisit> of(Reach reach, Instant reportedSince, Instant until) {
     return jdbc.sql(
             """
             with mine as (
@@ -58,10 +58,12 @@ class MyVisitQuery {
             left join lateral (
               select t.text, t.at from chat_message t where t.deal_id = d.id and t.author = d.owner
               order by t.id desc limit 1) k on true
+            where %2$s
             order by v.starts_at, v.id
             """
-                .formatted(MOST))
-        .param("me", engineer.value())
+                .formatted(MOST, reach.ofDeals("d")))
+        .params(reach.params())
+        .param("me", reach.reader().value())
         .param("since", reportedSince.atOffset(ZoneOffset.UTC))
         .param("until", until.atOffset(ZoneOffset.UTC))
         .query((row, n) -> visit(row))

@@ -2,6 +2,8 @@ package app.zamer.measurements;
 
 import app.zamer.company.CompanyClock;
 import app.zamer.users.Actor;
+import app.zamer.users.Reach;
+import app.zamer.users.Rights;
 import app.zamer.web.Page;
 import app.zamer.web.PageRequest;
 import java.util.List;
@@ -18,13 +20,16 @@ import org.springframework.stereotype.Repository;
 class ReconciliationQuery {
   private final JdbcClient jdbc;
   private final CompanyClock clock;
+  private final Rights rights;
 
-  ReconciliationQuery(JdbcClient jdbc, CompanyClock clock) {
+  ReconciliationQuery(JdbcClient jdbc, CompanyClock clock, Rights rights) {
     this.jdbc = jdbc;
     this.clock = clock;
+    this.rights = rights;
   }
 
   Page<Difference> page(Actor actor, PageRequest page) {
+    Reach reach = rights.require(actor, Ledger.READ);
     var total = new long[1];
     List<Difference> items =
         jdbc
@@ -76,8 +81,8 @@ class ReconciliationQuery {
                 from (select count(*) as total from seen) total left join page on true
                 order by deal_id, field, in_deal
                 """
-                    .formatted(Reach.condition(actor)))
-            .params(Reach.params(actor))
+                    .formatted(reach.ofDeals("d")))
+            .params(reach.params())
             .param("zone", clock.getZone().getId())
             .param("size", page.size())
             .param("offset", page.offset())

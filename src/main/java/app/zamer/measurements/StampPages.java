@@ -3,10 +3,10 @@ package app.zamer.measurements;
 import app.zamer.company.CompanyClock;
 import app.zamer.measurements.DealGate.Outcome;
 import app.zamer.regulation.DealId;
-import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
 import app.zamer.users.DealAccess;
+import app.zamer.users.Reach;
 import app.zamer.web.Form;
 import app.zamer.web.Htmx;
 import app.zamer.web.Messages;
@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.format.annotation.DateTimeFormat.ISO;
 import org.springframework.http.HttpStatus;
@@ -65,11 +64,11 @@ class StampPages {
 
   @GetMapping("/stamps")
   ModelAndView queue(Actor actor, HttpServletRequest request) {
-    Set<Scope> reach = desk.reach(actor, "deal.story");
+    Reach reach = desk.reach(actor, "deal.story");
     Map<String, Object> model = common(actor);
-    queue(actor, reach, QueuePlace.START, model);
-    model.put("withoutDeadline", query.withoutDeadline(actor, reach, clock.instant(), PAGE));
-    model.put("stamped", query.stamped(actor, reach, LATEST));
+    queue(reach, QueuePlace.START, model);
+    model.put("withoutDeadline", query.withoutDeadline(reach, clock.instant(), PAGE));
+    model.put("stamped", query.stamped(reach, LATEST));
     return new ModelAndView(
         Htmx.asked(request) ? "measurements/stampLists" : "measurements/stamps", model);
   }
@@ -82,12 +81,12 @@ class StampPages {
       @RequestParam Instant at,
       @RequestParam long id) {
     Map<String, Object> model = common(actor);
-    queue(actor, desk.reach(actor, "deal.story"), new QueuePlace(on, at, id), model);
+    queue(desk.reach(actor, "deal.story"), new QueuePlace(on, at, id), model);
     return new ModelAndView("measurements/stampQueue", model);
   }
 
-  private void queue(Actor actor, Set<Scope> reach, QueuePlace after, Map<String, Object> model) {
-    List<StampItem> queue = query.queue(actor, reach, after, PAGE + 1);
+  private void queue(Reach reach, QueuePlace after, Map<String, Object> model) {
+    List<StampItem> queue = query.queue(reach, after, PAGE + 1);
     model.put("queue", queue.subList(0, Math.min(PAGE, queue.size())));
     model.put("more", queue.size() > PAGE);
   }

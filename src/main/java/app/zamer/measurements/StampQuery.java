@@ -1,11 +1,13 @@
 package app.zamer.measurements;
 
+import app.zamer.editions.Editions;
 import app.zamer.measurements.StampItem.Returned;
 import app.zamer.measurements.StampItem.Sheet;
 import app.zamer.measurements.StampItem.Voided;
 import app.zamer.regulation.DealId;
-import app.zamer.regulation.Rulebook.Scope;
+import app.zamer.regulation.Rulebook.Duty;
 import app.zamer.users.Actor;
+import app.zamer.users.Reach;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -30,8 +32,8 @@ class StampQuery {
       """
       select a.subject as deal_id, a.id as place, a.due_on, a.due_at
       from activity a join deal d on d.id = a.subject
-      where a.role = 'technologist' and a.assignee is null and a.state = 'PLANNED'
-        and a.kind = 'DEAL' and a.rule = 'MEAS-5'
+      where a.role = any (:roles) and a.assignee is null and a.state = 'PLANNED'
+        and a.kind = 'DEAL' and a.rule = any (:rules)
         and (a.due_on, a.due_at, a.id) > (:afterOn, :afterAt, :afterPlace)
         and %s
       order by a.due_on, a.due_at, a.id limit :limit
@@ -43,7 +45,7 @@ class StampQuery {
       from visit w join deal d on d.id = w.deal_id join measurement s on s.deal_id = w.deal_id
       where w.called_off_at is null and w.outcome = '' and w.starts_at >= :now and s.stamped_at is null
         and not exists (select from activity a where a.kind = 'DEAL' and a.subject = w.deal_id
-          and a.rule = 'MEAS-5' and a.state = 'PLANNED')
+          and a.rule = any (:rules) and a.state = 'PLANNED')
         and %s
       order by w.starts_at, w.id limit :limit
       """;
@@ -71,17 +73,19 @@ class StampQuery {
       """;
 
   private final JdbcClient jdbc;
+  private final Editions editions;
 
-  StampQuery(JdbcClient jdbc) {
+  StampQuery(JdbcClient jdbc, Editions editions) {
     this.jdbc = jdbc;
+    this.editions = editions;
   }
 
   /** What is to be stamped, the nearest deadline first. */
-  List<StampItem> queue(Actor actor, Set<Scope> scopes, QueuePlace after, int limit) {
+  List<StampItem> queue(Reach reach, QueuePlace after, int limit) {
     return items(
-        QUEUE.formatted(Reach.condition(scopes)),
+        QUEUE.formatted(reach.ofDeals("d")),
         "q.due_on, q.due_at, q.place",
-        actor,
+        reach,
         Map.of(
             "afterOn", after.on(),
             "afterAt", after.at().atOffset(ZoneOffset.UTC),
@@ -90,27 +94,30 @@ class StampQuery {
   }
 
   /** Visits to come that lack the stamp though the regulation has no deadline for it. */
-  List<StampItem> withoutDeadline(Actor actor, Set<Scope> scopes, Instant now, int limit) {
+  List<StampItem> withoutDeadline(Reach reach, Instant now, int limit) {
     return items(
-        WITHOUT_DEADLINE.formatted(Reach.condition(scopes)),
+        WITHOUT_DEADLINE.formatted(reach.ofDeals("d")),
         "v.starts_at, q.place",
-        actor,
+        reach,
         Map.of("now", now.atOffset(ZoneOffset.UTC), "limit", limit));
   }
 
   /** The latest stamps, newest first. */
-  List<StampItem> stamped(Actor actor, Set<Scope> scopes, int limit) {
+  List<StampItem> stamped(Reach reach, int limit) {
     return items(
-        STAMPED.formatted(Reach.condition(scopes)),
+        STAMPED.formatted(reach.ofDeals("d")),
         "m.stamped_at desc, q.deal_id",
-        actor,
+        reach,
         Map.of("limit", limit));
   }
 
   private List<StampItem> items(
-      String list, String order, Actor actor, Map<String, Object> params) {
+      String list, String order, Reach reach, Map<String, Object> params) {
     Map<String, Object> all = new HashMap<>(params);
-    all.putAll(Reach.params(actor));
+    all.putAll(reach.params());
+    List<Duty> duties = editions.inForce().waitingFor("stamp");
+    all.put("roles", duties.stream().map(Duty::assignee).toArray(String[]::new));
+    all.put("rules", duties.stream().map(Duty::rule).toArray(String[]::new));
     List<StampItem> items =
         jdbc.sql(ITEMS.formatted(list) + "order by " + order)
             .params(all)
@@ -238,7 +245,8 @@ class StampQuery {
   /** Puts a remark on record with which an estimate was given back. */
   void addReturn(DealId deal, String remark, Actor by, Instant now) {
     jdbc.sql(
-            "insert into stamp_return (deal_id, remark, returned_by, returned_at) values (?, ?, ?, ?)")
+            "insert into stamp_return (deal_id, remark, returned_by, returned_at) values (?, ?, ?,"
+                + " ?)")
         .params(deal.value(), remark, by.id().value(), now.atOffset(ZoneOffset.UTC))
         .update();
   }

@@ -3,9 +3,8 @@ package app.zamer.measurements;
 import app.zamer.live.Live;
 import app.zamer.live.LiveAudience;
 import app.zamer.live.LiveChange;
-import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.users.Actor;
-import app.zamer.users.DealScopes;
+import app.zamer.users.Rights;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -13,11 +12,11 @@ import org.springframework.stereotype.Component;
 @Component
 class StatusRequestAudience implements LiveAudience {
   private final Live live;
-  private final DealScopes scopes;
+  private final Rights rights;
 
-  StatusRequestAudience(Live live, DealScopes scopes) {
+  StatusRequestAudience(Live live, Rights rights) {
     this.live = live;
-    this.scopes = scopes;
+    this.rights = rights;
   }
 
   /** Tells of a request that has been made or granted. */
@@ -32,7 +31,7 @@ class StatusRequestAudience implements LiveAudience {
 
   @Override
   public boolean hears(Actor actor, LiveChange change) {
-    return change.people().contains(actor.id())
-        || scopes.scopes(actor, Ledger.SET_STATUS).contains(Scope.ALL);
+    return rights.may(actor, Ledger.READ_REQUESTS) && change.people().contains(actor.id())
+        || rights.reach(actor, Ledger.SET_STATUS).isAll();
   }
 }

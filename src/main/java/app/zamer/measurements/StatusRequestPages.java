@@ -3,7 +3,7 @@ package app.zamer.measurements;
 import app.zamer.company.CompanyClock;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
-import app.zamer.users.DealScopes;
+import app.zamer.users.Rights;
 import app.zamer.web.Form;
 import app.zamer.web.Htmx;
 import app.zamer.web.Messages;
@@ -33,19 +33,19 @@ class StatusRequestPages {
   private final Ledger ledger;
   private final StatusRequestQuery requests;
   private final LedgerLines lines;
-  private final DealScopes scopes;
+  private final Rights rights;
   private final CompanyClock clock;
 
   StatusRequestPages(
       Ledger ledger,
       StatusRequestQuery requests,
       LedgerLines lines,
-      DealScopes scopes,
+      Rights rights,
       CompanyClock clock) {
     this.ledger = ledger;
     this.requests = requests;
     this.lines = lines;
-    this.scopes = scopes;
+    this.rights = rights;
     this.clock = clock;
   }
 
@@ -125,6 +125,7 @@ class StatusRequestPages {
   }
 
   private StatusRequestPart part(Actor actor, boolean settled, @Nullable Long after) {
+    rights.require(actor, Ledger.READ_REQUESTS);
     List<StatusRequestLine> found = requests.lines(actor, settled, after, LINES + 1);
     boolean more = found.size() > LINES;
     List<StatusRequestLine> shown = more ? found.subList(0, LINES) : found;
@@ -134,7 +135,7 @@ class StatusRequestPages {
   private Map<String, Object> model(Actor actor, Stream<StatusRequestLine> shown) {
     Map<String, Object> model = new HashMap<>();
     model.put("moments", new Moments(clock.getZone()));
-    model.put("grants", !scopes.scopes(actor, Ledger.SET_STATUS).isEmpty());
+    model.put("grants", rights.may(actor, Ledger.SET_STATUS));
     model.put("me", actor.id().value());
     model.put(
         "names",

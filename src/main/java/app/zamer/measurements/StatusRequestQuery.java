@@ -1,7 +1,8 @@
 package app.zamer.measurements;
 
 import app.zamer.users.Actor;
-import app.zamer.users.Role;
+import app.zamer.users.Reach;
+import app.zamer.users.Rights;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -27,9 +28,11 @@ class StatusRequestQuery {
       """;
 
   private final JdbcClient jdbc;
+  private final Rights rights;
 
-  StatusRequestQuery(JdbcClient jdbc) {
+  StatusRequestQuery(JdbcClient jdbc, Rights rights) {
     this.jdbc = jdbc;
+    this.rights = rights;
   }
 
   /**
@@ -126,11 +129,18 @@ class StatusRequestQuery {
         MeasurementStatus.find(row.getString("present")).orElse(null));
   }
 
-  private static String visible(Actor actor, Map<String, Object> params) {
-    if (actor.isSystem() || actor.is(Role.HEAD_OF_SALES) || actor.is(Role.ADMINISTRATOR)) {
-      return "";
-    }
-    params.putAll(Reach.params(actor));
-    return " and (r.requested_by = :reader or d.owner = :reader)";
+  private String visible(Actor actor, Map<String, Object> params) {
+    params.putAll(rights.reach(actor, Ledger.READ).params());
+    return " and " + visible(actor, rights);
+  }
+
+  /** A condition on {@code status_request r} and its {@code deal d}. */
+  static String visible(Actor actor, Rights rights) {
+    Reach reach = rights.reach(actor, Ledger.READ_REQUESTS);
+    String whose =
+        reach.isAll()
+            ? "true"
+            : reach.isOwn() ? "(r.requested_by = :reader or d.owner = :reader)" : "false";
+    return whose + " and " + rights.reach(actor, Ledger.READ).ofDeals("d");
   }
 }

@@ -2,7 +2,8 @@ package app.zamer.measurements;
 
 import app.zamer.regulation.DealId;
 import app.zamer.users.Actor;
-import app.zamer.users.Role;
+import app.zamer.users.Reach;
+import app.zamer.users.Rights;
 import app.zamer.users.UserId;
 import app.zamer.web.Page;
 import app.zamer.web.PageRequest;
@@ -20,9 +21,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class StatusRequestRepository {
   private final JdbcClient jdbc;
+  private final Rights rights;
 
-  StatusRequestRepository(JdbcClient jdbc) {
+  StatusRequestRepository(JdbcClient jdbc, Rights rights) {
     this.jdbc = jdbc;
+    this.rights = rights;
   }
 
   StatusRequest add(DealId deal, MeasurementStatus status, String comment, Actor by, Instant now) {
@@ -77,13 +80,13 @@ class StatusRequestRepository {
   }
 
   /**
-   * Newest first. The head of sales sees every request, everybody else those of himself and of his
-   * own deals.
+   * Newest first, as far as {@code ledger.status.read} reaches: every request, or those of himself
+   * and of his own deals.
    *
    * @param state null for all of them
    */
   Page<StatusRequest> page(Actor actor, StatusRequest.@Nullable State state, PageRequest page) {
-    boolean all = actor.isSystem() || actor.is(Role.HEAD_OF_SALES) || actor.is(Role.ADMINISTRATOR);
+    Reach reach = rights.reach(actor, Ledger.READ);
     String matching =
         "from status_request r join deal d on d.id = r.deal_id where "
             + switch (state) {
@@ -92,19 +95,17 @@ class StatusRequestRepository {
               case GRANTED -> "r.granted_at is not null";
               case DECLINED -> "r.declined_at is not null";
             }
-            + (all ? "" : " and (r.requested_by = :reader or d.owner = :reader)");
+            + " and "
+            + StatusRequestQuery.visible(actor, rights);
     List<StatusRequest> items =
         jdbc.sql("select r.* " + matching + " order by r.id desc limit :size offset :offset")
-            .params(Reach.params(actor))
+            .params(reach.params())
             .param("size", page.size())
             .param("offset", page.offset())
             .query(StatusRequestRepository::request)
             .list();
     long total =
-        jdbc.sql("select count(*) " + matching)
-            .params(Reach.params(actor))
-            .query(Long.class)
-            .single();
+        jdbc.sql("select count(*) " + matching).params(reach.params()).query(Long.class).single();
     return Page.of(items, page, total);
   }
 

@@ -5,16 +5,18 @@ import app.zamer.regulation.DealId;
 import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
-import app.zamer.users.Role;
+import app.zamer.users.Reach;
+import app.zamer.users.Rights;
 import app.zamer.users.User;
+import app.zamer.users.UserId;
 import app.zamer.users.Users;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 
 /** What the pages of the visits know beyond the visits: rights, obstacles, people. */
@@ -23,44 +25,39 @@ class VisitDesk {
   private final DealQuestions questions;
   private final CalendarQuery query;
   private final Users users;
+  private final Rights rights;
 
-  VisitDesk(DealQuestions questions, CalendarQuery query, Users users) {
+  VisitDesk(DealQuestions questions, CalendarQuery query, Users users, Rights rights) {
     this.questions = questions;
     this.query = query;
     this.users = users;
+    this.rights = rights;
   }
 
   /**
    * Which deals a right reaches.
    *
-   * @throws AccessDeniedException if none
+   * @throws org.springframework.security.access.AccessDeniedException if none
    */
-  Set<Scope> reach(Actor actor, String right) {
-    Set<Scope> scopes = questions.scopes(actor, right);
-    if (scopes.isEmpty()) {
-      throw new AccessDeniedException("no right " + right);
-    }
-    return scopes;
+  Reach reach(Actor actor, String right) {
+    return rights.require(actor, right);
   }
 
   boolean may(Actor actor, String right) {
-    return !questions.scopes(actor, right).isEmpty();
+    return rights.may(actor, right);
   }
 
   /** Whether the right reaches the deal of this visit. */
   boolean may(Actor actor, String right, Slot slot) {
-    return questions.scopes(actor, right).stream()
-        .anyMatch(
-            scope ->
-                switch (scope) {
-                  case ALL -> true;
-                  case OWN -> slot.owner().equals(actor.id().value());
-                  case VISIT -> slot.engineer().equals(actor.id().value());
-                });
+    return rights
+        .reach(actor, right)
+        .reaches(
+            new UserId(slot.owner()),
+            slot.engineer().equals(actor.id().value()) ? Instant.MAX : null);
   }
 
   List<User> engineers() {
-    return users.byRole(Role.ENGINEER);
+    return users.withRight("visit.result", Scope.VISIT);
   }
 
   /** What stands in the way of confirming the visits of these deals. */
@@ -82,8 +79,8 @@ class VisitDesk {
     boolean mayPlan = may(actor, "visit.plan");
     Map<Long, Set<String>> inChat =
         query.inChat(violations.keySet().stream().map(DealId::value).toList());
-    List<User> managers = mayInvite ? users.byRole(Role.COMMUNICATIONS_MANAGER) : List.of();
-    List<User> technologists = mayInvite ? users.byRole(Role.TECHNOLOGIST) : List.of();
+    List<User> planners = mayInvite ? users.withRight("visit.plan") : List.of();
+    List<User> stampers = mayInvite ? users.withRight("stamp") : List.of();
     Map<DealId, List<Obstacle>> obstacles = new HashMap<>();
     violations.forEach(
         (deal, wrong) -> {
@@ -95,10 +92,9 @@ class VisitDesk {
                       violation ->
                           switch (Objects.requireNonNullElse(violation.field(), "")) {
                             case "chat.participants" ->
-                                new Obstacle(violation, invited(actor, managers, there), false);
+                                new Obstacle(violation, invited(actor, planners, there), false);
                             case "estimate.stamp" ->
-                                new Obstacle(
-                                    violation, invited(actor, technologists, there), mayPlan);
+                                new Obstacle(violation, invited(actor, stampers, there), mayPlan);
                             case "visit" -> new Obstacle(violation, List.of(), mayPlan);
                             default -> new Obstacle(violation, List.of(), false);
                           })

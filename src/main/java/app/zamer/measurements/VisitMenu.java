@@ -1,7 +1,7 @@
 package app.zamer.measurements;
 
+import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.web.MenuEntry;
-import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,27 +10,36 @@ import org.springframework.context.annotation.Configuration;
 class VisitMenu {
   @Bean
   MenuEntry myVisitsEntry() {
-    return new MenuEntry("mine.menu", "/visits/mine", "map-pin", 10, Set.of("engineer"));
+    return new MenuEntry(
+        "mine.menu",
+        "/visits/mine",
+        "map-pin",
+        10,
+        visitor -> visitor.may("visit.result", Scope.VISIT));
   }
 
   @Bean
   MenuEntry stampsEntry() {
-    return new MenuEntry("stamps.menu", "/stamps", "rubber-stamp", 20, Set.of("technologist"));
+    return MenuEntry.of("stamp", "stamps.menu", "/stamps", "rubber-stamp", 20);
   }
 
   @Bean
   MenuEntry visitsEntry() {
+    return calendar(30, Scope.ALL);
+  }
+
+  /** Who has only visits of his own deals to see to has other work first. */
+  @Bean
+  MenuEntry visitsOfOwnDealsEntry() {
+    return calendar(60, Scope.OWN);
+  }
+
+  private static MenuEntry calendar(int place, Scope scope) {
     return new MenuEntry(
         "visits.menu",
         "/visits",
         "calendar-event",
-        30,
-        Set.of("communications-manager", "head-of-sales"));
-  }
-
-  /** A manager has other work first. */
-  @Bean
-  MenuEntry visitsOfManagerEntry() {
-    return new MenuEntry("visits.menu", "/visits", "calendar-event", 60, Set.of("manager"));
+        place,
+        visitor -> visitor.may(Ledger.READ) && visitor.may("visit.confirm", scope));
   }
 }

@@ -5,10 +5,10 @@ import app.zamer.measurements.DealGate.Outcome;
 import app.zamer.measurements.VisitReport.Made;
 import app.zamer.regulation.DealFacts.Visit;
 import app.zamer.regulation.DealId;
-import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
 import app.zamer.users.DealAccess;
+import app.zamer.users.Reach;
 import app.zamer.users.User;
 import app.zamer.users.UserId;
 import app.zamer.web.Form;
@@ -24,7 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -65,13 +64,13 @@ class VisitPages {
   /** A visit on a free place of the calendar: which deal it is for is chosen in the dialog. */
   @GetMapping("/visits/plan")
   ModelAndView planSome(Actor actor, @RequestParam Map<String, String> typed) {
-    Set<Scope> reach = desk.reach(actor, "visit.plan");
+    Reach reach = desk.reach(actor, "visit.plan");
     return planning(actor, reach, null, typed, Wrong.NOTHING, HttpStatus.OK);
   }
 
   @PostMapping("/visits/plan")
   Object planChosen(Actor actor, @RequestParam Map<String, String> typed) {
-    Set<Scope> reach = desk.reach(actor, "visit.plan");
+    Reach reach = desk.reach(actor, "visit.plan");
     Form form = new Form(typed);
     Long deal = form.required("deal") == null ? null : form.number("deal");
     if (deal == null) {
@@ -93,14 +92,14 @@ class VisitPages {
             known.put(name, value);
           }
         });
-    return planning(actor, Set.of(), card, known, Wrong.NOTHING, HttpStatus.OK);
+    return planning(actor, null, card, known, Wrong.NOTHING, HttpStatus.OK);
   }
 
   @PostMapping("/deals/{id}/visit/plan")
   Object replan(Actor actor, @PathVariable long id, @RequestParam Map<String, String> typed) {
     var deal = new DealId(id);
     access.require(actor, deal, "visit.plan");
-    return planned(actor, deal, new Form(typed), Set.of());
+    return planned(actor, deal, new Form(typed), null);
   }
 
   /** The other visits of an engineer on a day, for who chooses a time. */
@@ -110,14 +109,13 @@ class VisitPages {
       @RequestParam(defaultValue = "") String engineer,
       @RequestParam(defaultValue = "") String day,
       @RequestParam(defaultValue = "0") long except) {
-    Set<Scope> reach = desk.reach(actor, "visit.plan");
+    Reach reach = desk.reach(actor, "visit.plan");
     LocalDate date = new Form(Map.of("day", day)).day("day");
     List<Slot> slots =
         date == null || engineer.isBlank()
             ? List.of()
             : query
                 .between(
-                    actor,
                     reach,
                     date.atStartOfDay(clock.getZone()).toInstant(),
                     date.plusDays(1).atStartOfDay(clock.getZone()).toInstant(),
@@ -223,11 +221,11 @@ class VisitPages {
         repeat && !kind.isEmpty() ? kind : null);
   }
 
-  private Object planned(Actor actor, DealId deal, Form form, Set<Scope> reach) {
+  private Object planned(Actor actor, DealId deal, Form form, @Nullable Reach reach) {
     LocalDate day = form.day("day");
     LocalTime from = form.time("from");
     LocalTime to = form.time("to");
-    VisitCard chosen = reach.isEmpty() ? card(deal) : null;
+    VisitCard chosen = reach == null ? card(deal) : null;
     if (!form.wrong().isEmpty()) {
       return planning(
           actor,
@@ -248,7 +246,7 @@ class VisitPages {
       case Outcome.Refused refused ->
           planning(
               actor,
-              Set.of(),
+              null,
               card(deal),
               form.typed(),
               new Wrong(refused.violations()),
@@ -258,7 +256,7 @@ class VisitPages {
         typed.put("version", String.valueOf(stale.version()));
         yield planning(
             actor,
-            Set.of(),
+            null,
             card(deal),
             typed,
             new Wrong(List.of(StampPages.changed())),
@@ -311,7 +309,7 @@ class VisitPages {
 
   private ModelAndView planning(
       Actor actor,
-      Set<Scope> reach,
+      @Nullable Reach reach,
       @Nullable VisitCard card,
       Map<String, String> typed,
       Wrong wrong,
@@ -329,8 +327,8 @@ class VisitPages {
     model.put("mayMoveDate", desk.may(actor, "ledger.edit"));
     model.put(
         "choices",
-        card == null
-            ? query.waiting(actor, reach, QueuePlace.START, MOST_CHOICES)
+        card == null && reach != null
+            ? query.waiting(reach, QueuePlace.START, MOST_CHOICES)
             : List.<WaitingDeal>of());
     return new ModelAndView("measurements/plan", model, status);
   }

@@ -1,6 +1,8 @@
 package app.zamer.measurements;
 
 import app.zamer.regulation.DealId;
+import app.zamer.regulation.Rulebook.Scope;
+import app.zamer.users.Rights;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -9,17 +11,20 @@ import org.springframework.stereotype.Repository;
 @Repository
 class VisitQuery {
   private final JdbcClient jdbc;
+  private final Rights rights;
 
-  VisitQuery(JdbcClient jdbc) {
+  VisitQuery(JdbcClient jdbc, Rights rights) {
     this.jdbc = jdbc;
+    this.rights = rights;
   }
 
-  /** Whether this is the login of somebody who works here as an engineer. */
+  /** Whether this is the login of somebody who works here and makes visits. */
   boolean isEngineer(@Nullable String login) {
     return jdbc.sql(
-            "select exists (select from app_user where login = :login and active and 'engineer' ="
-                + " any (roles))")
+            "select exists (select from app_user where login = :login and active and roles"
+                + " && cast(:roles as text[]))")
         .param("login", login)
+        .param("roles", rights.roles("visit.result", Scope.VISIT).toArray(String[]::new))
         .query(Boolean.class)
         .single();
   }

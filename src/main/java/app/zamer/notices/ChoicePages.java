@@ -6,6 +6,7 @@ import app.zamer.notices.SettingRepository.Contact;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
 import app.zamer.users.Device;
+import app.zamer.users.Rights;
 import app.zamer.web.Form;
 import app.zamer.web.Htmx;
 import app.zamer.web.Messages;
@@ -38,6 +39,7 @@ class ChoicePages {
   private final MailServer mail;
   private final Notices notices;
   private final CompanyClock clock;
+  private final Rights rights;
 
   ChoicePages(
       Choices choices,
@@ -45,13 +47,15 @@ class ChoicePages {
       PushKeys keys,
       MailServer mail,
       Notices notices,
-      CompanyClock clock) {
+      CompanyClock clock,
+      Rights rights) {
     this.choices = choices;
     this.browsers = browsers;
     this.keys = keys;
     this.mail = mail;
     this.notices = notices;
     this.clock = clock;
+    this.rights = rights;
   }
 
   @GetMapping
@@ -73,7 +77,7 @@ class ChoicePages {
   @PostMapping
   ModelAndView save(Actor actor, @RequestParam Map<String, String> typed) {
     Set<String> wanted = new HashSet<>();
-    for (Kind kind : Kind.of(actor.roles())) {
+    for (Kind kind : Kind.of(actor, rights)) {
       for (Channel channel : offered()) {
         if (typed.containsKey(kind.id() + "." + channel.id())) {
           wanted.add(Setting.key(kind, channel));
@@ -165,9 +169,9 @@ class ChoicePages {
     Setting setting = choices.of(actor);
     Contact contact = choices.contact(actor);
     Set<String> wanted = new HashSet<>();
-    List<Kind> kinds = Kind.of(actor.roles());
+    List<Kind> kinds = Kind.of(actor, rights);
     for (Kind kind : kinds) {
-      setting.channels(kind).forEach(channel -> wanted.add(Setting.key(kind, channel)));
+      setting.channels(kind, rights).forEach(channel -> wanted.add(Setting.key(kind, channel)));
     }
     Rules rules = notices.rules();
     Map<String, Object> model = new HashMap<>();

@@ -4,6 +4,7 @@ import app.zamer.company.CompanyClock;
 import app.zamer.notices.SettingRepository.Contact;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
+import app.zamer.users.Rights;
 import app.zamer.web.Messages;
 import app.zamer.web.NotFound;
 import java.nio.charset.StandardCharsets;
@@ -34,12 +35,19 @@ class Choices {
   private final NoticeLetters letters;
   private final MailServer mail;
   private final CompanyClock clock;
+  private final Rights rights;
 
-  Choices(SettingRepository settings, NoticeLetters letters, MailServer mail, CompanyClock clock) {
+  Choices(
+      SettingRepository settings,
+      NoticeLetters letters,
+      MailServer mail,
+      CompanyClock clock,
+      Rights rights) {
     this.settings = settings;
     this.letters = letters;
     this.mail = mail;
     this.clock = clock;
+    this.rights = rights;
   }
 
   /**
@@ -70,7 +78,7 @@ class Choices {
   List<Violation> save(Actor actor, Choice choice) {
     Contact before = contact(actor);
     settings.language(actor.id(), choice.language());
-    for (Kind kind : Kind.of(actor.roles())) {
+    for (Kind kind : Kind.of(actor, rights)) {
       for (Channel channel : Channel.values()) {
         settings.choose(
             actor.id(), kind, channel, choice.wanted().contains(Setting.key(kind, channel)));

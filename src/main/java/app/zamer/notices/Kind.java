@@ -3,63 +3,49 @@ package app.zamer.notices;
 import static app.zamer.notices.Channel.MAIL;
 import static app.zamer.notices.Channel.PROGRAM;
 import static app.zamer.notices.Channel.PUSH;
-import static app.zamer.users.Role.COMMUNICATIONS_MANAGER;
-import static app.zamer.users.Role.ENGINEER;
-import static app.zamer.users.Role.HEAD_OF_SALES;
-import static app.zamer.users.Role.MANAGER;
-import static app.zamer.users.Role.TECHNOLOGIST;
 
-import app.zamer.users.Role;
+import app.zamer.users.Actor;
+import app.zamer.users.Rights;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * Of what kind a notice is: what people choose by. Each has the roles it concerns and where they
- * are told of it as long as they choose nothing else.
+ * Of what kind a notice is: what people choose by. Each has the rights of the regulation file whose
+ * holders it concerns, and where they are told of it as long as they choose nothing else.
  */
 public enum Kind {
   /** A deal or a lead was given to somebody. */
-  ASSIGNED("user-plus", Set.of(MANAGER, HEAD_OF_SALES), PROGRAM, PUSH, MAIL),
-  CHAT(
-      "message",
-      Set.of(MANAGER, TECHNOLOGIST, COMMUNICATIONS_MANAGER, ENGINEER, HEAD_OF_SALES),
-      PROGRAM,
-      PUSH),
-  VISIT(
-      "calendar-event",
-      Set.of(MANAGER, COMMUNICATIONS_MANAGER, ENGINEER, HEAD_OF_SALES),
-      PROGRAM,
-      PUSH),
-  STAMP("rubber-stamp", Set.of(MANAGER, HEAD_OF_SALES), PROGRAM, PUSH),
-  DEADLINE_AHEAD(
-      "clock", Set.of(MANAGER, TECHNOLOGIST, COMMUNICATIONS_MANAGER, HEAD_OF_SALES), PROGRAM, PUSH),
-  DEADLINE_MISSED("clock-exclamation", Set.of(MANAGER, HEAD_OF_SALES), PROGRAM, PUSH, MAIL),
+  ASSIGNED("user-plus", Set.of("deal.own", "lead.own"), PROGRAM, PUSH, MAIL),
+  CHAT("message", Set.of("chat.write"), PROGRAM, PUSH),
+  VISIT("calendar-event", Set.of("visit.plan", "visit.confirm", "visit.result"), PROGRAM, PUSH),
+  STAMP("rubber-stamp", Set.of("deal.own"), PROGRAM, PUSH),
+  DEADLINE_AHEAD("clock", Set.of("deal.own", "lead.own", "stamp", "visit.plan"), PROGRAM, PUSH),
+  DEADLINE_MISSED("clock-exclamation", Set.of("deal.own", "lead.own"), PROGRAM, PUSH, MAIL),
   /** A deadline that somebody else has missed. */
-  ESCALATION("alert-triangle", Set.of(HEAD_OF_SALES), PROGRAM, MAIL),
-  CALL_MISSED("phone-x", Set.of(MANAGER, HEAD_OF_SALES), PROGRAM, PUSH),
+  ESCALATION("alert-triangle", Set.of("deadline.escalate"), PROGRAM, MAIL),
+  CALL_MISSED("phone-x", Set.of("call.work"), PROGRAM, PUSH),
   /** What a client has answered about his booking. */
-  BOOKING("calendar-due", Set.of(MANAGER, COMMUNICATIONS_MANAGER, HEAD_OF_SALES), PROGRAM, PUSH),
+  BOOKING("calendar-due", Set.of("visit.confirm"), PROGRAM, PUSH),
   /** Somebody has written on the company's site. */
-  REQUEST("send", Set.of(MANAGER, HEAD_OF_SALES), PROGRAM, PUSH),
-  STATUS_REQUEST(
-      "gavel", Set.of(MANAGER, TECHNOLOGIST, COMMUNICATIONS_MANAGER, HEAD_OF_SALES), PROGRAM, PUSH),
+  REQUEST("send", Set.of("deal.own", "lead.own"), PROGRAM, PUSH),
+  STATUS_REQUEST("gavel", Set.of("ledger.status", "ledger.status.read"), PROGRAM, PUSH),
   DIGEST(
       "sunrise",
-      Set.of(MANAGER, TECHNOLOGIST, COMMUNICATIONS_MANAGER, ENGINEER, HEAD_OF_SALES),
+      Set.of("deal.own", "lead.own", "stamp", "visit.plan", "visit.result"),
       PROGRAM,
       MAIL);
 
   private final String icon;
-  private final Set<Role> roles;
+  private final Set<String> rights;
   private final Set<Channel> usual;
 
-  Kind(String icon, Set<Role> roles, Channel... usual) {
+  Kind(String icon, Set<String> rights, Channel... usual) {
     this.icon = icon;
-    this.roles = roles;
+    this.rights = rights;
     this.usual = Set.of(usual);
   }
 
@@ -77,12 +63,17 @@ public enum Kind {
     return usual.contains(channel);
   }
 
-  boolean concerns(Collection<Role> person) {
-    return roles.stream().anyMatch(person::contains);
+  /**
+   * @param may whether somebody has a right
+   */
+  boolean concerns(Predicate<String> may) {
+    return rights.stream().anyMatch(may);
   }
 
-  static List<Kind> of(Collection<Role> person) {
-    return Arrays.stream(values()).filter(kind -> kind.concerns(person)).toList();
+  static List<Kind> of(Actor person, Rights rights) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.concerns(right -> rights.may(person, right)))
+        .toList();
   }
 
   static Optional<Kind> find(String id) {

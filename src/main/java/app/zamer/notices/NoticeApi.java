@@ -5,6 +5,7 @@ import app.zamer.notices.Choices.Choice;
 import app.zamer.notices.SettingRepository.Contact;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
+import app.zamer.users.Rights;
 import app.zamer.web.Messages;
 import app.zamer.web.NotFound;
 import app.zamer.web.Page;
@@ -39,14 +40,21 @@ class NoticeApi {
   private final NoticeWords words;
   private final Choices choices;
   private final CompanyClock clock;
+  private final Rights rights;
 
   NoticeApi(
-      Notices notices, NoticeQuery query, NoticeWords words, Choices choices, CompanyClock clock) {
+      Notices notices,
+      NoticeQuery query,
+      NoticeWords words,
+      Choices choices,
+      CompanyClock clock,
+      Rights rights) {
     this.notices = notices;
     this.query = query;
     this.words = words;
     this.choices = choices;
     this.clock = clock;
+    this.rights = rights;
   }
 
   /**
@@ -115,8 +123,9 @@ class NoticeApi {
     Setting setting = choices.of(actor);
     Contact contact = choices.contact(actor);
     Map<String, List<String>> channels = new LinkedHashMap<>();
-    for (Kind kind : Kind.of(actor.roles())) {
-      channels.put(kind.id(), setting.channels(kind).stream().sorted().map(Channel::id).toList());
+    for (Kind kind : Kind.of(actor, rights)) {
+      channels.put(
+          kind.id(), setting.channels(kind, rights).stream().sorted().map(Channel::id).toList());
     }
     return new ChoicesView(
         contact.language().getLanguage(),
@@ -140,7 +149,7 @@ class NoticeApi {
     Map<String, List<String>> channels = wanted.channels() == null ? Map.of() : wanted.channels();
     channels.forEach(
         (kind, where) -> {
-          Kind known = Kind.find(kind).filter(Kind.of(actor.roles())::contains).orElse(null);
+          Kind known = Kind.find(kind).filter(Kind.of(actor, rights)::contains).orElse(null);
           if (known == null) {
             wrong.add(unknown("channels." + kind, kind));
             return;

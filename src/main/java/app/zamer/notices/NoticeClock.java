@@ -6,8 +6,7 @@ import app.zamer.activities.SubjectKind;
 import app.zamer.company.CompanyClock;
 import app.zamer.editions.Editions;
 import app.zamer.regulation.DealId;
-import app.zamer.regulation.Rulebook.Scope;
-import app.zamer.users.DealScopes;
+import app.zamer.users.Rights;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -36,7 +35,7 @@ public class NoticeClock {
   private final NoticeRepository repository;
   private final Notices notices;
   private final Editions editions;
-  private final DealScopes scopes;
+  private final Rights rights;
   private final CompanyClock clock;
   private final TransactionTemplate ownTransaction;
 
@@ -48,7 +47,7 @@ public class NoticeClock {
       NoticeRepository repository,
       Notices notices,
       Editions editions,
-      DealScopes scopes,
+      Rights rights,
       CompanyClock clock,
       PlatformTransactionManager transactions) {
     this.warnings = warnings;
@@ -58,7 +57,7 @@ public class NoticeClock {
     this.repository = repository;
     this.notices = notices;
     this.editions = editions;
-    this.scopes = scopes;
+    this.rights = rights;
     this.clock = clock;
     this.ownTransaction = new TransactionTemplate(transactions);
     this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -125,11 +124,11 @@ public class NoticeClock {
   }
 
   private void digest(Setting person, LocalDate day, Instant now) {
-    if (person.channels(Kind.DIGEST).isEmpty()) {
+    if (person.channels(Kind.DIGEST, rights).isEmpty()) {
       return;
     }
     Instant until = day.plusDays(1).atStartOfDay(clock.getZone()).toInstant();
-    boolean grants = scopes.scopes(person.actor(), "ledger.status").contains(Scope.ALL);
+    boolean grants = rights.reach(person.actor(), "ledger.status").isAll();
     DigestQuery.Counts counts = digests.counts(person.actor(), grants, now, until);
     if (counts.nothing()) {
       return;

@@ -17,10 +17,8 @@ import app.zamer.measurements.StatusAnswered;
 import app.zamer.measurements.StatusAsked;
 import app.zamer.measurements.VisitChanged;
 import app.zamer.regulation.DealId;
-import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.telephony.CallMissed;
-import app.zamer.users.DealScopes;
-import app.zamer.users.Role;
+import app.zamer.users.Rights;
 import app.zamer.users.UserId;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -36,14 +34,14 @@ class NoticeListeners {
   private final Notices notices;
   private final Recipients recipients;
   private final SettingRepository settings;
-  private final DealScopes scopes;
+  private final Rights rights;
 
   NoticeListeners(
-      Notices notices, Recipients recipients, SettingRepository settings, DealScopes scopes) {
+      Notices notices, Recipients recipients, SettingRepository settings, Rights rights) {
     this.notices = notices;
     this.recipients = recipients;
     this.settings = settings;
-    this.scopes = scopes;
+    this.rights = rights;
   }
 
   @Hears
@@ -147,7 +145,7 @@ class NoticeListeners {
         without(recipients.owner(deal), by));
   }
 
-  /** The one whose miss it is hears of it at once, and so do the heads of sales. */
+  /** The one whose miss it is hears of it at once, and so do those to whom misses go. */
   @Hears
   void on(DeadlineMissed event) {
     String occasion = "missed " + event.rule() + " " + event.anchor();
@@ -158,7 +156,7 @@ class NoticeListeners {
         List.of(event.owner()));
     notices.tell(
         ofSubject(Kind.ESCALATION, "deadline-escalated", event, occasion, detail),
-        without(settings.holders(Role.HEAD_OF_SALES), event.owner()));
+        without(settings.holders(rights.roles("deadline.escalate")), event.owner()));
   }
 
   private static Told ofSubject(
@@ -172,7 +170,7 @@ class NoticeListeners {
   void on(StatusAsked event) {
     Set<UserId> granting = new LinkedHashSet<>();
     for (Setting person : settings.all()) {
-      if (scopes.scopes(person.actor(), "ledger.status").contains(Scope.ALL)) {
+      if (rights.reach(person.actor(), "ledger.status").isAll()) {
         granting.add(person.actor().id());
       }
     }
@@ -200,7 +198,7 @@ class NoticeListeners {
         without(List.of(event.askedBy()), event.by()));
   }
 
-  /** Whose call it was hears of it; a call that is any manager's, all managers do. */
+  /** Whose call it was hears of it; a call that is nobody's, all who take leads do. */
   @Hears
   void on(CallMissed event) {
     Map<String, Object> detail = detail("when", event.at());
@@ -220,7 +218,7 @@ class NoticeListeners {
                 detail,
                 event.at(),
                 null),
-        person == null ? settings.holders(Role.MANAGER) : List.of(person));
+        person == null ? settings.holders(rights.roles("lead.take")) : List.of(person));
   }
 
   @Hears
@@ -244,7 +242,9 @@ class NoticeListeners {
         people);
   }
 
-  /** A request on an open deal is its manager's; one that nobody has, all managers hear of. */
+  /**
+   * A request on an open deal is its manager's; one that nobody has, all who take leads hear of.
+   */
   @Hears
   void on(RequestReceived event) {
     LeadId lead = event.lead();
@@ -259,7 +259,7 @@ class NoticeListeners {
       notices.tell(
           Told.ofLead(
               Kind.REQUEST, "request-received", lead.value(), occasion, Map.of(), event.at()),
-          owner.isEmpty() ? settings.holders(Role.MANAGER) : owner);
+          owner.isEmpty() ? settings.holders(rights.roles("lead.take")) : owner);
     }
   }
 

@@ -2,6 +2,7 @@ package app.zamer.notices;
 
 import app.zamer.company.CompanyClock;
 import app.zamer.users.Actor;
+import app.zamer.users.Rights;
 import app.zamer.web.Htmx;
 import app.zamer.web.Messages;
 import app.zamer.web.Moments;
@@ -28,12 +29,15 @@ class NoticePages {
   private final NoticeQuery query;
   private final NoticeWords words;
   private final CompanyClock clock;
+  private final Rights rights;
 
-  NoticePages(Notices notices, NoticeQuery query, NoticeWords words, CompanyClock clock) {
+  NoticePages(
+      Notices notices, NoticeQuery query, NoticeWords words, CompanyClock clock, Rights rights) {
     this.notices = notices;
     this.query = query;
     this.words = words;
     this.clock = clock;
+    this.rights = rights;
   }
 
   @GetMapping("/notices/bell")
@@ -47,7 +51,7 @@ class NoticePages {
       @RequestParam(defaultValue = "") String kind,
       @RequestParam(defaultValue = "false") boolean unread) {
     Map<String, Object> model = lines(actor, kind, unread, 0);
-    model.put("kinds", Kind.of(actor.roles()));
+    model.put("kinds", Kind.of(actor, rights));
     model.put("count", query.unread(actor));
     return new ModelAndView("notices/page", model);
   }

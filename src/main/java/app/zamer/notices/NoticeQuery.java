@@ -1,9 +1,7 @@
 package app.zamer.notices;
 
-import app.zamer.leads.Leads;
-import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.users.Actor;
-import app.zamer.users.DealScopes;
+import app.zamer.users.Rights;
 import app.zamer.users.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -41,13 +37,11 @@ class NoticeQuery {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final JdbcClient jdbc;
-  private final DealScopes scopes;
-  private final Leads leads;
+  private final Rights rights;
 
-  NoticeQuery(JdbcClient jdbc, DealScopes scopes, Leads leads) {
+  NoticeQuery(JdbcClient jdbc, Rights rights) {
     this.jdbc = jdbc;
-    this.scopes = scopes;
-    this.leads = leads;
+    this.rights = rights;
   }
 
   /**
@@ -87,6 +81,7 @@ class NoticeQuery {
                 + (kind == null ? "" : " and n.kind = :kind")
                 + (unread ? " and n.read_at is null" : ""))
         .param("me", actor.id().value())
+        .params(rights.reach(actor, "deal.read").params())
         .param("kind", kind == null ? "" : kind.id())
         .query(Long.class)
         .single();
@@ -106,6 +101,7 @@ class NoticeQuery {
                 + visible(actor)
                 + " limit :most) counted")
         .param("me", actor.id().value())
+        .params(rights.reach(actor, "deal.read").params())
         .param("most", MOST_COUNTED + 1)
         .query(Integer.class)
         .single();
@@ -148,6 +144,7 @@ class NoticeQuery {
             """
                 .formatted(visible(actor), FROM, Notices.CALLED_OFF, condition, order))
         .param("me", actor.id().value())
+        .params(rights.reach(actor, "deal.read").params())
         .params(parameters)
         .query(NoticeQuery::notice)
         .list();
@@ -155,35 +152,9 @@ class NoticeQuery {
 
   private String visible(Actor actor) {
     return "((n.deal_id is null or %s) and (n.lead_id is null or %s))"
-        .formatted(deals(actor), leads(actor));
-  }
-
-  private String deals(Actor actor) {
-    Set<Scope> reach = scopes.scopes(actor, "deal.read");
-    if (reach.isEmpty()) {
-      return "false";
-    }
-    return reach.stream()
-        .map(
-            scope ->
-                switch (scope) {
-                  case ALL -> "true";
-                  case OWN -> "d.owner = :me";
-                  case VISIT ->
-                      """
-                      exists (select from visit v
-                              where v.deal_id = d.id and v.engineer = :me and v.called_off_at is null)\
-                      """;
-                })
-        .collect(Collectors.joining(" or ", "(", ")"));
-  }
-
-  private String leads(Actor actor) {
-    return switch (leads.reach(actor)) {
-      case ALL -> "true";
-      case OWN_AND_FREE -> "(l.owner is null or l.owner = :me)";
-      case NONE -> "false";
-    };
+        .formatted(
+            rights.reach(actor, "deal.read").ofDeals("d"),
+            rights.reach(actor, "lead.read").ofLeads("l"));
   }
 
   private static Notice notice(ResultSet row, int number) throws SQLException {

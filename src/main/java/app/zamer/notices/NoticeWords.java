@@ -7,7 +7,7 @@ import app.zamer.regulation.Obligation;
 import app.zamer.regulation.Rulebook.Duty;
 import app.zamer.regulation.Text;
 import app.zamer.users.Actor;
-import app.zamer.users.DealScopes;
+import app.zamer.users.Rights;
 import app.zamer.web.Messages;
 import app.zamer.web.Shown;
 import java.time.Instant;
@@ -25,12 +25,12 @@ public class NoticeWords {
   private static final int MOST_DIGITS_OF_A_NAME = 4;
 
   private final Editions editions;
-  private final DealScopes scopes;
+  private final Rights rights;
   private final CompanyClock clock;
 
-  NoticeWords(Editions editions, DealScopes scopes, CompanyClock clock) {
+  NoticeWords(Editions editions, Rights rights, CompanyClock clock) {
     this.editions = editions;
-    this.scopes = scopes;
+    this.rights = rights;
     this.clock = clock;
   }
 
@@ -72,7 +72,7 @@ public class NoticeWords {
 
   /** The page where it is dealt with. */
   public String link(Notice notice, Actor actor) {
-    boolean visitsOnly = scopes.scopes(actor, "deal.story").isEmpty();
+    boolean visitsOnly = !rights.may(actor, "deal.story");
     String home = visitsOnly ? "/visits/mine" : "/day";
     return switch (notice.kind()) {
       case DIGEST -> home;

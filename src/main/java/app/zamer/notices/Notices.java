@@ -8,6 +8,7 @@ import app.zamer.leads.Leads;
 import app.zamer.regulation.DealId;
 import app.zamer.users.Actor;
 import app.zamer.users.DealAccess;
+import app.zamer.users.Rights;
 import app.zamer.users.UserId;
 import app.zamer.web.NotFound;
 import java.time.Duration;
@@ -49,6 +50,7 @@ public class Notices {
   private final NoticeAudience audience;
   private final MailServer mail;
   private final CompanyClock clock;
+  private final Rights rights;
 
   Notices(
       NoticeRepository notices,
@@ -60,7 +62,8 @@ public class Notices {
       Editions editions,
       NoticeAudience audience,
       MailServer mail,
-      CompanyClock clock) {
+      CompanyClock clock,
+      Rights rights) {
     this.notices = notices;
     this.settings = settings;
     this.deliveries = deliveries;
@@ -71,6 +74,7 @@ public class Notices {
     this.audience = audience;
     this.mail = mail;
     this.clock = clock;
+    this.rights = rights;
   }
 
   /** Tells these people, as far as they are active, may know of it and want to. */
@@ -78,7 +82,7 @@ public class Notices {
   void tell(Told told, Collection<UserId> people) {
     Set<UserId> heard = new HashSet<>();
     for (Setting person : settings.of(people)) {
-      Set<Channel> channels = person.channels(told.kind());
+      Set<Channel> channels = person.channels(told.kind(), rights);
       if (channels.isEmpty() || !sees(person.actor(), told)) {
         continue;
       }
@@ -107,7 +111,7 @@ public class Notices {
     Set<UserId> heard = new HashSet<>();
     for (Setting person : settings.of(absent)) {
       UserId id = person.actor().id();
-      Set<Channel> channels = person.channels(Kind.CHAT);
+      Set<Channel> channels = person.channels(Kind.CHAT, rights);
       Told told =
           Told.ofDeal(
               Kind.CHAT, CHAT, deal, "message " + message, Map.of("by", author.value()), at);

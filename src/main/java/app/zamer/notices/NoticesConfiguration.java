@@ -1,7 +1,6 @@
 package app.zamer.notices;
 
 import app.zamer.company.CompanyClock;
-import app.zamer.users.Role;
 import app.zamer.web.ShellPart;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -10,8 +9,6 @@ import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -29,10 +26,7 @@ class NoticesConfiguration {
         "bell",
         "/notices/bell",
         "load, live:notices from:body, live:refresh from:body",
-        Arrays.stream(Role.values())
-            .filter(role -> !Kind.of(Set.of(role)).isEmpty())
-            .map(Role::id)
-            .collect(Collectors.toSet()),
+        visitor -> Arrays.stream(Kind.values()).anyMatch(kind -> kind.concerns(visitor::may)),
         List.of());
   }
 

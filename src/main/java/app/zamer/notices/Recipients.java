@@ -3,7 +3,7 @@ package app.zamer.notices;
 import app.zamer.activities.SubjectKind;
 import app.zamer.leads.LeadId;
 import app.zamer.regulation.DealId;
-import app.zamer.users.Role;
+import app.zamer.users.Rights;
 import app.zamer.users.UserId;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -16,9 +16,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Recipients {
   private final JdbcClient jdbc;
+  private final Rights rights;
 
-  Recipients(JdbcClient jdbc) {
+  Recipients(JdbcClient jdbc, Rights rights) {
     this.jdbc = jdbc;
+    this.rights = rights;
   }
 
   Set<UserId> owner(DealId deal) {
@@ -38,20 +40,23 @@ class Recipients {
     return people("select user_login from chat_participant where deal_id = :deal", deal);
   }
 
-  /** The deal's manager and the communications managers who deal with its visit. */
+  /** The deal's manager, and those who plan visits and deal with this one. */
   Set<UserId> ofVisit(DealId deal) {
-    return people(
-        """
-        select owner from deal where id = :deal
-        union
-        select p.user_login from chat_participant p join app_user u on u.login = p.user_login
-        where p.deal_id = :deal and '%1$s' = any (u.roles)
-        union
-        (select v.planned_by from visit v join app_user u on u.login = v.planned_by
-         where v.deal_id = :deal and '%1$s' = any (u.roles) order by v.id desc limit 1)
-        """
-            .formatted(Role.COMMUNICATIONS_MANAGER.id()),
-        deal);
+    return new LinkedHashSet<>(
+        jdbc.sql(
+                """
+                select owner from deal where id = :deal
+                union
+                select p.user_login from chat_participant p join app_user u on u.login = p.user_login
+                where p.deal_id = :deal and u.roles && cast(:planners as text[])
+                union
+                (select v.planned_by from visit v join app_user u on u.login = v.planned_by
+                 where v.deal_id = :deal and u.roles && cast(:planners as text[]) order by v.id desc limit 1)
+                """)
+            .param("deal", deal.value())
+            .param("planners", rights.roles("visit.plan").toArray(String[]::new))
+            .query((row, n) -> new UserId(row.getString(1)))
+            .list());
   }
 
   /**

@@ -1,6 +1,7 @@
 package app.zamer.notices;
 
 import app.zamer.users.Actor;
+import app.zamer.users.Rights;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,9 +19,9 @@ record Setting(
     Actor actor, Map<String, Boolean> chosen, Locale language, boolean mail, List<Long> browsers) {
 
   /** Where he wants to be told of this, whether or not it is possible there. */
-  Set<Channel> channels(Kind kind) {
+  Set<Channel> channels(Kind kind, Rights rights) {
     Set<Channel> channels = EnumSet.noneOf(Channel.class);
-    if (kind.concerns(actor.roles())) {
+    if (kind.concerns(right -> rights.may(actor, right))) {
       for (Channel channel : Channel.values()) {
         if (wants(kind, channel)) {
           channels.add(channel);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -52,10 +53,10 @@ class SettingRepository {
     return jdbc.sql(SETTINGS + " order by u.login").query(SettingRepository::setting).list();
   }
 
-  /** The active holders of a role. */
-  List<UserId> holders(Role role) {
-    return jdbc.sql("select login from app_user where active and :role = any (roles)")
-        .param("role", role.id())
+  /** The active people with one of these roles. */
+  List<UserId> holders(Set<String> roles) {
+    return jdbc.sql("select login from app_user where active and roles && cast(:roles as text[])")
+        .param("roles", roles.toArray(String[]::new))
         .query((row, n) -> new UserId(row.getString("login")))
         .list();
   }

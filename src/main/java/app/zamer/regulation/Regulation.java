@@ -327,17 +327,20 @@ public final class Regulation {
     return minutes;
   }
 
+  /** The activities that an action such as {@code stamp} brings about: what waits for it. */
+  public List<Duty> waitingFor(String action) {
+    return book.duties().stream()
+        .filter(duty -> duty.kind() == Obligation.Kind.ACTIVITY && action.equals(duty.action()))
+        .toList();
+  }
+
   /**
-   * Which deals a right reaches for somebody with these roles.
+   * How far a right reaches for somebody with these roles.
    *
-   * @return empty if the right is not his at all
-   * @throws IllegalArgumentException if the file knows no such right
+   * @return empty if the right is not his at all, or nobody's
    */
   public Set<Scope> scopes(String right, Collection<String> roles) {
-    Map<String, Scope> scopes = book.rights().get(right);
-    if (scopes == null) {
-      throw new IllegalArgumentException("no right " + right);
-    }
+    Map<String, Scope> scopes = book.rights().getOrDefault(right, Map.of());
     var reach = EnumSet.noneOf(Scope.class);
     roles.stream().map(scopes::get).filter(Objects::nonNull).forEach(reach::add);
     return reach;
@@ -365,17 +368,19 @@ public final class Regulation {
   }
 
   /**
-   * This regulation, with what another says of leads where this one, being older than leads in
-   * regulations, says nothing.
+   * This regulation, with what a newer one has and this one, being written in a lower form of the
+   * file, cannot have: the rights that came later, and leads. In a file of the same form a right
+   * that is not there is nobody's.
    */
-  public Regulation completedBy(Regulation other) {
+  public Regulation completedBy(Regulation newer) {
     Map<String, Map<String, Scope>> rights = new LinkedHashMap<>(book.rights());
-    other
+    boolean lower = book.form() < newer.book.form();
+    newer
         .book
         .rights()
         .forEach(
             (right, scopes) -> {
-              if (right.startsWith("lead.")) {
+              if (lower || book.leads() == null && right.startsWith("lead.")) {
                 rights.putIfAbsent(right, scopes);
               }
             });
@@ -384,6 +389,7 @@ public final class Regulation {
         : new Regulation(
             new Rulebook(
                 book.version(),
+                book.form(),
                 book.zone(),
                 book.parameters(),
                 book.fields(),
@@ -396,7 +402,7 @@ public final class Regulation {
                 book.settlements(),
                 book.effects(),
                 rights,
-                book.leads() == null ? other.book.leads() : book.leads()));
+                book.leads() == null ? newer.book.leads() : book.leads()));
   }
 
   /** Where a clause works; empty in every part if it only says something. */

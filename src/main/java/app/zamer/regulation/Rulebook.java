@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * regulation.yaml} makes it.
  *
  * @param version the file's own version and a digest of its text, such as {@code 1-3fa94c1b}
+ * @param form which form of the file it is written in; a lower one lacks the rights that came later
  * @param zone the company's time zone, in which days are counted
  * @param fields what people call the fields that messages name
  * @param start where a new deal begins
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Rulebook(
     String version,
+    int form,
     ZoneId zone,
     Map<String, Object> parameters,
     Map<String, Text> fields,

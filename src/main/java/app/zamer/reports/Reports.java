@@ -1,9 +1,6 @@
 package app.zamer.reports;
 
-import app.zamer.editions.Editions;
 import app.zamer.measurements.Ledger;
-import app.zamer.regulation.Regulation;
-import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.reports.FigureQuery.Contracts;
 import app.zamer.reports.FigureQuery.FunnelCount;
 import app.zamer.reports.FigureQuery.Idle;
@@ -12,7 +9,7 @@ import app.zamer.reports.FigureQuery.Missed;
 import app.zamer.reports.FigureQuery.Person;
 import app.zamer.reports.FigureQuery.Sum;
 import app.zamer.users.Actor;
-import app.zamer.users.Role;
+import app.zamer.users.Rights;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
@@ -32,7 +29,7 @@ class Reports {
   private final ListQuery lists;
   private final RequestsQuery requests;
   private final Ledger ledger;
-  private final Editions editions;
+  private final Rights rights;
 
   Reports(
       FigureQuery figures,
@@ -40,13 +37,13 @@ class Reports {
       ListQuery lists,
       RequestsQuery requests,
       Ledger ledger,
-      Editions editions) {
+      Rights rights) {
     this.figures = figures;
     this.late = late;
     this.lists = lists;
     this.requests = requests;
     this.ledger = ledger;
-    this.editions = editions;
+    this.rights = rights;
   }
 
   void require(Actor actor) {
@@ -76,7 +73,7 @@ class Reports {
       LateQuery.State state,
       @Nullable String clause,
       LateQuery.@Nullable After after) {
-    require(actor);
+    requireDeals(actor);
     return late.list(filter, state, clause, after);
   }
 
@@ -87,7 +84,7 @@ class Reports {
   }
 
   RequestsQuery.Open requests(Actor actor, Filter filter) {
-    require(actor);
+    requireDeals(actor);
     return requests.open(filter);
   }
 
@@ -139,17 +136,18 @@ class Reports {
 
   List<ListQuery.Row> list(
       Actor actor, Choice choice, Filter filter, ListQuery.@Nullable After after) {
-    require(actor);
+    requireDeals(actor);
     return lists.list(choice, filter, after);
+  }
+
+  /** What names deals shows no more than what opens them. */
+  private void requireDeals(Actor actor) {
+    require(actor);
+    rights.requireAll(actor, "deal.read");
   }
 
   // figures go over everybody's deals, so a right to some of them is none
   private boolean may(Actor actor, String right) {
-    Regulation regulation = editions.inForce();
-    return actor.isSystem()
-        || regulation.rights().containsKey(right)
-            && regulation
-                .scopes(right, actor.roles().stream().map(Role::id).toList())
-                .contains(Scope.ALL);
+    return rights.reach(actor, right).isAll();
   }
 }

@@ -1,8 +1,6 @@
 package app.zamer.reports;
 
-import app.zamer.users.Role;
 import app.zamer.web.MenuEntry;
-import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,11 +8,6 @@ import org.springframework.context.annotation.Configuration;
 class ReportsConfiguration {
   @Bean
   MenuEntry reportsEntry() {
-    return new MenuEntry(
-        "reports.menu",
-        "/reports",
-        "report-analytics",
-        45,
-        Set.of(Role.HEAD_OF_SALES.id(), Role.ADMINISTRATOR.id()));
+    return MenuEntry.of("report.read", "reports.menu", "/reports", "report-analytics", 45);
   }
 }

@@ -6,24 +6,26 @@ import app.zamer.live.LiveAudience;
 import app.zamer.live.LiveChange;
 import app.zamer.regulation.DealId;
 import app.zamer.users.Actor;
-import app.zamer.users.Role;
 import app.zamer.users.UserId;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * Who hears that a list of calls has changed: whose call it is, or every manager, and their head.
+ * Who hears that a list of calls has changed: by the right {@code call.read} whose call it is, or
+ * whoever has it for calls that are nobody's.
  */
 @Component
 class CallAudience implements LiveAudience {
   private final Live live;
+  private final CallRights rights;
 
-  CallAudience(Live live) {
+  CallAudience(Live live, CallRights rights) {
     this.live = live;
+    this.rights = rights;
   }
 
   /**
-   * @param people whose it is; nobody for every manager
+   * @param people whose it is; nobody for whoever may see calls
    */
   void tell(long id, Set<UserId> people) {
     live.changed(new LiveChange(kind(), id, people));
@@ -46,8 +48,8 @@ class CallAudience implements LiveAudience {
 
   @Override
   public boolean hears(Actor actor, LiveChange change) {
-    return CallRights.seesAll(actor)
-        || actor.is(Role.MANAGER)
+    return rights.seesAll(actor)
+        || rights.sees(actor)
             && (change.people().isEmpty() || change.people().contains(actor.id()));
   }
 }

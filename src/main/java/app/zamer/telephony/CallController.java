@@ -39,6 +39,7 @@ class CallController {
   private final DealAccess deals;
   private final Users users;
   private final CompanyClock clock;
+  private final CallRights rights;
 
   CallController(
       Calls calls,
@@ -48,7 +49,8 @@ class CallController {
       Leads leads,
       DealAccess deals,
       Users users,
-      CompanyClock clock) {
+      CompanyClock clock,
+      CallRights rights) {
     this.calls = calls;
     this.missed = missed;
     this.repository = repository;
@@ -57,6 +59,7 @@ class CallController {
     this.deals = deals;
     this.users = users;
     this.clock = clock;
+    this.rights = rights;
   }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -100,7 +103,7 @@ class CallController {
   /** 201 for a call reported for the first time, 200 for one that is known. */
   @PostMapping("/telephony/calls")
   ResponseEntity<?> report(Actor actor, @RequestBody CallBody body) {
-    CallRights.requireReport(actor);
+    rights.requireReport(actor);
     return switch (body.read(clock.instant(), user -> users.find(user).isPresent())) {
       case CallBody.Read.Invalid invalid -> Problems.refused(invalid.violations());
       case CallBody.Read.Valid valid -> answer(calls.report(actor, valid.report()));
@@ -114,7 +117,7 @@ class CallController {
    */
   @PostMapping("/telephony/events")
   ResponseEntity<?> happened(Actor actor, @RequestBody EventBody body) {
-    CallRights.requireReport(actor);
+    rights.requireReport(actor);
     return switch (body.read(clock.instant(), user -> users.find(user).isPresent())) {
       case EventBody.Read.Invalid invalid -> Problems.refused(invalid.violations());
       case EventBody.Read.Valid valid -> answer(calls.happened(actor, valid.event()));
@@ -137,7 +140,7 @@ class CallController {
       @RequestParam(required = false) @Nullable LocalDate day,
       @RequestParam(defaultValue = "") String phone,
       PageRequest page) {
-    CallRights.requireList(actor);
+    rights.requireList(actor);
     CallDirection way = CallDirection.of(direction).orElse(null);
     if (way == null && !direction.isEmpty()) {
       return Problems.invalid(
@@ -172,7 +175,7 @@ class CallController {
   /** The numbers that the caller has to call back, the latest first, at most 200. */
   @GetMapping("/telephony/missed")
   List<MissedJson> missed(Actor actor) {
-    CallRights.requireList(actor);
+    rights.requireList(actor);
     return query.waiting(actor, null, PageRequest.MAX_SIZE).stream()
         .map(
             line ->
@@ -198,7 +201,7 @@ class CallController {
 
   @GetMapping("/deals/{id}/calls")
   Page<CallJson> ofDeal(Actor actor, @PathVariable long id, PageRequest page) {
-    deals.require(actor, new DealId(id), "deal.read");
+    deals.require(actor, new DealId(id), "deal.story");
     return repository.of(new DealId(id), page).map(this::view);
   }
 

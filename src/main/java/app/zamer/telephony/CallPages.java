@@ -10,14 +10,11 @@ import app.zamer.telephony.CallQuery.Key;
 import app.zamer.telephony.CallView.Line;
 import app.zamer.telephony.CallView.Waiting;
 import app.zamer.users.Actor;
-import app.zamer.users.Role;
-import app.zamer.users.User;
 import app.zamer.users.Users;
 import app.zamer.web.Form;
 import app.zamer.web.Htmx;
 import app.zamer.web.Messages;
 import app.zamer.web.Moments;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +38,21 @@ class CallPages {
   private final CallQuery query;
   private final Users users;
   private final CompanyClock clock;
+  private final CallRights rights;
 
-  CallPages(Calls calls, MissedCalls missed, CallQuery query, Users users, CompanyClock clock) {
+  CallPages(
+      Calls calls,
+      MissedCalls missed,
+      CallQuery query,
+      Users users,
+      CompanyClock clock,
+      CallRights rights) {
     this.calls = calls;
     this.missed = missed;
     this.query = query;
     this.users = users;
     this.clock = clock;
+    this.rights = rights;
   }
 
   /** Who is to be called back. */
@@ -63,7 +68,7 @@ class CallPages {
   }
 
   private ModelAndView waiting(Actor actor, String view, @Nullable Key before) {
-    CallRights.requireList(actor);
+    rights.requireList(actor);
     List<Waiting> found = query.waiting(actor, before, CallQuery.PAGE + 1);
     boolean more = found.size() > CallQuery.PAGE;
     List<Waiting> shown = more ? found.subList(0, CallQuery.PAGE) : found;
@@ -89,7 +94,7 @@ class CallPages {
   }
 
   private ModelAndView all(Actor actor, String view, Map<String, String> typed) {
-    CallRights.requireList(actor);
+    rights.requireList(actor);
     Form form = new Form(typed);
     var filter =
         new Filter(
@@ -107,7 +112,7 @@ class CallPages {
     model.put("lines", shown);
     model.put("typed", form.typed());
     model.put("errors", Form.errors(form.wrong()));
-    model.put("people", people());
+    model.put("people", users.withRight(CallRights.REPORT));
     model.put("first", before == null);
     if (more) {
       Call last = shown.getLast().call();
@@ -115,14 +120,6 @@ class CallPages {
     }
     return new ModelAndView(
         view, model, form.wrong().isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);
-  }
-
-  private List<User> people() {
-    List<User> people = new ArrayList<>(users.byRole(Role.MANAGER));
-    for (Role role : List.of(Role.HEAD_OF_SALES, Role.COMMUNICATIONS_MANAGER)) {
-      users.byRole(role).stream().filter(user -> !people.contains(user)).forEach(people::add);
-    }
-    return people;
   }
 
   /** There is nothing to call back for. */
@@ -138,7 +135,7 @@ class CallPages {
     Map<String, Object> model = new HashMap<>();
     model.put("calls", query.ringing(actor));
     model.put("moments", new Moments(clock.getZone()));
-    model.put("works", CallRights.works(actor));
+    model.put("works", rights.works(actor));
     return new ModelAndView("telephony/ringing", model);
   }
 
@@ -162,8 +159,8 @@ class CallPages {
   private Map<String, Object> common(Actor actor) {
     Map<String, Object> model = new HashMap<>();
     model.put("moments", new Moments(clock.getZone()));
-    model.put("works", CallRights.works(actor));
-    model.put("all", CallRights.seesAll(actor));
+    model.put("works", rights.works(actor));
+    model.put("all", rights.seesAll(actor));
     model.put("waiting", query.waiting(actor));
     model.put("now", clock.instant().atZone(clock.getZone()).toOffsetDateTime().toString());
     return model;

@@ -8,7 +8,6 @@ import app.zamer.clients.PhonePart;
 import app.zamer.company.CompanyClock;
 import app.zamer.editions.Editions;
 import app.zamer.leads.CallDirection;
-import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.regulation.Rulebook.Stage;
 import app.zamer.regulation.StageId;
 import app.zamer.telephony.CallView.Line;
@@ -16,7 +15,8 @@ import app.zamer.telephony.CallView.Of;
 import app.zamer.telephony.CallView.Ringing;
 import app.zamer.telephony.CallView.Waiting;
 import app.zamer.users.Actor;
-import app.zamer.users.DealScopes;
+import app.zamer.users.Reach;
+import app.zamer.users.Rights;
 import app.zamer.web.Messages;
 import app.zamer.web.Page;
 import app.zamer.web.PageRequest;
@@ -30,7 +30,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -72,18 +71,25 @@ class CallQuery {
       "left join app_user o on o.login = coalesce(d.owner, l.owner)\n";
 
   private final JdbcClient jdbc;
-  private final DealScopes scopes;
+  private final Rights deals;
   private final Editions editions;
   private final CallRules rules;
   private final CompanyClock clock;
+  private final CallRights rights;
 
   CallQuery(
-      JdbcClient jdbc, DealScopes scopes, Editions editions, CallRules rules, CompanyClock clock) {
+      JdbcClient jdbc,
+      Rights deals,
+      Editions editions,
+      CallRules rules,
+      CompanyClock clock,
+      CallRights rights) {
     this.jdbc = jdbc;
-    this.scopes = scopes;
+    this.deals = deals;
     this.editions = editions;
     this.rules = rules;
     this.clock = clock;
+    this.rights = rights;
   }
 
   /**
@@ -105,7 +111,7 @@ class CallQuery {
   /** What rings on the screens of somebody, and what he has answered, the oldest first. */
   List<Ringing> ringing(Actor actor) {
     Instant now = clock.instant();
-    Set<Scope> readable = scopes.scopes(actor, "deal.read");
+    Reach readable = deals.reach(actor, "deal.read");
     return jdbc.sql(
             """
             select r.id, r.direction, r.state, r.phone, r.started_at, %s, d.pipeline, d.stage
@@ -138,7 +144,7 @@ class CallQuery {
 
   /** The numbers that are to be called back, the latest call first. */
   List<Waiting> waiting(Actor actor, @Nullable Key before, int size) {
-    Set<Scope> readable = scopes.scopes(actor, "deal.read");
+    Reach readable = deals.reach(actor, "deal.read");
     Instant now = clock.instant();
     Map<String, Object> params = new HashMap<>();
     return jdbc.sql(
@@ -258,7 +264,7 @@ class CallQuery {
       Map<String, Object> params,
       String limit,
       Map<String, Object> more) {
-    Set<Scope> readable = scopes.scopes(actor, "deal.read");
+    Reach readable = deals.reach(actor, "deal.read");
     return jdbc.sql(
             """
             select r.*, w.name as person_name, %s
@@ -321,10 +327,10 @@ class CallQuery {
     return (conditions.isEmpty() ? "" : " and " + String.join(" and ", conditions)) + narrowed;
   }
 
-  private static String narrowed(
+  private String narrowed(
       Actor actor, @Nullable Key before, String moment, String person, Map<String, Object> params) {
     String narrowed = "";
-    if (!CallRights.seesAll(actor)) {
+    if (!rights.seesAll(actor)) {
       narrowed =
           " and (d.owner = :me or l.owner = :me or %1$s = :me or coalesce(d.owner, l.owner, %1$s) is null)"
               .formatted(person);
@@ -352,15 +358,13 @@ class CallQuery {
     return client == null ? null : "/clients/" + client;
   }
 
-  private static @Nullable Of of(ResultSet row, Actor actor, Set<Scope> readable)
-      throws SQLException {
+  private @Nullable Of of(ResultSet row, Actor actor, Reach readable) throws SQLException {
     String me = actor.id().value();
     String owner = Objects.requireNonNullElse(row.getString("owner_name"), "");
     Long deal = CallRepository.id(row, "of_deal");
     if (deal != null) {
       boolean reads =
-          readable.contains(Scope.ALL)
-              || readable.contains(Scope.OWN) && me.equals(row.getString("deal_owner"));
+          readable.isAll() || readable.isOwn() && me.equals(row.getString("deal_owner"));
       return new Of(
           true,
           deal,
@@ -373,7 +377,7 @@ class CallQuery {
       return null;
     }
     String leadOwner = row.getString("lead_owner");
-    boolean reads = CallRights.seesAll(actor) || leadOwner == null || leadOwner.equals(me);
+    boolean reads = rights.seesAll(actor) || leadOwner == null || leadOwner.equals(me);
     return new Of(
         false,
         lead,

@@ -126,7 +126,8 @@ class CallRepository {
   /** Somebody does not want to see a call ringing any more. */
   void hide(CallId id, UserId person) {
     jdbc.sql(
-            "update call set hidden = array_append(hidden, :person) where id = :id and not :person = any(hidden)")
+            "update call set hidden = array_append(hidden, :person) where id = :id and not :person"
+                + " = any(hidden)")
         .param("id", id.value())
         .param("person", person.value())
         .update();
@@ -147,13 +148,18 @@ class CallRepository {
         .list();
   }
 
-  /** Managers who may work, and of them those who do not speak with anybody. */
-  List<UserId> managers(boolean free) {
+  /**
+   * Active people of these roles.
+   *
+   * @param free only those who do not speak with anybody
+   */
+  List<UserId> people(Set<String> roles, boolean free) {
     return jdbc.sql(
             """
-            select login from app_user u where active and 'manager' = any (roles)
+            select login from app_user u where active and roles && cast(:roles as text[])
               and (not :free or not exists (select from call where state = 'answered' and person = u.login))
             """)
+        .param("roles", roles.toArray(String[]::new))
         .param("free", free)
         .query((row, n) -> new UserId(row.getString("login")))
         .list();

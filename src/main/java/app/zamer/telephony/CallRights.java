@@ -1,49 +1,66 @@
 package app.zamer.telephony;
 
 import app.zamer.users.Actor;
+import app.zamer.users.Rights;
 import app.zamer.users.Role;
-import java.util.EnumSet;
 import java.util.Set;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Component;
 
 /**
- * Who may do what with calls: a manager has his own and nobody's, the head of sales has all, an
- * administrator reads. The exchange reports, and sees nothing.
+ * Who may do what with calls, by the rights of the regulation file: {@code own} reaches his own and
+ * those that are nobody's. The exchange, which is no person, reports calls and sees nothing.
  */
-final class CallRights {
-  private static final Set<Role> REPORTERS =
-      EnumSet.of(
-          Role.EXCHANGE,
-          Role.MANAGER,
-          Role.HEAD_OF_SALES,
-          Role.COMMUNICATIONS_MANAGER,
-          Role.ADMINISTRATOR);
+@Component
+class CallRights {
+  static final String READ = "call.read";
+  static final String WORK = "call.work";
+  static final String REPORT = "call.report";
+  static final String RING = "call.ring";
 
-  private CallRights() {}
+  private final Rights rights;
 
-  static boolean seesAll(Actor actor) {
-    return actor.isSystem() || actor.is(Role.HEAD_OF_SALES) || actor.is(Role.ADMINISTRATOR);
+  CallRights(Rights rights) {
+    this.rights = rights;
   }
 
-  static boolean works(Actor actor) {
-    return actor.isSystem() || actor.is(Role.HEAD_OF_SALES) || actor.is(Role.MANAGER);
+  /** The roles that take what comes in and is nobody's yet. */
+  Set<String> takers() {
+    return rights.roles("lead.take");
   }
 
-  static void requireReport(Actor actor) {
-    if (!actor.isSystem() && actor.roles().stream().noneMatch(REPORTERS::contains)) {
-      throw new AccessDeniedException(actor.id() + " may not report calls");
+  boolean seesAll(Actor actor) {
+    return rights.reach(actor, READ).isAll();
+  }
+
+  boolean sees(Actor actor) {
+    return rights.may(actor, READ);
+  }
+
+  boolean works(Actor actor) {
+    return rights.may(actor, WORK);
+  }
+
+  /**
+   * @throws AccessDeniedException if somebody may not report calls
+   */
+  void requireReport(Actor actor) {
+    if (!actor.is(Role.EXCHANGE)) {
+      rights.require(actor, REPORT);
     }
   }
 
-  static void requireList(Actor actor) {
-    if (!seesAll(actor) && !actor.is(Role.MANAGER)) {
-      throw new AccessDeniedException(actor.id() + " may not see calls");
-    }
+  /**
+   * @throws AccessDeniedException if somebody may not see calls
+   */
+  void requireList(Actor actor) {
+    rights.require(actor, READ);
   }
 
-  static void requireWork(Actor actor) {
-    if (!works(actor)) {
-      throw new AccessDeniedException(actor.id() + " may not work on calls");
-    }
+  /**
+   * @throws AccessDeniedException if somebody may not deal with missed calls
+   */
+  void requireWork(Actor actor) {
+    rights.require(actor, WORK);
   }
 }

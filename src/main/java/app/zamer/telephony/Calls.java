@@ -38,6 +38,7 @@ public class Calls {
   private final RingAudience ringing;
   private final CallAudience audience;
   private final CompanyClock clock;
+  private final CallRights rights;
 
   Calls(
       CallRepository calls,
@@ -47,7 +48,8 @@ public class Calls {
       CallRules rules,
       RingAudience ringing,
       CallAudience audience,
-      CompanyClock clock) {
+      CompanyClock clock,
+      CallRights rights) {
     this.calls = calls;
     this.missed = missed;
     this.leads = leads;
@@ -56,6 +58,7 @@ public class Calls {
     this.ringing = ringing;
     this.audience = audience;
     this.clock = clock;
+    this.rights = rights;
   }
 
   /**
@@ -82,7 +85,7 @@ public class Calls {
   }
 
   private Reported heard(Actor actor, @Nullable String callId, CallEvent event) {
-    CallRights.requireReport(actor);
+    rights.requireReport(actor);
     Optional<Call> made = calls.insert(callId, event, actor, clock.instant());
     Call before = made.orElseGet(() -> calls.lock(event.callId()));
     return new Reported(follow(actor, before, event, made.isPresent()), made.isPresent());
@@ -131,8 +134,8 @@ public class Calls {
       people.addAll(before.rung());
     }
     if (people.isEmpty() && call.direction() == CallDirection.INCOMING) {
-      List<UserId> free = calls.managers(true);
-      people.addAll(free.isEmpty() ? calls.managers(false) : free);
+      List<UserId> free = calls.people(rights.takers(), true);
+      people.addAll(free.isEmpty() ? calls.people(rights.takers(), false) : free);
     }
     return call.ringingAt(people, call.user());
   }
@@ -170,7 +173,7 @@ public class Calls {
    */
   @Transactional
   CallTarget lead(Actor actor, CallId id) {
-    CallRights.requireWork(actor);
+    rights.requireWork(actor);
     Call call = calls.lock(id).orElseThrow(() -> new NotFound("call " + id));
     Phone phone = call.phone();
     if (phone == null) {

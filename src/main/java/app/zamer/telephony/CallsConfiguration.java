@@ -1,13 +1,11 @@
 package app.zamer.telephony;
 
-import app.zamer.users.Role;
 import app.zamer.web.MenuEntry;
 import app.zamer.web.ShellPart;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.util.List;
-import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -17,12 +15,7 @@ class CallsConfiguration {
 
   @Bean
   MenuEntry callsEntry() {
-    return new MenuEntry(
-        "calls.menu",
-        "/calls",
-        "phone-call",
-        PLACE,
-        Set.of(Role.MANAGER.id(), Role.HEAD_OF_SALES.id(), Role.ADMINISTRATOR.id()));
+    return MenuEntry.of(CallRights.READ, "calls.menu", "/calls", "phone-call", PLACE);
   }
 
   /** What rings, in the head of every page. */
@@ -32,11 +25,7 @@ class CallsConfiguration {
         "ring",
         "/calls/ringing",
         "load, live:rings from:body, live:refresh from:body",
-        Set.of(
-            Role.MANAGER.id(),
-            Role.HEAD_OF_SALES.id(),
-            Role.COMMUNICATIONS_MANAGER.id(),
-            Role.TECHNOLOGIST.id()),
+        visitor -> visitor.may(CallRights.RING),
         List.of("/assets/ring.js"));
   }
 

@@ -42,6 +42,7 @@ class MissedCalls {
   private final CallAudience audience;
   private final CompanyClock clock;
   private final ApplicationEventPublisher events;
+  private final CallRights rights;
 
   MissedCalls(
       MissedCallRepository missed,
@@ -50,7 +51,8 @@ class MissedCalls {
       CallRules rules,
       CallAudience audience,
       CompanyClock clock,
-      ApplicationEventPublisher events) {
+      ApplicationEventPublisher events,
+      CallRights rights) {
     this.missed = missed;
     this.activities = activities;
     this.clients = clients;
@@ -58,6 +60,7 @@ class MissedCalls {
     this.audience = audience;
     this.clock = clock;
     this.events = events;
+    this.rights = rights;
   }
 
   /**
@@ -124,10 +127,10 @@ class MissedCalls {
    */
   @Transactional
   void settle(Actor actor, long id) {
-    CallRights.requireWork(actor);
+    rights.requireWork(actor);
     MissedCall row = missed.lock(id).orElseThrow(() -> new NotFound("missed call " + id));
     Optional<UserId> owner = missed.owner(id);
-    if (!CallRights.seesAll(actor) && owner.isPresent() && !owner.get().equals(actor.id())) {
+    if (!rights.seesAll(actor) && owner.isPresent() && !owner.get().equals(actor.id())) {
       throw new AccessDeniedException("missed call " + id + " is somebody else's");
     }
     if (row.settledAt() == null) {

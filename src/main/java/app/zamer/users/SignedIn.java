@@ -10,9 +10,11 @@ import org.springframework.stereotype.Component;
 @Component
 class SignedIn implements Visitors {
   private final UserRepository users;
+  private final Rights rights;
 
-  SignedIn(UserRepository users) {
+  SignedIn(UserRepository users, Rights rights) {
     this.users = users;
+    this.rights = rights;
   }
 
   @Override
@@ -25,6 +27,8 @@ class SignedIn implements Visitors {
                 new Visitor(
                     login,
                     user.name(),
-                    user.roles().stream().map(Role::id).collect(Collectors.toUnmodifiableSet())));
+                    user.roles().stream().map(Role::id).collect(Collectors.toUnmodifiableSet()),
+                    user.roles().contains(Role.ADMINISTRATOR),
+                    right -> rights.reach(new Actor(user.id(), user.roles()), right).scopes()));
   }
 }

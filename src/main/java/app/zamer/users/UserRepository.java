@@ -101,12 +101,12 @@ class UserRepository {
         .optional();
   }
 
-  List<User> byRole(Role role) {
+  List<User> byRoles(Collection<String> roles) {
     return db.sql(
             "select "
                 + COLUMNS
-                + " from app_user where active and :role = any (roles) order by name, login")
-        .param("role", role.id())
+                + " from app_user where active and roles && cast(:roles as text[]) order by name, login")
+        .param("roles", roles.toArray(String[]::new))
         .query(UserRepository::user)
         .list();
   }

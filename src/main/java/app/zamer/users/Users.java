@@ -1,6 +1,7 @@
 package app.zamer.users;
 
 import app.zamer.company.CompanyClock;
+import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.regulation.Violation;
 import app.zamer.web.NotFound;
 import app.zamer.web.Page;
@@ -31,6 +32,7 @@ public class Users {
   private final Audit audit;
   private final PasswordEncoder passwords;
   private final CompanyClock clock;
+  private final Rights rights;
 
   Users(
       UserRepository users,
@@ -39,7 +41,8 @@ public class Users {
       Tokens tokens,
       Audit audit,
       PasswordEncoder passwords,
-      CompanyClock clock) {
+      CompanyClock clock,
+      Rights rights) {
     this.users = users;
     this.actors = actors;
     this.sessions = sessions;
@@ -47,15 +50,21 @@ public class Users {
     this.audit = audit;
     this.passwords = passwords;
     this.clock = clock;
+    this.rights = rights;
   }
 
   public Optional<User> find(UserId id) {
     return users.find(id);
   }
 
-  /** The active users with this role, by name. */
-  public List<User> byRole(Role role) {
-    return users.byRole(role);
+  /**
+   * The active users who have a right, by name: whom a duty can be given to, and who may be told of
+   * it.
+   *
+   * @param scopes how far it must reach, one of these; none for however far
+   */
+  public List<User> withRight(String right, Scope... scopes) {
+    return users.byRoles(rights.roles(right, scopes));
   }
 
   /** The names of these users, whether active or not; who is no user is absent. */

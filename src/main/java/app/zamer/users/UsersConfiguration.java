@@ -1,5 +1,6 @@
 package app.zamer.users;
 
+import app.zamer.web.Visitor;
 import app.zamer.company.CompanyClock;
 import app.zamer.web.MenuEntry;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
@@ -7,7 +8,6 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import java.time.LocalTime;
 import java.util.List;
-import java.util.Set;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -50,6 +50,11 @@ class UsersConfiguration implements WebMvcConfigurer {
 
   @Bean
   static MenuEntry administrationMenu() {
-    return new MenuEntry("admin.title", "/admin", "settings", 90, Set.of(Role.ADMINISTRATOR.id()));
+    return new MenuEntry(
+        "admin.title",
+        "/admin",
+        "settings",
+        90,
+        Visitor::administers);
   }
 }

@@ -1,6 +1,6 @@
 package app.zamer.web;
 
-import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A line of the main menu; a module offers its pages by beans of this type. The first one that a
@@ -10,11 +10,14 @@ import java.util.Set;
  * @param path where it leads, and what the pages behind it begin with
  * @param icon a symbol of {@code assets/icons.svg}
  * @param place the order in the menu, smallest first
- * @param roles ids of the roles that see it; empty for everybody. It opens no door: the pages check
+ * @param shown whether somebody sees it, by what he may do. It opens no door: the pages check
  *     rights themselves
  */
-public record MenuEntry(String label, String path, String icon, int place, Set<String> roles) {
-  boolean visibleTo(Visitor visitor) {
-    return roles.isEmpty() || roles.stream().anyMatch(visitor.roles()::contains);
+public record MenuEntry(
+    String label, String path, String icon, int place, Predicate<Visitor> shown) {
+
+  /** An entry for those who have a right, however far it reaches. */
+  public static MenuEntry of(String right, String label, String path, String icon, int place) {
+    return new MenuEntry(label, path, icon, place, visitor -> visitor.may(right));
   }
 }

@@ -1,7 +1,7 @@
 package app.zamer.web;
 
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Something that stands in the head of every page, such as the bell; a module offers it by a bean
@@ -10,18 +10,13 @@ import java.util.Set;
  * @param id of its element
  * @param path what it is loaded from, by GET
  * @param events what it is loaded on, as htmx has it: {@code load, live:notices from:body}
- * @param roles ids of the roles that have it; empty for everybody. It opens no door: what it loads
- *     checks rights itself
+ * @param shown whether somebody has it, by what he may do. It opens no door: what it loads checks
+ *     rights itself
  * @param scripts paths of the scripts it needs, such as {@code /assets/ring.js}
  */
 public record ShellPart(
-    String id, String path, String events, Set<String> roles, List<String> scripts) {
+    String id, String path, String events, Predicate<Visitor> shown, List<String> scripts) {
   public ShellPart {
-    roles = Set.copyOf(roles);
     scripts = List.copyOf(scripts);
-  }
-
-  boolean visibleTo(Visitor visitor) {
-    return roles.isEmpty() || roles.stream().anyMatch(visitor.roles()::contains);
   }
 }

@@ -63,12 +63,12 @@ public class Shells {
 
   /**
    * The lines of the main menu that somebody sees, in their order. A page that stands in different
-   * places for different roles is there once for somebody who has several, in the first of them.
+   * places for different people is there once for somebody who has several, in the first of them.
    */
   public List<MenuEntry> menu(Visitor visitor) {
     Set<String> there = new HashSet<>();
     return entries.stream()
-        .filter(entry -> entry.visibleTo(visitor))
+        .filter(entry -> entry.shown().test(visitor))
         .sorted(Comparator.comparingInt(MenuEntry::place))
         .filter(entry -> there.add(entry.path()))
         .toList();
@@ -76,7 +76,7 @@ public class Shells {
 
   private List<ShellPart> parts(Visitor visitor) {
     return parts.stream()
-        .filter(part -> part.visibleTo(visitor))
+        .filter(part -> part.shown().test(visitor))
         .sorted(Comparator.comparing(ShellPart::id))
         .toList();
   }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zamer.company.CompanyClock;
 import app.zamer.regulation.Obligation;
+import app.zamer.users.Actor;
+import app.zamer.users.Rights;
 import app.zamer.web.PageRequest;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.testhelper.ManualScheduler;
@@ -32,6 +34,7 @@ class DeadlinesTests {
 
   @Autowired Deadlines deadlines;
   @Autowired DeadlineQuery query;
+  @Autowired Rights rights;
   @Autowired SampleDeals deals;
   @Autowired CompanyClock clock;
   @Autowired JdbcClient jdbc;
@@ -71,7 +74,15 @@ class DeadlinesTests {
 
     assertThat(deals.woken).containsExactly(first, last);
     assertThat(deals.missed).hasSize(4);
-    assertThat(query.list(null, later, Deadline.State.RUNNING, new PageRequest(0, 1)).total())
+    assertThat(
+            query
+                .list(
+                    SubjectReach.of(Actor.SYSTEM, rights),
+                    null,
+                    later,
+                    Deadline.State.RUNNING,
+                    new PageRequest(0, 1))
+                .total())
         .isEqualTo(1);
   }
 

@@ -43,6 +43,7 @@ final class Coverage {
     return new Regulation(
         new Rulebook(
             book.version(),
+            book.form(),
             book.zone(),
             book.parameters(),
             book.fields(),

@@ -6,6 +6,7 @@ import app.zamer.Browser;
 import app.zamer.People;
 import app.zamer.People.Person;
 import app.zamer.ZamerTest;
+import app.zamer.regulation.Rulebook.Scope;
 import com.jayway.jsonpath.JsonPath;
 import java.util.List;
 import java.util.Map;
@@ -174,7 +175,9 @@ class UserApiTests {
 
     patch(admin, manager.login(), "\"2\"", "{\"roles\": [\"engineer\"]}");
     assertThat(create(manager, "x" + login)).hasStatus(403);
-    assertThat(users.byRole(Role.ENGINEER)).extracting(User::id).contains(manager.actor().id());
+    assertThat(users.withRight("visit.result", Scope.VISIT))
+        .extracting(User::id)
+        .contains(manager.actor().id());
   }
 
   @Test
@@ -188,7 +191,7 @@ class UserApiTests {
     assertThat(send(manager, HttpMethod.GET, "/api/v1/me", null, null)).hasStatus(401);
     assertThat(browser.get("/")).hasStatus(302).hasRedirectedUrl("/login");
     assertThat(new Browser(mvc).signIn(manager.login(), People.PASSWORD)).hasStatus(401);
-    assertThat(users.byRole(Role.MANAGER))
+    assertThat(users.withRight("lead.own"))
         .extracting(User::id)
         .doesNotContain(manager.actor().id());
   }

@@ -49,6 +49,9 @@ import org.jspecify.annotations.Nullable;
  * place.
  */
 public final class RegulationFile {
+  /** The form of file that this program writes; it goes up with every right that is added. */
+  private static final int FORM = 2;
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
   private static final Pattern STAGE = Pattern.compile("[a-z0-9-]+/[a-z0-9-]+");
 
@@ -95,6 +98,7 @@ public final class RegulationFile {
   private Rulebook rulebook(YamlTree.Entry root, String text) {
     root.keys(
         "version",
+        "form",
         "parameters",
         "fields",
         "pipelines",
@@ -120,6 +124,7 @@ public final class RegulationFile {
     root.map("fields").forEach(this::checkField);
     return new Rulebook(
         root.required("version").string() + "-" + digest(text),
+        form(root.optional("form")),
         zone,
         Collections.unmodifiableMap(parameters),
         Map.copyOf(fields),
@@ -133,6 +138,18 @@ public final class RegulationFile {
         List.copyOf(effects),
         Collections.unmodifiableMap(rights),
         leads(root));
+  }
+
+  /** A file that does not say its form is one of the first. */
+  private static int form(YamlTree.@Nullable Entry form) {
+    if (form == null) {
+      return 1;
+    }
+    if (form.scalar() instanceof Integer number && number >= 1 && number <= FORM) {
+      return number;
+    }
+    form.flaw("this program reads files of the forms 1 to " + FORM);
+    return FORM;
   }
 
   private @Nullable LeadRules leads(YamlTree.Entry root) {
