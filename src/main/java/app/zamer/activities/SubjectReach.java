@@ -16,8 +16,8 @@ record SubjectReach(Reach deals, Reach leads) {
     return deals.isAll() && leads.isAll()
         ? "true"
         : """
-        (kind = 'DEAL' and exists (select from deal d where d.id = subject and %s)
-          or kind = 'LEAD' and exists (select from lead l where l.id = subject and %s))\
+        (kind <> 'DEAL' or not exists (select from deal d where d.id = subject and not %s))
+          and (kind <> 'LEAD' or not exists (select from lead l where l.id = subject and not %s))\
         """
             .formatted(deals.ofDeals("d"), leads.ofLeads("l"));
   }

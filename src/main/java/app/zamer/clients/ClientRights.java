@@ -1,8 +1,8 @@
 package app.zamer.clients;
 
+import app.zamer.users.Actor;
 import app.zamer.users.Reach;
 import app.zamer.users.Rights;
-import app.zamer.users.Actor;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;

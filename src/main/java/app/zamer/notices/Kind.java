@@ -32,7 +32,7 @@ public enum Kind {
   BOOKING("calendar-due", Set.of("visit.confirm"), PROGRAM, PUSH),
   /** Somebody has written on the company's site. */
   REQUEST("send", Set.of("deal.own", "lead.own"), PROGRAM, PUSH),
-  STATUS_REQUEST("gavel", Set.of("ledger.status", "ledger.status.read"), PROGRAM, PUSH),
+  STATUS_REQUEST("gavel", Set.of("ledger.status", "ledger.status.request"), PROGRAM, PUSH),
   DIGEST(
       "sunrise",
       Set.of("deal.own", "lead.own", "stamp", "visit.plan", "visit.result"),

@@ -105,7 +105,8 @@ class UserRepository {
     return db.sql(
             "select "
                 + COLUMNS
-                + " from app_user where active and roles && cast(:roles as text[]) order by name, login")
+                + " from app_user where active and roles && cast(:roles as text[]) order by name,"
+                + " login")
         .param("roles", roles.toArray(String[]::new))
         .query(UserRepository::user)
         .list();

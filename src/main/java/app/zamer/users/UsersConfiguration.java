@@ -1,8 +1,8 @@
 package app.zamer.users;
 
-import app.zamer.web.Visitor;
 import app.zamer.company.CompanyClock;
 import app.zamer.web.MenuEntry;
+import app.zamer.web.Visitor;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
@@ -50,11 +50,6 @@ class UsersConfiguration implements WebMvcConfigurer {
 
   @Bean
   static MenuEntry administrationMenu() {
-    return new MenuEntry(
-        "admin.title",
-        "/admin",
-        "settings",
-        90,
-        Visitor::administers);
+    return new MenuEntry("admin.title", "/admin", "settings", 90, Visitor::administers);
   }
 }

@@ -45,9 +45,9 @@ class EditionPagesTests {
   }
 
   @Test
-  void whoIsNoAdministratorGetsNoneOfIt() {
+  void whoHasNotTheRightGetsNoneOfIt() {
     Browser browser = new Browser(mvc);
-    browser.signIn(people.hire(Role.HEAD_OF_SALES).login(), People.PASSWORD);
+    browser.signIn(people.hire(Role.MANAGER).login(), People.PASSWORD);
     for (String page : List.of("", "/file", "/editions", "/editions/0", "/editions/0/file")) {
       assertThat(browser.get("/admin/regulation" + page)).as(page).hasStatus(403);
     }

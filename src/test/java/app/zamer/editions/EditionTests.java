@@ -96,8 +96,15 @@ class EditionTests {
   }
 
   @Test
-  void onlyAnAdministratorBringsAnEditionIntoForce() {
+  void onlyWhoHasTheRightBringsAnEditionIntoForceOrLooksOneThrough() {
     assertThat(put(manager, original)).hasStatus(403);
+    assertThat(
+            mvc.post()
+                .uri("/api/v1/regulation/check")
+                .header("Authorization", manager.bearer())
+                .contentType("application/yaml")
+                .content(original))
+        .hasStatus(403);
   }
 
   @Test
@@ -107,7 +114,7 @@ class EditionTests {
     assertThat(
             mvc.post()
                 .uri("/api/v1/regulation/check")
-                .header("Authorization", manager.bearer())
+                .header("Authorization", admin.bearer())
                 .contentType("application/yaml")
                 .content(other))
         .hasStatusOk();
