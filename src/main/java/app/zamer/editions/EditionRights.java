@@ -35,6 +35,9 @@ class EditionRights implements Rights {
   @Override
   public Reach reach(Actor actor, String right) {
     Regulation regulation = editions.inForce();
+    if (!editions.knows(right)) {
+      throw new IllegalArgumentException("no right " + right);
+    }
     return new Reach(
         actor.id(),
         scopes(regulation, actor, right),

@@ -189,6 +189,11 @@ public class Editions {
             .orElseThrow(() -> new NotFound("edition " + id));
   }
 
+  /** Whether the program's own file has a right; an edition may take it from everybody. */
+  boolean knows(String right) {
+    return own.rights().containsKey(right);
+  }
+
   /**
    * @throws AccessDeniedException if the actor lacks a right of the edition in force
    */

@@ -15,8 +15,7 @@ public interface Rights {
    *
    * @param right a right of the regulation file, such as {@code deal.read}
    * @return {@link Reach#isNothing() nothing} if the right is not his at all
-   * @throws IllegalArgumentException if neither the edition in force nor the program's own file has
-   *     such a right
+   * @throws IllegalArgumentException if the program's own file has no such right
    */
   Reach reach(Actor actor, String right);
 
