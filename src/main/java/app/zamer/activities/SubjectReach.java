@@ -17,7 +17,7 @@ record SubjectReach(Reach deals, Reach leads) {
         ? "true"
         : """
         (kind <> 'DEAL' or not exists (select from deal d where d.id = subject and not %s))
-          and (kind <> 'LEAD' or not exists (select from lead l where l.id = subject and not %s))\
+        and (kind <> 'LEAD' or not exists (select from lead l where l.id = subject and not %s))
         """
             .formatted(deals.ofDeals("d"), leads.ofLeads("l"));
   }

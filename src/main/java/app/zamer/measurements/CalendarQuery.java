@@ -39,7 +39,7 @@ class CalendarQuery {
       join measurement m on m.deal_id = v.deal_id
       left join app_user o on o.login = d.owner
       left join app_user e on e.login = v.engineer
-      where v.called_off_at is null and\s\
+      where v.called_off_at is null and
       """;
 
   /** More than these nobody could read at once. */

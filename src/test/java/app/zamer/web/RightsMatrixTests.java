@@ -348,7 +348,9 @@ class RightsMatrixTests {
       request =
           request
               .contentType(
-                  method == HttpMethod.PATCH ? "application/merge-patch+json" : "application/json")
+                  HttpMethod.PATCH.equals(method)
+                      ? "application/merge-patch+json"
+                      : "application/json")
               .content(endpoint.of().equals("ledger") ? "{\"estimateAmount\": 1}" : "{}");
     }
     return request.exchange();
