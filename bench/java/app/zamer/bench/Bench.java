@@ -4,8 +4,8 @@ import app.zamer.ZamerApplication;
 import app.zamer.company.CompanyClock;
 import app.zamer.deals.DealReads;
 import app.zamer.deals.Deals;
-import app.zamer.regulation.DealId;
 import app.zamer.editions.Editions;
+import app.zamer.regulation.DealId;
 import app.zamer.users.Actor;
 import app.zamer.users.NewUser;
 import app.zamer.users.Role;
@@ -33,6 +33,8 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * Measures the program on a database of its own and prints what came out as Markdown.
+ *
+ * <p>What it does just now, and how far it is, goes to the stream of errors.
  *
  * <p>Arguments: {@code --quick} for a rough look in a minute or two; {@code moves}, {@code reads}
  * or {@code pages} for these parts only.
@@ -65,10 +67,14 @@ public final class Bench {
     boolean quick = wanted.contains("--quick");
     Path folder = Files.createTempDirectory("zamer-bench");
     String[] settings = {
-      "--server.port=0", "--zamer.data-dir=" + folder, "--zamer.postgres-home=" + System.getProperty("zamer.postgres-home", ""),
-      "--logging.level.root=error", "--logging.level.app.zamer=warn"
+      "--server.port=0",
+      "--zamer.data-dir=" + folder,
+      "--zamer.postgres-home=" + System.getProperty("zamer.postgres-home", ""),
+      "--logging.level.root=error",
+      "--logging.level.app.zamer=warn"
     };
-    try (ConfigurableApplicationContext program = SpringApplication.run(ZamerApplication.class, settings)) {
+    try (ConfigurableApplicationContext program =
+        SpringApplication.run(ZamerApplication.class, settings)) {
       var bench = new Bench(program, quick);
       bench.printMachine();
       boolean all = wanted.stream().noneMatch(PARTS::contains);
@@ -87,7 +93,10 @@ public final class Bench {
   }
 
   private Actor hired(String login, Role role) {
-    var outcome = program.getBean(Users.class).create(Actor.SYSTEM, new NewUser(login, login, Set.of(role), PASSWORD));
+    var outcome =
+        program
+            .getBean(Users.class)
+            .create(Actor.SYSTEM, new NewUser(login, login, Set.of(role), PASSWORD));
     if (!(outcome instanceof UserOutcome.Saved)) {
       throw new IllegalStateException(outcome.toString());
     }
@@ -124,7 +133,8 @@ public final class Bench {
     var facts = new DealReads(program).facts(new DealId(some));
     List<Way> ways =
         List.of(
-            new ByEngine(program.getBean(Editions.class).inForce(), facts, agreement, clock.instant()),
+            new ByEngine(
+                program.getBean(Editions.class).inForce(), facts, agreement, clock.instant()),
             new ByDeals(program.getBean(Deals.class), manager, agreement),
             new ByHttp(port(), TOKEN, agreement),
             new BySql(program.getBean(DataSource.class), manager.id().value(), agreement));
@@ -149,22 +159,29 @@ public final class Bench {
         line.append(" | ").append(Timings.shown(of.millis(0.99) * unit));
       }
       double bare = timings.get("d").get(clients).perSecond();
-      line.append(" | **").append(Timings.shown(timings.get("b").get(clients).perSecond() / bare)).append("**");
-      line.append(" | **").append(Timings.shown(timings.get("c").get(clients).perSecond() / bare)).append("** |");
+      line.append(" | **")
+          .append(Timings.shown(timings.get("b").get(clients).perSecond() / bare))
+          .append("**");
+      line.append(" | **")
+          .append(Timings.shown(timings.get("c").get(clients).perSecond() / bare))
+          .append("** |");
       System.out.println(line);
     }
     sample.clear();
   }
 
   private void printReads() {
-    List<Long> sizes = quick ? List.of(1_000L, 10_000L, 100_000L) : List.of(1_000L, 100_000L, 1_000_000L);
+    List<Long> sizes =
+        quick ? List.of(1_000L, 10_000L, 100_000L) : List.of(1_000L, 100_000L, 1_000_000L);
     var timings = new LinkedHashMap<String, Map<Long, Timings>>();
     var reads = new Reads(new DealReads(program), manager, headOfSales);
     for (long size : sizes) {
-      sample.growTo(size);
+      made(size);
       reads
           .measure(size, quick ? 300 : 1_000)
-          .forEach((name, of) -> timings.computeIfAbsent(name, question -> new LinkedHashMap<>()).put(size, of));
+          .forEach(
+              (name, of) ->
+                  timings.computeIfAbsent(name, question -> new LinkedHashMap<>()).put(size, of));
     }
     var head = new StringBuilder("\nWhat people look at, in the process, milliseconds\n\n| |");
     var rule = new StringBuilder("|---|");
@@ -181,7 +198,8 @@ public final class Bench {
             line.append(" | ").append(Timings.shown(of.get(size).millis(0.5)));
             line.append(" | ").append(Timings.shown(of.get(size).millis(0.99)));
           }
-          double growth = of.get(sizes.getLast()).millis(0.5) / of.get(sizes.getFirst()).millis(0.5);
+          double growth =
+              of.get(sizes.getLast()).millis(0.5) / of.get(sizes.getFirst()).millis(0.5);
           System.out.println(line.append(" | **").append(Timings.shown(growth)).append("** |"));
         });
   }
@@ -189,7 +207,7 @@ public final class Bench {
   private void printPages() throws Exception {
     long deals = quick ? 10_000 : 100_000;
     int times = quick ? 200 : 1_000;
-    sample.growTo(deals);
+    made(deals);
     var head = new Pages(port());
     head.signIn(headOfSales.id().value(), PASSWORD);
     var own = new Pages(port());
@@ -207,19 +225,29 @@ public final class Bench {
         deals);
     print("board, all deals", head, n -> "/board", times, queries.get("board, all deals"));
     print("board, own deals", own, n -> "/board", times, queries.get("board, own deals"));
-    print("deal card", head, n -> "/deals/" + (1 + (long) n * 7919 % deals), times, queries.get("deal card"));
+    print(
+        "deal card",
+        head,
+        n -> "/deals/" + (1 + (long) n * 7919 % deals),
+        times,
+        queries.get("deal card"));
     print("my day, everybody's", head, n -> "/day", times, null);
     print("my day, own", own, n -> "/day", times, null);
-    print("search, last four digits", head, n -> "/search?q=" + SampleRows.phone(1 + n).substring(8), times, queries.get("last four digits"));
+    print(
+        "search, last four digits",
+        head,
+        n -> "/search?q=" + SampleRows.phone(1 + n).substring(8),
+        times,
+        queries.get("last four digits"));
     print("ledger", head, n -> "/ledger", times, null);
     var agreement = agreement();
     long deal = sample.openDeals(1, manager.id().value(), agreement.nextContactOn());
     try (Way.Client mover = new ByHttp(port(), TOKEN, agreement).client()) {
       Timings heard = new Live(head, mover).measure(deal, quick ? 100 : 500);
       System.out.printf(
-          "%nUntil another browser hears of a stage move, from the moment it is asked for: p50 %s ms, p99 %s ms%n",
-          Timings.shown(heard.millis(0.5)),
-          Timings.shown(heard.millis(0.99)));
+          "%nUntil another browser hears of a stage move, from the moment it is asked for: p50 %s"
+              + " ms, p99 %s ms%n",
+          Timings.shown(heard.millis(0.5)), Timings.shown(heard.millis(0.99)));
     }
   }
 
@@ -228,7 +256,16 @@ public final class Bench {
     return new Agreement(LocalDate.ofInstant(clock.instant(), clock.getZone()));
   }
 
-  private static void print(String name, Pages pages, Pages.Paths paths, int times, @Nullable Timings query) throws Exception {
+  /** A million of them takes minutes. */
+  private void made(long deals) {
+    System.err.printf("Making %,d deals…%n", deals);
+    sample.growTo(deals);
+  }
+
+  private static void print(
+      String name, Pages pages, Pages.Paths paths, int times, @Nullable Timings query)
+      throws Exception {
+    System.err.println("page: " + name);
     Timings page = pages.measure(paths, times);
     int bytes = pages.get(paths.at(0)).getBytes(StandardCharsets.UTF_8).length;
     System.out.printf(

@@ -32,21 +32,32 @@ final class Reads {
     var questions = new LinkedHashMap<String, LongConsumer>();
     questions.put("board, all deals", n -> deals.board(headOfSales, "sales"));
     questions.put("board, own deals", n -> deals.board(manager, "sales"));
-    questions.put("board, more of a stage", n -> deals.more(headOfSales, "sales", "lost", size / 2));
-    questions.put("phone", n -> found(deals.search(headOfSales, new Phone(SampleRows.phone(n)), null)));
-    questions.put("last four digits", n -> found(deals.search(headOfSales, null, SampleRows.phone(n).substring(8))));
+    questions.put(
+        "board, more of a stage", n -> deals.more(headOfSales, "sales", "lost", size / 2));
+    questions.put(
+        "phone", n -> found(deals.search(headOfSales, new Phone(SampleRows.phone(n)), null)));
+    questions.put(
+        "last four digits",
+        n -> found(deals.search(headOfSales, null, SampleRows.phone(n).substring(8))));
     questions.put("deal card", n -> deals.card(headOfSales, new DealId(n)));
     questions.put("list, open", n -> deals.list(headOfSales, "open"));
     questions.put("list, all lost", n -> deals.list(headOfSales, "lost"));
     questions.put("search, a surname", n -> found(deals.search(headOfSales, null, "Кузнецова")));
-    questions.put("search, name and street", n -> deals.search(headOfSales, null, "Лесная " + n % 100));
+    questions.put(
+        "search, name and street", n -> deals.search(headOfSales, null, "Лесная " + n % 100));
     var timings = new LinkedHashMap<String, Timings>();
-    questions.forEach((name, question) -> timings.put(name, asked(question, size, times)));
+    var progress = new Progress("reads of " + size + " deals", questions.size());
+    questions.forEach(
+        (name, question) -> {
+          progress.step(name);
+          timings.put(name, asked(question, size, times));
+        });
     return timings;
   }
 
   private static Timings asked(LongConsumer question, long size, int times) {
-    // twice the same questions: what is measured is the program and its query, not the first look at a page of the disk
+    // twice the same questions: what is measured is the program and its query, not the first look
+    // at a page of the disk
     asked(question, size, times, new Timings());
     var timings = new Timings();
     asked(question, size, times, timings);

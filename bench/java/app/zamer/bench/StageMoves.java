@@ -38,14 +38,23 @@ final class StageMoves {
   record Rows(long history, long activities, long deadlines, long planned, long versions) {}
 
   /** By way, then by the number of clients. */
-  Map<String, Map<Integer, Timings>> measure(List<Way> ways, int rounds, int moves, int warmUp) throws Exception {
+  Map<String, Map<Integer, Timings>> measure(List<Way> ways, int rounds, int moves, int warmUp)
+      throws Exception {
+    var progress = new Progress("moves", ways.size() * (2 + rounds * CLIENTS.size()));
     for (int clients : List.of(1, 8)) {
       Rows before = null;
       for (Way way : ways) {
+        progress.step("warming up, " + clients + " at once, (" + way.name() + ")");
         Rows rows = round(way, clients, warmUp, new Timings());
         if (way.stored()) {
           if (before != null && !before.equals(rows)) {
-            throw new IllegalStateException("the ways do not write the same rows: " + before + ", and " + way.name() + " " + rows);
+            throw new IllegalStateException(
+                "the ways do not write the same rows: "
+                    + before
+                    + ", and "
+                    + way.name()
+                    + " "
+                    + rows);
           }
           before = rows;
         }
@@ -55,8 +64,20 @@ final class StageMoves {
     for (int round = 0; round < rounds; round++) {
       for (int clients : CLIENTS) {
         for (Way way : ways) {
+          progress.step(
+              "round "
+                  + (round + 1)
+                  + " of "
+                  + rounds
+                  + ", "
+                  + clients
+                  + " at once, ("
+                  + way.name()
+                  + ")");
           Timings of =
-              timings.computeIfAbsent(way.name(), name -> new LinkedHashMap<>()).computeIfAbsent(clients, count -> new Timings());
+              timings
+                  .computeIfAbsent(way.name(), name -> new LinkedHashMap<>())
+                  .computeIfAbsent(clients, count -> new Timings());
           round(way, clients, clients == 1 ? moves / 2 : moves, of);
         }
       }
@@ -110,7 +131,8 @@ final class StageMoves {
     return way.stored() ? rows(first) : new Rows(0, 0, 0, 0, 0);
   }
 
-  private static void moves(Way.Client client, long first, int bouncing, long[] times) throws Exception {
+  private static void moves(Way.Client client, long first, int bouncing, long[] times)
+      throws Exception {
     for (int move = 0; move < times.length; move++) {
       long before = System.nanoTime();
       if (move % 2 == 0) {
@@ -133,7 +155,10 @@ final class StageMoves {
               (select sum(version) from deal where id >= :first)
             """)
         .param("first", first)
-        .query((row, n) -> new Rows(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)))
+        .query(
+            (row, n) ->
+                new Rows(
+                    row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)))
         .single();
   }
 }

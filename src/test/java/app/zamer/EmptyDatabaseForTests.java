@@ -8,7 +8,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Every run of the tests begins with empty databases, which its test classes share. What the last
+ * Every run of the tests begins with an empty database, which its test classes share. What the last
  * run left stays until then, to be looked at.
  */
 public final class EmptyDatabaseForTests implements LauncherSessionListener {
@@ -16,7 +16,6 @@ public final class EmptyDatabaseForTests implements LauncherSessionListener {
   public void launcherSessionOpened(LauncherSession session) {
     try {
       FileSystemUtils.deleteRecursively(Path.of("target/test-data/pgdata"));
-      FileSystemUtils.deleteRecursively(Path.of("target/test-data-sample/pgdata"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

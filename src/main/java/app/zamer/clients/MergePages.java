@@ -68,16 +68,17 @@ class MergePages {
       HttpServletRequest request) {
     Client client = clients.get(new ClientId(id));
     rights.require(actor, ClientRights.MERGE, client.id());
-    List<Client> found =
+    Stream<Client> candidates =
         q.isBlank()
-            ? known.of(actor, "", client.name(), client.id()).stream()
-                .map(KnownClient::client)
-                .toList()
+            ? known.of(actor, "", client.name(), client.id()).stream().map(KnownClient::client)
             : register.lines(actor, q, false, 0, MOST + 1).stream()
                 .filter(line -> line.id() != id && !line.anonymous())
                 .limit(MOST)
-                .map(line -> new Client(new ClientId(line.id()), line.name(), line.phones(), 0))
-                .toList();
+                .map(line -> new Client(new ClientId(line.id()), line.name(), line.phones(), 0));
+    List<Client> found =
+        candidates
+            .filter(other -> rights.permits(actor, ClientRights.MERGE, client.id(), other.id()))
+            .toList();
     return new ModelAndView(
         Htmx.asked(request) ? "clients/mergefound" : "clients/mergechoose",
         Map.of("client", client, "q", q, "found", found));

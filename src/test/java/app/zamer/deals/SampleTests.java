@@ -2,6 +2,7 @@ package app.zamer.deals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.zamer.DemoProgram;
 import app.zamer.activities.Activities;
 import app.zamer.activities.Reconciled;
 import app.zamer.activities.SubjectKind;
@@ -12,25 +13,22 @@ import app.zamer.regulation.Regulation;
 import app.zamer.regulation.Rulebook;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.ActiveProfiles;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Two sample months, lived through by thousands of commands and as many wakings of the clock, leave
  * all in order.
  */
-@SpringBootTest(properties = "zamer.data-dir=target/test-data-sample")
-@ActiveProfiles("demo")
 class SampleTests {
-  @Autowired DealRepository deals;
-  @Autowired Activities activities;
-  @Autowired Editions editions;
-  @Autowired CompanyClock clock;
-  @Autowired TransactionTemplate transaction;
-  @Autowired JdbcClient jdbc;
+  private final ApplicationContext program = DemoProgram.withSample();
+  private final DealRepository deals = program.getBean(DealRepository.class);
+  private final Activities activities = program.getBean(Activities.class);
+  private final Editions editions = program.getBean(Editions.class);
+  private final CompanyClock clock = program.getBean(CompanyClock.class);
+  private final TransactionTemplate transaction = program.getBean(TransactionTemplate.class);
+  private final JdbcClient jdbc = program.getBean(JdbcClient.class);
 
   @Test
   void everyStageHasDeals() {

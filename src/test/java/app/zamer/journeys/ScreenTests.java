@@ -2,7 +2,6 @@ package app.zamer.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -17,17 +16,26 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Every page as a person sees it, on a phone, a tablet and a desk, light and dark: nothing that an
- * accessibility checker objects to, nothing wider than the screen. The pictures stay in {@code
- * target/screens}.
+ * Every page as a person sees it: nothing that an accessibility checker objects to, be it light or
+ * dark, and nothing wider than a phone. {@code ./zamer pictures} takes pictures of all of them, on
+ * every screen and in both themes, which stay in {@code target/screens}.
  */
 class ScreenTests {
   private static final Path PICTURES = Path.of("target", "screens");
+  private static final String AT_ONCE =
+      """
+      () => {
+        const style = new CSSStyleSheet();
+        style.replaceSync('* { transition: none !important }');
+        document.adoptedStyleSheets = [style];
+      }
+      """;
   private static final Pattern STAGE = Pattern.compile("\\{([a-z-]+)}");
   private static final List<Integer> WIDTHS = List.of(360, 768, 1440);
   private static final Map<String, BrowserContext> BROWSERS = new HashMap<>();
@@ -118,11 +126,28 @@ class ScreenTests {
   @ParameterizedTest
   @MethodSource("screens")
   void everybodyCanUse(Screen screen) {
+    Page page = opened(screen, ColorScheme.LIGHT);
+    var axe = new Axe(page);
+    assertThat(axe.objections()).as("%s, light", screen).isEmpty();
+    // what fades from one colour to the other would be caught on its way
+    page.evaluate(AT_ONCE);
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    assertThat(axe.contrast()).as("%s, dark", screen).isEmpty();
+    page.setViewportSize(WIDTHS.getFirst(), 780);
+    assertThat(tooWide(page)).as("pixels wider than %s", WIDTHS.getFirst()).isZero();
+    page.close();
+  }
+
+  /** On a phone, a tablet and a desk, light and dark. */
+  @ParameterizedTest
+  @MethodSource("screens")
+  @EnabledIfSystemProperty(
+      named = "zamer.pictures",
+      matches = "true",
+      disabledReason = "./zamer pictures takes them")
+  void everybodySees(Screen screen) {
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      Page page = browser(screen.user(), scheme).newPage();
-      page.navigate(Zamer.withSample().url() + addressed(screen.path()));
-      // parts that are loaded by themselves
-      PlaywrightAssertions.assertThat(page.locator("[aria-busy=true]")).hasCount(0);
+      Page page = opened(screen, scheme);
       for (int width : WIDTHS) {
         page.setViewportSize(width, width < 500 ? 780 : 900);
         String theme = scheme.name().toLowerCase(Locale.ROOT);
@@ -132,11 +157,19 @@ class ScreenTests {
                 .setPath(PICTURES.resolve(screen.name() + "-" + width + "-" + theme + ".png")));
         assertThat(tooWide(page)).as("pixels wider than %s", width).isZero();
         if (width != WIDTHS.get(1)) {
-          assertThat(objections(page)).as("%s, %s, %s", screen, width, scheme).isEmpty();
+          assertThat(new Axe(page).objections()).as("%s, %s, %s", screen, width, scheme).isEmpty();
         }
       }
       page.close();
     }
+  }
+
+  private static Page opened(Screen screen, ColorScheme scheme) {
+    Page page = browser(screen.user(), scheme).newPage();
+    page.navigate(Zamer.withSample().url() + addressed(screen.path()));
+    // parts that are loaded by themselves
+    PlaywrightAssertions.assertThat(page.locator("[aria-busy=true]")).hasCount(0);
+    return page;
   }
 
   /**
@@ -214,17 +247,5 @@ class ScreenTests {
     return (int)
         page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth");
-  }
-
-  private static List<String> objections(Page page) {
-    return new AxeBuilder(page)
-        .analyze().getViolations().stream()
-            .map(
-                violation ->
-                    violation.getId()
-                        + ": "
-                        + violation.getHelp()
-                        + violation.getNodes().stream().map(node -> node.getTarget()).toList())
-            .toList();
   }
 }

@@ -1,19 +1,14 @@
 package app.zamer.journeys;
 
-import app.zamer.ZamerApplication;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import app.zamer.DemoProgram;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * The program in demo mode: the one at the system property {@code zamer.url}, or one started here,
@@ -21,12 +16,9 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
  * looked at. They end with the JVM.
  */
 final class Zamer {
-  static final ZoneId ZONE = ZoneId.of("Europe/Moscow");
+  static final ZoneId ZONE = DemoProgram.ZONE;
 
-  /** The moment at which the sample data end: a Tuesday, after yesterday's visits are due. */
-  static final LocalDateTime SAMPLE_NOW = LocalDateTime.of(2026, 3, 10, 9, 40);
-
-  private static final Zamer RUNNING = new Zamer(System.getProperty("zamer.url", ""));
+  private static final Zamer RUNNING = new Zamer(started());
 
   private final String base;
   private final HttpClient http =
@@ -38,10 +30,7 @@ final class Zamer {
       new AtomicLong(Instant.now().getEpochSecond() * 7 % 80_000 + 10_000);
 
   private Zamer(String url) {
-    base =
-        url.isBlank()
-            ? start("journeys-data", "--zamer.demo.sample=false")
-            : url.replaceAll("/+$", "");
+    base = url.replaceAll("/+$", "");
   }
 
   static Zamer running() {
@@ -54,37 +43,18 @@ final class Zamer {
   }
 
   private static final class Sample {
-    private static final Zamer RUNNING =
-        new Zamer(
-            start(
-                "screens-data", "--zamer.demo.now=" + SAMPLE_NOW.atZone(ZONE).toOffsetDateTime()));
+    private static final Zamer RUNNING = new Zamer(url(DemoProgram.withSample()));
   }
 
-  private static String start(String folder, String option) {
-    Path data = Path.of("target", folder);
-    empty(data);
-    var context =
-        new SpringApplicationBuilder(ZamerApplication.class)
-            .profiles("demo")
-            .run(
-                "--server.port=0",
-                "--zamer.data-dir=" + data,
-                "--db-scheduler.enabled=true",
-                option);
-    return "http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port");
+  private static String started() {
+    String url = System.getProperty("zamer.url", "");
+    return url.isBlank()
+        ? url(DemoProgram.start("journeys-data", "--zamer.demo.sample=false"))
+        : url;
   }
 
-  private static void empty(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (var paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static String url(ConfigurableApplicationContext program) {
+    return "http://localhost:" + program.getEnvironment().getRequiredProperty("local.server.port");
   }
 
   /** Where it answers, such as {@code http://localhost:8080}. */
