@@ -1,6 +1,6 @@
 package app.zamer.live;
 
-import app.zamer.users.Actor;
+import app.zamer.users.UserId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -16,25 +16,27 @@ final class LiveConnection implements LivePage {
   /** So that proxies keep the connection, and one that is dead is noticed. */
   private static final int BEAT_SECONDS = 15;
 
-  /** After this the page comes back, with the roles that the person has by then. */
-  private static final Duration LONGEST = Duration.ofMinutes(10);
-
   private static final int MOST_WAITING = 1000;
 
-  private final Actor actor;
+  private final UserId person;
+  private final Duration longest;
   private final SseEmitter emitter = new SseEmitter(0L);
   private final BlockingQueue<Event> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private volatile boolean ended;
 
   private record Event(long at, String topics) {}
 
-  LiveConnection(Actor actor) {
-    this.actor = actor;
+  /**
+   * @param longest after this the page has to come back
+   */
+  LiveConnection(UserId person, Duration longest) {
+    this.person = person;
+    this.longest = longest;
   }
 
   @Override
-  public Actor actor() {
-    return actor;
+  public UserId person() {
+    return person;
   }
 
   SseEmitter emitter() {
@@ -62,7 +64,7 @@ final class LiveConnection implements LivePage {
   }
 
   private void run(Runnable whenGone) {
-    long until = System.nanoTime() + LONGEST.toNanos();
+    long until = System.nanoTime() + longest.toNanos();
     try {
       while (!ended && System.nanoTime() < until) {
         Event event = waiting.poll(BEAT_SECONDS, TimeUnit.SECONDS);

@@ -1,12 +1,14 @@
 package app.zamer.live;
 
 import app.zamer.users.Actor;
+import app.zamer.users.Actors;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
@@ -25,6 +27,7 @@ class LiveConnections {
   static final long SKEW_MILLIS = 3000;
   private static final int MOST_KEPT = 20_000;
 
+  private final Actors actors;
   private final Map<String, LiveAudience> audiences = new HashMap<>();
   private final Set<LivePage> open = ConcurrentHashMap.newKeySet();
   private final Deque<Heard> heard = new ArrayDeque<>();
@@ -33,7 +36,8 @@ class LiveConnections {
 
   private record Heard(long at, LiveChange change) {}
 
-  LiveConnections(List<LiveAudience> audiences) {
+  LiveConnections(List<LiveAudience> audiences, Actors actors) {
+    this.actors = actors;
     audiences.forEach(audience -> this.audiences.put(audience.kind(), audience));
   }
 
@@ -45,6 +49,11 @@ class LiveConnections {
   }
 
   synchronized void heard(LiveChange change) {
+    if (change.kind().equals(LiveAccess.KIND)) {
+      actors.forget();
+      open.stream().filter(page -> change.people().contains(page.person())).forEach(LivePage::end);
+      return;
+    }
     var event = new Heard(now(), change);
     heard.add(event);
     if (heard.size() > MOST_KEPT) {
@@ -82,8 +91,10 @@ class LiveConnections {
 
   private void tell(LivePage page, Heard event) {
     LiveAudience audience = audiences.get(event.change().kind());
-    Actor actor = page.actor();
-    if (audience != null && audience.hears(actor, event.change())) {
+    Optional<Actor> actor = actors.byLogin(page.person().value());
+    if (actor.isEmpty()) {
+      page.end();
+    } else if (audience != null && audience.hears(actor.get(), event.change())) {
       page.tell(event.at(), event.change().topics());
     }
   }

@@ -1,11 +1,11 @@
 package app.zamer.live;
 
-import app.zamer.users.Actor;
+import app.zamer.users.UserId;
 
 /** An open page, as {@link LiveConnections} speaks to it. */
 interface LivePage {
   /** Who looks at it. */
-  Actor actor();
+  UserId person();
 
   /**
    * Tells it that something has changed; never waits.

@@ -172,13 +172,6 @@ class AccountPages {
     return "redirect:/account#tokens";
   }
 
-  /** Ends every session of the user, this one too. */
-  @PostMapping("/account/sign-out-everywhere")
-  String signOutEverywhere(Actor actor) {
-    devices.signOutEverywhere(actor);
-    return "redirect:/login?note=everywhere";
-  }
-
   private ModelAndView refused(
       Actor actor, HttpServletRequest request, List<Violation> violations) {
     return page(
@@ -190,9 +183,8 @@ class AccountPages {
 
   private ModelAndView page(
       Actor actor, HttpServletRequest request, Map<String, ?> more, HttpStatus status) {
-    HttpSession session = request.getSession(false);
     Map<String, Object> model = new HashMap<>();
-    model.put("devices", devices.of(actor.id(), session == null ? null : session.getId()));
+    model.put("devices", devices.of(actor.id(), Devices.session(request)));
     model.put("user", user(actor));
     model.put("extension", extensions.of(actor.id()).orElse(""));
     model.put("tokens", tokens.of(actor.id()));

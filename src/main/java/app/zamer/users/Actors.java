@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
  * what was changed on this one.
  */
 @Component
-class Actors {
+public class Actors {
   private static final Duration KEPT = Duration.ofSeconds(2);
   private static final int MOST = 10_000;
 
@@ -30,7 +30,8 @@ class Actors {
     this.clock = clock;
   }
 
-  Optional<Actor> byLogin(String login) {
+  /** The user with the roles he has now; empty if he is none, or switched off. */
+  public Optional<Actor> byLogin(String login) {
     return known(
         logins,
         login,
@@ -48,12 +49,14 @@ class Actors {
         .filter(use -> use.isInForce(clock.instant()));
   }
 
+  /** Something was changed, perhaps on another node: everything is read anew. */
+  public void forget() {
+    logins.clear();
+    opened.clear();
+  }
+
   void forgetAfterCommit() {
-    AfterCommit.run(
-        () -> {
-          logins.clear();
-          opened.clear();
-        });
+    AfterCommit.run(this::forget);
   }
 
   private static <K, T> Optional<T> known(

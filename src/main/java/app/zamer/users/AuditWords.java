@@ -16,6 +16,7 @@ public final class AuditWords {
           "sign-in.failed",
           "sign-in.copied",
           "signed-out.everywhere",
+          "signed-out.elsewhere",
           "user.created",
           "user.changed",
           "user.password-set",

@@ -6,11 +6,13 @@ import java.time.Instant;
 /**
  * Where somebody is signed in on pages.
  *
+ * @param id what it is ended by; it opens nothing
  * @param agent the browser and the system it runs on; empty if it did not say
  * @param remembered it stays signed in when the session has gone
  * @param current it is the one that asks
  */
 public record Device(
+    String id,
     String agent,
     String address,
     Instant since,

@@ -1,5 +1,6 @@
 package app.zamer.users;
 
+import app.zamer.web.NotFound;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ class Devices {
   private static final String ADDRESS = "zamer.address";
   private static final String SERIES = "zamer.series";
   private static final int LONGEST = 200;
+  private static final int ID_LENGTH = 32;
 
   private static final Map<String, String> BROWSERS =
       ordered(
@@ -51,32 +54,43 @@ class Devices {
     this.audit = audit;
   }
 
+  /** The id of the session that a request belongs to; null if it belongs to none. */
+  static @Nullable String session(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    return session == null ? null : session.getId();
+  }
+
   /** Where the user is signed in, this browser first and then the one used last. */
   List<Device> of(UserId user, @Nullable String currentSession) {
     List<RememberedSignIns.Remembered> kept = remembered.of(user);
-    Map<String, ? extends Session> open = sessions.of(user);
     Set<String> withSession = new HashSet<>();
     List<Device> devices = new ArrayList<>();
-    open.forEach(
-        (id, session) -> {
-          String series = text(session, SERIES);
-          withSession.add(series);
-          devices.add(
-              new Device(
-                  text(session, AGENT),
-                  text(session, ADDRESS),
-                  session.getCreationTime(),
-                  session.getLastAccessedTime(),
-                  kept.stream().anyMatch(row -> row.series().equals(series)),
-                  id.equals(currentSession)));
-        });
+    for (Session session : sessions.of(user).values()) {
+      String series = text(session, SERIES);
+      withSession.add(series);
+      devices.add(
+          new Device(
+              id(session.getId()),
+              text(session, AGENT),
+              text(session, ADDRESS),
+              session.getCreationTime(),
+              session.getLastAccessedTime(),
+              kept.stream().anyMatch(row -> row.series().equals(series)),
+              session.getId().equals(currentSession)));
+    }
     Stream<Device> withoutSession =
         kept.stream()
             .filter(row -> !withSession.contains(row.series()))
             .map(
                 row ->
                     new Device(
-                        row.agent(), row.address(), row.createdAt(), row.usedAt(), true, false));
+                        id(row.series()),
+                        row.agent(),
+                        row.address(),
+                        row.createdAt(),
+                        row.usedAt(),
+                        true,
+                        false));
     return Stream.concat(devices.stream(), withoutSession)
         .sorted(
             Comparator.comparing((Device device) -> !device.current())
@@ -84,11 +98,65 @@ class Devices {
         .toList();
   }
 
-  /** Signs the user out wherever he is signed in, here too. */
+  // of what opens an account only a hash is shown
+  private static String id(String secret) {
+    return TokenHash.of(secret).hex().substring(0, ID_LENGTH);
+  }
+
+  /**
+   * Signs a user out in one of his browsers: its session, what was remembered there, and the
+   * sessions that came of that.
+   *
+   * @throws NotFound if he is not signed in there
+   */
   @Transactional
-  void signOutEverywhere(Actor user) {
-    audit.record(user, "signed-out.everywhere", user.id().value(), Map.of());
-    sessions.endAfterCommit(user.id(), null);
+  void end(Actor by, UserId user, String device) {
+    Optional<? extends Session> session =
+        sessions.of(user).values().stream()
+            .filter(open -> id(open.getId()).equals(device))
+            .findFirst();
+    Optional<String> series =
+        session.isPresent()
+            ? session.map(open -> text(open, SERIES)).filter(text -> !text.isEmpty())
+            : remembered.of(user).stream()
+                .map(RememberedSignIns.Remembered::series)
+                .filter(row -> id(row).equals(device))
+                .findFirst();
+    if (session.isEmpty() && series.isEmpty()) {
+      throw new NotFound("device " + device);
+    }
+    series.ifPresent(remembered::forget);
+    audit.record(by, "signed-out.elsewhere", user.value(), Map.of());
+    sessions.endSomeAfterCommit(
+        user,
+        open ->
+            id(open.getId()).equals(device)
+                || series.filter(text(open, SERIES)::equals).isPresent());
+  }
+
+  /**
+   * Signs a user out wherever he is signed in.
+   *
+   * @param kept the id of the session that goes on with its browser; null if none does
+   */
+  @Transactional
+  void endOthers(Actor by, UserId user, @Nullable String kept) {
+    String series =
+        sessions.of(user).values().stream()
+            .filter(open -> open.getId().equals(kept))
+            .map(open -> text(open, SERIES))
+            .findFirst()
+            .orElse("");
+    remembered.of(user).stream()
+        .map(RememberedSignIns.Remembered::series)
+        .filter(row -> !row.equals(series))
+        .forEach(remembered::forget);
+    audit.record(
+        by,
+        kept == null ? "signed-out.everywhere" : "signed-out.elsewhere",
+        user.value(),
+        Map.of());
+    sessions.endSomeAfterCommit(user, open -> !open.getId().equals(kept));
   }
 
   /** Notes in the session from where it is used, for its owner to recognise it. */
@@ -99,6 +167,14 @@ class Devices {
     if (series != null) {
       session.setAttribute(SERIES, series);
     }
+  }
+
+  /** What was remembered in the browser that a session belongs to. */
+  static Optional<String> series(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    return session != null && session.getAttribute(SERIES) instanceof String series
+        ? Optional.of(series)
+        : Optional.empty();
   }
 
   /** The browser and the system it runs on, as far as its words are known. */

@@ -20,7 +20,8 @@ import org.springframework.stereotype.Component;
 /**
  * Keeps a browser signed in that its owner asked to be remembered. Its cookie names a series and a
  * value that each use replaces; a value that comes a second time has been copied, and ends
- * everything that was remembered of the user.
+ * everything that was remembered of the user, and all his sessions: which of them is the thief's is
+ * not to be known.
  */
 @Component
 class RememberMe extends AbstractRememberMeServices {
@@ -28,17 +29,24 @@ class RememberMe extends AbstractRememberMeServices {
   private static final int BYTES = 24;
 
   private final RememberedSignIns signIns;
+  private final Sessions sessions;
   private final Audit audit;
   private final SecureRandom random = new SecureRandom();
 
-  RememberMe(UserDetailsService users, RememberedSignIns signIns, Audit audit) {
+  RememberMe(
+      UserDetailsService users,
+      RememberedSignIns signIns,
+      Sessions sessions,
+      Audit audit,
+      SignInSettings settings) {
     // the key only tells the tokens of this filter from others, within one request
     super(UUID.randomUUID().toString(), users);
     this.signIns = signIns;
+    this.sessions = sessions;
     this.audit = audit;
     setCookieName(COOKIE);
     setParameter("remember");
-    setTokenValiditySeconds((int) RememberedSignIns.KEPT.toSeconds());
+    setTokenValiditySeconds((int) settings.remembered().toSeconds());
     setCookieCustomizer(cookie -> cookie.setAttribute("SameSite", "Lax"));
   }
 
@@ -77,7 +85,7 @@ class RememberMe extends AbstractRememberMeServices {
             Devices.agent(request),
             request.getRemoteAddr());
     if (use == RememberedSignIns.Use.STOLEN) {
-      signIns.forgetAll(owner);
+      sessions.endAfterCommit(owner, null);
       audit.record(
           Actor.SYSTEM,
           "sign-in.copied",
@@ -97,11 +105,28 @@ class RememberMe extends AbstractRememberMeServices {
     return user;
   }
 
+  /** Whoever signs in, what was remembered of the one before him ends. */
+  @Override
+  public void loginSuccess(
+      HttpServletRequest request, HttpServletResponse response, Authentication who) {
+    series(request)
+        .ifPresent(
+            series -> {
+              signIns.forget(series);
+              cancelCookie(request, response);
+            });
+    super.loginSuccess(request, response, who);
+  }
+
   @Override
   public void logout(
       HttpServletRequest request, HttpServletResponse response, @Nullable Authentication who) {
     series(request).ifPresent(signIns::forget);
+    Devices.series(request).ifPresent(signIns::forget);
     super.logout(request, response, who);
+    if (who != null) {
+      sessions.changedAfterCommit(new UserId(who.getName()));
+    }
   }
 
   private Optional<String> series(HttpServletRequest request) {

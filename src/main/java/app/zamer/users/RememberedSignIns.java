@@ -15,16 +15,17 @@ import org.springframework.stereotype.Repository;
 /** Which browsers stay signed in. Of what their cookies say only hashes are kept. */
 @Repository
 class RememberedSignIns {
-  static final Duration KEPT = Duration.ofDays(30);
   // how long what is on its way may still come with the value before
   private static final Duration OVERLAP = Duration.ofMinutes(1);
 
   private final JdbcClient db;
   private final CompanyClock clock;
+  private final Duration kept;
 
-  RememberedSignIns(JdbcClient db, CompanyClock clock) {
+  RememberedSignIns(JdbcClient db, CompanyClock clock, SignInSettings settings) {
     this.db = db;
     this.clock = clock;
+    kept = settings.remembered();
   }
 
   /** A browser that stays signed in, as its owner sees it. */
@@ -57,14 +58,12 @@ class RememberedSignIns {
         .update();
   }
 
-  /**
-   * Whose browser it is; empty if there is no such series, or it has not been used for too long.
-   */
+  /** Whose browser it is; empty if there is no such series, or its sign-in was too long ago. */
   Optional<UserId> owner(String series) {
     return db.sql(
-            "select login from remembered_sign_in where series = :series and used_at > :oldest")
+            "select login from remembered_sign_in where series = :series and created_at > :oldest")
         .param("series", series)
-        .param("oldest", now().minus(KEPT))
+        .param("oldest", now().minus(kept))
         .query((row, n) -> new UserId(row.getString(1)))
         .optional();
   }
@@ -110,11 +109,11 @@ class RememberedSignIns {
     return db.sql(
             """
             select series, created_at, used_at, agent, address from remembered_sign_in
-            where login = :login and used_at > :oldest
+            where login = :login and created_at > :oldest
             order by used_at desc
             """)
         .param("login", owner.value())
-        .param("oldest", now().minus(KEPT))
+        .param("oldest", now().minus(kept))
         .query(RememberedSignIns::remembered)
         .list();
   }
@@ -133,8 +132,8 @@ class RememberedSignIns {
   }
 
   void deleteOld() {
-    db.sql("delete from remembered_sign_in where used_at <= :oldest")
-        .param("oldest", now().minus(KEPT))
+    db.sql("delete from remembered_sign_in where created_at <= :oldest")
+        .param("oldest", now().minus(kept))
         .update();
   }
 

@@ -35,6 +35,7 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.authentication.logout.HeaderWriterLogoutHandler;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter;
@@ -70,7 +71,8 @@ class SecurityConfiguration {
    */
   @Bean
   @Order(1)
-  SecurityFilterChain api(HttpSecurity http, Actors actors, ApiRefusals refusals) {
+  SecurityFilterChain api(
+      HttpSecurity http, Actors actors, ApiRefusals refusals, SessionLifetime lifetime) {
     AuthorizationManager<RequestAuthorizationContext> administrators =
         (who, where) -> new AuthorizationDecision(isAdministrator(who.get(), actors));
     return http.securityMatcher("/api/**", "/actuator/**")
@@ -86,6 +88,7 @@ class SecurityConfiguration {
                     .permitAll()
                     .anyRequest()
                     .authenticated())
+        .addFilterBefore(lifetime.filter(), SecurityContextHolderFilter.class)
         .addFilterBefore(new BearerTokenFilter(actors, refusals), CsrfFilter.class)
         .csrf(
             csrf ->
@@ -182,7 +185,8 @@ class SecurityConfiguration {
 
   @Bean
   @Order(4)
-  SecurityFilterChain pages(HttpSecurity http, SignIn signIn, RememberMe rememberMe) {
+  SecurityFilterChain pages(
+      HttpSecurity http, SignIn signIn, RememberMe rememberMe, SessionLifetime lifetime) {
     var part = new RequestHeaderRequestMatcher("HX-Request");
     var signInPage = new LoginUrlAuthenticationEntryPoint("/login");
     CookieRequestCache requested = new CookieRequestCache();
@@ -203,6 +207,9 @@ class SecurityConfiguration {
                     .authenticated())
         .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens))
         .requestCache(cache -> cache.requestCache(requested))
+        .addFilterBefore(lifetime.filter(), SecurityContextHolderFilter.class)
+        // its age counts from the sign-in
+        .sessionManagement(sessions -> sessions.sessionFixation(it -> it.newSession()))
         .addFilterBefore(signIn.throttled(), UsernamePasswordAuthenticationFilter.class)
         .formLogin(
             form ->

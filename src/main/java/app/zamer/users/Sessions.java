@@ -1,8 +1,10 @@
 package app.zamer.users;
 
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
 import org.springframework.stereotype.Component;
@@ -12,13 +14,16 @@ import org.springframework.stereotype.Component;
 class Sessions {
   private final ObjectProvider<FindByIndexNameSessionRepository<?>> repository;
   private final RememberedSignIns remembered;
+  private final ApplicationEventPublisher events;
 
   // the repository belongs to the web server and is made after the beans that use this one
   Sessions(
       ObjectProvider<FindByIndexNameSessionRepository<?>> repository,
-      RememberedSignIns remembered) {
+      RememberedSignIns remembered,
+      ApplicationEventPublisher events) {
     this.repository = repository;
     this.remembered = remembered;
+    this.events = events;
   }
 
   /** The user's sessions by their ids. */
@@ -35,12 +40,28 @@ class Sessions {
    */
   void endAfterCommit(UserId user, @Nullable String kept) {
     remembered.forgetAll(user);
+    endSomeAfterCommit(user, session -> !session.getId().equals(kept));
+  }
+
+  /** Ends those of the user's sessions once the transaction has committed. */
+  void endSomeAfterCommit(UserId user, Predicate<Session> which) {
     AfterCommit.run(
-        () ->
-            repository.ifAvailable(
-                sessions ->
-                    sessions.findByPrincipalName(user.value()).keySet().stream()
-                        .filter(id -> !id.equals(kept))
-                        .forEach(sessions::deleteById)));
+        () -> {
+          repository.ifAvailable(
+              sessions ->
+                  sessions.findByPrincipalName(user.value()).values().stream()
+                      .filter(which)
+                      .map(Session::getId)
+                      .toList()
+                      .forEach(sessions::deleteById));
+          events.publishEvent(new AccessChanged(user));
+        });
+  }
+
+  /**
+   * Whatever holds on to the user's rights asks for them anew once the transaction is committed.
+   */
+  void changedAfterCommit(UserId user) {
+    AfterCommit.run(() -> events.publishEvent(new AccessChanged(user)));
   }
 }

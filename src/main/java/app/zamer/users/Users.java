@@ -137,6 +137,7 @@ public class Users {
     users.update(after);
     audit.record(by, "user.changed", id.value(), detail);
     actors.forgetAfterCommit();
+    sessions.changedAfterCommit(id);
     if (!active) {
       sessions.endAfterCommit(id, null);
       tokens.endAll(id);

@@ -10,7 +10,11 @@ import app.zamer.deals.NewDeal;
 import app.zamer.deals.OpenOutcome;
 import app.zamer.regulation.DealId;
 import app.zamer.users.Actor;
+import app.zamer.users.Actors;
 import app.zamer.users.Role;
+import app.zamer.users.UserChange;
+import app.zamer.users.UserId;
+import app.zamer.users.Users;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -35,6 +39,8 @@ class LiveTests {
   @Autowired Live live;
   @Autowired List<LiveAudience> audiences;
   @Autowired LiveConnections here;
+  @Autowired Actors actors;
+  @Autowired Users users;
   @Autowired DataSource database;
   @Autowired PlatformTransactionManager transactions;
 
@@ -49,7 +55,7 @@ class LiveTests {
     anna = people.hire(Role.MANAGER).actor();
     boris = people.hire(Role.MANAGER).actor();
     olga = people.hire(Role.HEAD_OF_SALES).actor();
-    elsewhere = new LiveConnections(audiences);
+    elsewhere = new LiveConnections(audiences, actors);
     otherNode = new LiveListener(database, elsewhere);
     otherNode.start();
   }
@@ -65,6 +71,47 @@ class LiveTests {
     DealId deal = deal(anna);
 
     assertThat(page.hears("deal-" + deal)).isTrue();
+  }
+
+  @Test
+  void whoseRightsChangeIsCutOffOnEveryNodeAtOnceAndNobodyElseIs() throws InterruptedException {
+    Page hers = listening(here, anna);
+    Page elsewheres = listening(elsewhere, anna);
+    Page boriss = listening(elsewhere, boris);
+
+    users.change(Actor.SYSTEM, anna.id(), null, new UserChange(null, Set.of(Role.ENGINEER), null));
+
+    assertThat(hers.hears("end")).isTrue();
+    assertThat(elsewheres.hears("end")).isTrue();
+    DealId deal = deal(boris);
+    assertThat(boriss.hears("deal-" + deal)).isTrue();
+    assertThat(boriss.heard).doesNotContain("end");
+  }
+
+  @Test
+  void whoIsSwitchedOffOrGetsAnotherPasswordIsCutOff() throws InterruptedException {
+    Page hers = listening(here, anna);
+    users.setPassword(Actor.SYSTEM, anna.id(), "another password");
+    assertThat(hers.hears("end")).isTrue();
+
+    Page his = listening(elsewhere, boris);
+    users.deactivate(Actor.SYSTEM, boris.id());
+    assertThat(his.hears("end")).isTrue();
+  }
+
+  @Test
+  void aPageHearsWithTheRightsOfTheMoment() throws InterruptedException {
+    Page annas = listening(here, anna);
+    Page boriss = listening(here, boris);
+    DealId before = deal(boris);
+    assertThat(boriss.hears("deal-" + before)).isTrue();
+    users.change(
+        Actor.SYSTEM, anna.id(), null, new UserChange(null, Set.of(Role.HEAD_OF_SALES), null));
+    DealId after = deal(boris);
+
+    // the page of the test does not go when it is told to
+    assertThat(annas.hears("deal-" + after)).isTrue();
+    assertThat(annas.heard).noneMatch(topics -> topics.contains("deal-" + before + " "));
   }
 
   @Test
@@ -155,8 +202,8 @@ class LiveTests {
     }
 
     @Override
-    public Actor actor() {
-      return actor;
+    public UserId person() {
+      return actor.id();
     }
 
     @Override

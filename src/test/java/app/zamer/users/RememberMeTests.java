@@ -132,12 +132,12 @@ class RememberMeTests {
   }
 
   @Test
-  void itLastsThirtyDaysFromTheLastUse() {
+  void itLastsThirtyDaysFromTheSignInHoweverOftenItIsUsed() {
     clock.stopAt(StoppedClock.START.plus(Duration.ofDays(29)));
     theSessionGoes();
     assertThat(browser.get("/account")).hasStatusOk();
 
-    clock.stopAt(StoppedClock.START.plus(Duration.ofDays(29 + 30)));
+    clock.stopAt(StoppedClock.START.plus(Duration.ofDays(30)));
     theSessionGoes();
     assertThat(browser.get("/account")).hasStatus(302).hasRedirectedUrl("/login");
   }
@@ -153,6 +153,36 @@ class RememberMeTests {
     assertThat(browser.get("/account")).hasStatus(302).hasRedirectedUrl("/login");
     assertThat(thief.get("/account")).hasStatus(302).hasRedirectedUrl("/login");
     assertThat(audited("sign-in.copied")).isEqualTo(1);
+  }
+
+  @Test
+  void theSessionThatAThiefMadeOfTheCopyEndsToo() {
+    Browser thief = browser.copy();
+    Browser elsewhere = new Browser(mvc);
+    elsewhere.signIn(anna.login(), People.PASSWORD);
+    theSessionGoes();
+    assertThat(thief.get("/account")).hasStatusOk();
+    elsewhere.signIn(anna.login(), People.PASSWORD);
+    clock.stopAt(StoppedClock.START.plusSeconds(61));
+
+    assertThat(browser.get("/account")).hasStatus(302).hasRedirectedUrl("/login");
+
+    assertThat(thief.get("/account")).hasStatus(302).hasRedirectedUrl("/login");
+    // which session is the thief's nobody knows
+    assertThat(elsewhere.get("/account")).hasStatus(302).hasRedirectedUrl("/login");
+    assertThat(rows()).isZero();
+  }
+
+  @Test
+  void whoSignsInAfterAnotherDoesNotLeaveHimRemembered() {
+    Person boris = people.hire(Role.MANAGER);
+    browser.get("/account");
+    browser.post("/login", Map.of("login", boris.login(), "password", People.PASSWORD));
+    assertThat(Browser.body(browser.get("/account"))).contains("Имя " + boris.login());
+    db.sql("delete from spring_session where principal_name = ?").param(boris.login()).update();
+
+    assertThat(browser.get("/account")).hasStatus(302).hasRedirectedUrl("/login");
+    assertThat(rows()).isZero();
   }
 
   @Test
