@@ -124,21 +124,18 @@ public class Erasures implements SmartLifecycle {
   private void again(Entry entry) {
     if (!insert(entry)) return; // another node was quicker
     Instant now = entry.at();
-    for (Long client : still("client", entry)) {
-      erase(persons.of(client), now);
-    }
+    List<Long> clients = still("client", entry);
+    clients.forEach(client -> erase(persons.of(client), now));
     List<Long> leads = still("lead", entry).stream().filter(lead -> isLeft("lead", lead)).toList();
-    List<Long> calls = still("call", entry);
+    List<Long> calls = still("call", entry).stream().filter(call -> isLeft("call", call)).toList();
     if (!leads.isEmpty()) erase(persons.ofLeads(leads), now);
     if (!calls.isEmpty()) erase(persons.ofCalls(calls), now);
-    audit.record(
-        Actor.SYSTEM,
-        "client.anonymised-again",
-        entry.rows().getOrDefault("client", Map.of()).keySet().stream()
-            .map(id -> "client-" + id)
-            .findFirst()
-            .orElse(""),
-        Map.of());
+    clients.forEach(client -> record("client-" + client));
+    if (clients.isEmpty() && !(leads.isEmpty() && calls.isEmpty())) record("");
+  }
+
+  private void record(String subject) {
+    audit.record(Actor.SYSTEM, "client.anonymised-again", subject, Map.of());
   }
 
   private void erase(Person person, Instant now) {
