@@ -1,5 +1,7 @@
 package app.zamer.bench;
 
+import java.io.IOException;
+
 /** One of the ways in which deals are moved, to be compared with the others. */
 interface Way {
   String name();
@@ -25,6 +27,6 @@ interface Way {
     void agree(long deal) throws Exception;
 
     @Override
-    default void close() throws Exception {}
+    default void close() throws IOException {}
   }
 }

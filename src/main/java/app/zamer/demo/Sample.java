@@ -36,7 +36,7 @@ class Sample {
   private final DemoClock demoClock;
   private final CompanyClock clock;
   private final PriorityQueue<Event> events =
-      new PriorityQueue<>(Comparator.comparing(Event::at).thenComparing(Event::number));
+      new PriorityQueue<>(Comparator.comparing(Event::at).thenComparingInt(Event::number));
   private final SampleNames names = new SampleNames(12_455);
   private int count;
 

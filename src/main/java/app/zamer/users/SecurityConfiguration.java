@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +28,8 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
-import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
@@ -290,9 +292,14 @@ class SecurityConfiguration {
     return actors.byLogin(who.getName()).filter(actor -> actor.is(Role.ADMINISTRATOR)).isPresent();
   }
 
+  /**
+   * @param strength how often a password is hashed, as a power of two
+   */
   @Bean
-  PasswordEncoder passwordEncoder() {
-    return new PasswordWork(PasswordEncoderFactories.createDelegatingPasswordEncoder());
+  PasswordEncoder passwordEncoder(@Value("${zamer.password-strength}") int strength) {
+    return new PasswordWork(
+        new DelegatingPasswordEncoder(
+            "bcrypt", Map.of("bcrypt", new BCryptPasswordEncoder(strength))));
   }
 
   @Bean

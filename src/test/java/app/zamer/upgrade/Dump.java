@@ -146,13 +146,17 @@ final class Dump {
 
   /** In which Flyway runs them: by version, then what is repeated by its name. */
   private static Comparator<Path> order() {
-    return Comparator.<Path, Boolean>comparing(file -> name(file).startsWith("R__"))
-        .thenComparing(
-            file ->
-                name(file).startsWith("R__")
-                    ? 0L
-                    : Long.parseLong(name(file).substring(1, name(file).indexOf("__"))))
+    return Comparator.comparing(Dump::repeated)
+        .thenComparingLong(file -> repeated(file) ? 0 : version(file))
         .thenComparing(Dump::name);
+  }
+
+  private static boolean repeated(Path file) {
+    return name(file).startsWith("R__");
+  }
+
+  private static long version(Path file) {
+    return Long.parseLong(name(file).substring(1, name(file).indexOf("__")));
   }
 
   private static String name(Path file) {

@@ -1,6 +1,7 @@
 package app.zamer.upgrade;
 
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -40,7 +41,7 @@ final class Schema {
 
   private Schema() {}
 
-  static TreeSet<String> of(JdbcClient database) {
+  static SortedSet<String> of(JdbcClient database) {
     var all = new TreeSet<String>();
     for (String part : PARTS) {
       all.addAll(database.sql(part).query(String.class).list());
