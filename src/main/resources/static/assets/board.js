@@ -187,6 +187,7 @@
     const { id } = it.dataset;
     targets = new Map();
     const answer = await fetch(`/board/deals/${id}/moves`, asked).catch(() => null);
+    if (answer?.headers.get("X-Sign-In")) document.body.dispatchEvent(new CustomEvent("zamer:sign-in", { detail: { then: () => {} } }));
     if (!answer?.ok || held !== it) return;
     const { ways } = await answer.json();
     if (held !== it) return;

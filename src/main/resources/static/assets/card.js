@@ -141,6 +141,13 @@
     request.onerror = () => failed(list.dataset.lost);
     request.onload = () => {
       if (request.status === 200) { line.remove(); return done(true); }
+      if (request.getResponseHeader("X-Sign-In")) {
+        const then = ok => {
+          line.remove();
+          done(ok && send(files, kind, file));
+        };
+        return document.body.dispatchEvent(new CustomEvent("zamer:sign-in", { detail: { then } }));
+      }
       const answer = new DOMParser().parseFromString(request.responseText, "text/html");
       failed((answer.querySelector(".text-danger, .note")?.textContent ?? list.dataset.lost).replace(file.name, "").trim());
     };

@@ -82,12 +82,12 @@ addEventListener("DOMContentLoaded", () => {
     if (!due.length) return;
     let some = false;
     try {
-      // the header keeps the sign-in page away; a token that the kept page had may be an old one
+      // a token that the kept page had may be an old one, and somebody else may have signed in;
       // a network that is there and carries nothing must not keep everything waiting
-      const answer = await fetch("/visits/mine/session", { headers: { "HX-Request": "true" }, signal: AbortSignal.timeout(15000) });
+      const answer = await fetch("/session", { cache: "no-store", signal: AbortSignal.timeout(15000) });
       const session = answer.ok ? await answer.json() : null;
-      if (session?.user !== words.user) {
-        if (answer.status === 401 || session) for (const entry of due) await put({ ...entry, state: "signed-out" });
+      if (session?.login !== words.user) {
+        if (session) for (const entry of due) await put({ ...entry, state: "signed-out" });
         return;
       }
       for (const entry of due) {

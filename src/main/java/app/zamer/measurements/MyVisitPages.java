@@ -18,10 +18,8 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.servlet.ModelAndView;
 
 /** The engineer's page for the phone, which works without a network. */
@@ -77,19 +75,6 @@ class MyVisitPages {
             now,
             "moments",
             new Moments(clock.getZone())));
-  }
-
-  /**
-   * @param user who is signed in here
-   * @param header the name of the header in which a change carries the token
-   */
-  record SignedIn(String user, String header, String token) {}
-
-  /** What a page that was kept needs before it sends what was filled in meanwhile. */
-  @GetMapping("/visits/mine/session")
-  @ResponseBody
-  SignedIn session(Actor actor, CsrfToken csrf) {
-    return new SignedIn(actor.id().value(), csrf.getHeaderName(), csrf.getToken());
   }
 
   /**

@@ -1,6 +1,7 @@
 package app.zamer.users;
 
 import app.zamer.regulation.Text;
+import app.zamer.web.Htmx;
 import app.zamer.web.Messages;
 import app.zamer.web.ProblemWriter;
 import app.zamer.web.Problems;
@@ -42,6 +43,9 @@ class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
   public void handle(
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException error)
       throws IOException {
+    if (error instanceof CsrfException) {
+      response.setHeader(Htmx.SIGN_IN, Htmx.SIGN_IN_RENEWED);
+    }
     Text detail =
         Messages.text(error instanceof CsrfException ? "problem.csrf" : "problem.403.detail");
     problems.write(request, response, Problems.forbidden(detail, Map.of()));

@@ -3,7 +3,6 @@ package app.zamer.users;
 import app.zamer.web.Shells;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -34,7 +33,6 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
-import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.authentication.logout.HeaderWriterLogoutHandler;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
@@ -95,6 +93,7 @@ class SecurityConfiguration {
         .csrf(
             csrf ->
                 csrf.csrfTokenRepository(csrfTokens)
+                    .csrfTokenRequestHandler(new PageToken())
                     .requireCsrfProtectionMatcher(SecurityConfiguration::bySession))
         .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.NEVER))
         .requestCache(AbstractHttpConfigurer::disable)
@@ -137,7 +136,11 @@ class SecurityConfiguration {
   @Bean
   @Order(2)
   SecurityFilterChain apiDescription(
-      HttpSecurity http, Actors actors, ApiRefusals refusals, Environment environment) {
+      HttpSecurity http,
+      Actors actors,
+      ApiRefusals refusals,
+      SessionLifetime lifetime,
+      Environment environment) {
     boolean demo = environment.matchesProfiles("demo");
     return http.securityMatcher(
             "/v3/api-docs/**",
@@ -153,6 +156,7 @@ class SecurityConfiguration {
                 requests.anyRequest().authenticated();
               }
             })
+        .addFilterBefore(lifetime.filter(), SecurityContextHolderFilter.class)
         .addFilterBefore(
             new BearerTokenFilter(actors, refusals), AnonymousAuthenticationFilter.class)
         .csrf(AbstractHttpConfigurer::disable)
@@ -188,26 +192,30 @@ class SecurityConfiguration {
   @Bean
   @Order(4)
   SecurityFilterChain pages(
-      HttpSecurity http, SignIn signIn, RememberMe rememberMe, SessionLifetime lifetime) {
+      HttpSecurity http,
+      SignIn signIn,
+      SignInAgain again,
+      RememberMe rememberMe,
+      SessionLifetime lifetime) {
     var part = new RequestHeaderRequestMatcher("HX-Request");
-    var signInPage = new LoginUrlAuthenticationEntryPoint("/login");
     CookieRequestCache requested = new CookieRequestCache();
     // nobody is led back to a part of a page, or to what is no page at all
     requested.setRequestMatcher(
         request ->
             "GET".equals(request.getMethod())
                 && !part.matches(request)
-                && !request.getRequestURI().equals(request.getContextPath() + "/live"));
+                && !request.getRequestURI().equals(request.getContextPath() + "/live")
+                && !request.getRequestURI().equals(request.getContextPath() + "/session"));
     return http.authorizeHttpRequests(
             requests ->
                 requests
                     .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                     .permitAll()
-                    .requestMatchers("/login", "/first-run", "/error")
+                    .requestMatchers("/login", "/login/here", "/session", "/first-run", "/error")
                     .permitAll()
                     .anyRequest()
                     .authenticated())
-        .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens))
+        .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens).csrfTokenRequestHandler(new PageToken()))
         .requestCache(cache -> cache.requestCache(requested))
         .addFilterBefore(lifetime.filter(), SecurityContextHolderFilter.class)
         // its age counts from the sign-in
@@ -222,15 +230,7 @@ class SecurityConfiguration {
                     .failureHandler(signIn.failed()))
         .rememberMe(remember -> remember.rememberMeServices(rememberMe))
         .exceptionHandling(
-            errors ->
-                errors.authenticationEntryPoint(
-                    (request, response, error) -> {
-                      if (part.matches(request)) {
-                        leadToSignIn(request, response);
-                      } else {
-                        signInPage.commence(request, response, error);
-                      }
-                    }))
+            errors -> errors.authenticationEntryPoint(again).accessDeniedHandler(again))
         .logout(
             logout ->
                 logout
@@ -242,12 +242,6 @@ class SecurityConfiguration {
                                 ClearSiteDataHeaderWriter.Directive.CACHE))))
         .headers(headers -> secured(headers, CONTENT_POLICY))
         .build();
-  }
-
-  // the part that was asked for would be the sign-in page, in the middle of another
-  private static void leadToSignIn(HttpServletRequest request, HttpServletResponse response) {
-    response.setHeader("HX-Redirect", request.getContextPath() + "/login");
-    response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
   }
 
   private static void secured(HeadersConfigurer<HttpSecurity> headers, String contentPolicy) {

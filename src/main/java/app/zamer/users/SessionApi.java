@@ -2,6 +2,8 @@ package app.zamer.users;
 
 import app.zamer.company.CompanyClock;
 import app.zamer.web.NotFound;
+import app.zamer.web.Page;
+import app.zamer.web.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -48,8 +50,8 @@ class SessionApi {
 
   @GetMapping("/me/sessions")
   @Operation(summary = "Where one is signed in, the one that asks first")
-  List<SessionView> own(Actor actor, HttpServletRequest request) {
-    return shown(actor.id(), request);
+  Page<SessionView> own(Actor actor, PageRequest page, HttpServletRequest request) {
+    return shown(actor.id(), page, request);
   }
 
   @DeleteMapping("/me/sessions/{id}")
@@ -68,9 +70,10 @@ class SessionApi {
 
   @GetMapping("/users/{login}/sessions")
   @Operation(summary = "Where a user is signed in; for administrators")
-  List<SessionView> of(Actor actor, @PathVariable String login, HttpServletRequest request) {
+  Page<SessionView> of(
+      Actor actor, @PathVariable String login, PageRequest page, HttpServletRequest request) {
     Users.requireAdministrator(actor);
-    return shown(user(login), request);
+    return shown(user(login), page, request);
   }
 
   @DeleteMapping("/users/{login}/sessions/{id}")
@@ -93,19 +96,23 @@ class SessionApi {
     return users.find(new UserId(login)).orElseThrow(() -> new NotFound("user " + login)).id();
   }
 
-  private List<SessionView> shown(UserId user, HttpServletRequest request) {
-    return devices.of(user, Devices.session(request)).stream()
-        .map(
-            device ->
-                new SessionView(
-                    device.id(),
-                    device.agent(),
-                    device.address(),
-                    here(device.since()),
-                    here(device.usedAt()),
-                    device.remembered(),
-                    device.current()))
-        .toList();
+  private Page<SessionView> shown(UserId user, PageRequest page, HttpServletRequest request) {
+    List<Device> all = devices.of(user, Devices.session(request));
+    return Page.of(
+        all.stream().skip(page.offset()).limit(page.size()).map(this::shown).toList(),
+        page,
+        all.size());
+  }
+
+  private SessionView shown(Device device) {
+    return new SessionView(
+        device.id(),
+        device.agent(),
+        device.address(),
+        here(device.since()),
+        here(device.usedAt()),
+        device.remembered(),
+        device.current());
   }
 
   private OffsetDateTime here(Instant moment) {

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
@@ -25,8 +24,6 @@ import org.springframework.security.web.authentication.SavedRequestAwareAuthenti
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.servlet.View;
-import org.springframework.web.servlet.ViewResolver;
 
 /**
  * What happens around a sign-in on the page: attempts are counted, the outcome is kept in the audit
@@ -45,7 +42,7 @@ class SignIn {
   private final KnownDevices known;
   private final UserRepository users;
   private final Audit audit;
-  private final ViewResolver views;
+  private final SignInAgain again;
   private final Shells shells;
 
   SignIn(
@@ -53,13 +50,13 @@ class SignIn {
       KnownDevices known,
       UserRepository users,
       Audit audit,
-      @Qualifier("jteViewResolver") ViewResolver views,
+      SignInAgain again,
       Shells shells) {
     this.throttle = throttle;
     this.known = known;
     this.users = users;
     this.audit = audit;
-    this.views = views;
+    this.again = again;
     this.shells = shells;
   }
 
@@ -81,7 +78,16 @@ class SignIn {
           "signed-in",
           who.getName(),
           Map.of("address", request.getRemoteAddr()));
-      onward.onAuthenticationSuccess(request, response, who);
+      if (isHere(request)) {
+        response.setStatus(HttpStatus.NO_CONTENT.value());
+        return;
+      }
+      Optional<UnsentForm> form = UnsentForm.carried(request);
+      if (form.isPresent()) {
+        again.show(request, response, HttpStatus.OK, form.get(), "");
+      } else {
+        onward.onAuthenticationSuccess(request, response, who);
+      }
     };
   }
 
@@ -197,15 +203,27 @@ class SignIn {
   private void show(
       HttpServletRequest request, HttpServletResponse response, HttpStatus status, String error)
       throws IOException {
-    response.setStatus(status.value());
-    try {
-      View page = Objects.requireNonNull(views.resolveViewName("users/login", Messages.language()));
-      page.render(model(request, typed(request), error, ""), request, response);
-    } catch (IOException | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
+    if (isHere(request)) {
+      again.render(
+          "users/here", status, Map.of("login", typed(request), "error", error), request, response);
+      return;
     }
+    Optional<UnsentForm> form = UnsentForm.carried(request);
+    if (form.isPresent()) {
+      again.show(request, response, status, form.get(), error);
+    } else {
+      again.render(
+          "users/login",
+          status,
+          Map.of("login", typed(request), "error", error, "note", ""),
+          request,
+          response);
+    }
+  }
+
+  // a page shows the sign-in over itself
+  static boolean isHere(HttpServletRequest request) {
+    return request.getParameter("here") != null;
   }
 
   private static String typed(HttpServletRequest request) {

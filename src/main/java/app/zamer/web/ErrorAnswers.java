@@ -71,7 +71,9 @@ class ErrorAnswers {
     boolean api = isApi(request);
     if (error instanceof AuthenticationException && !api) {
       if (Htmx.asked(request)) {
-        return Htmx.go(request.getContextPath() + "/login");
+        return ResponseEntity.status(HttpStatus.UNAUTHORIZED)
+            .header(Htmx.SIGN_IN, Htmx.SIGN_IN_NEEDED)
+            .build();
       }
       return new ModelAndView("redirect:/login");
     }

@@ -11,6 +11,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What pages say to htmx, in the headers it knows. */
 public final class Htmx {
+  /** Tells a page's script that what was asked for needs a sign-in, or the token of a new one. */
+  public static final String SIGN_IN = "X-Sign-In";
+
+  public static final String SIGN_IN_NEEDED = "needed";
+  public static final String SIGN_IN_RENEWED = "renewed";
+
   private static final String REQUEST = "HX-Request";
   private static final String TRIGGER = "HX-Trigger";
   // a header has no other characters

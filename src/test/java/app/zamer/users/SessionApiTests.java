@@ -31,7 +31,7 @@ class SessionApiTests {
   @BeforeEach
   void signedInAtTheDeskAndRememberedOnThePhone() {
     anna = people.hire(Role.MANAGER);
-    desk = new Browser(mvc);
+    desk = new Browser(mvc).at("192.0.2.1");
     desk.signIn(anna.login(), People.PASSWORD);
     phone = new Browser(mvc).at("192.0.2.9");
     phone.get("/login");
@@ -43,10 +43,12 @@ class SessionApiTests {
   void whereOneIsSignedInIsListedWithoutWhatOpensIt() {
     MvcTestResult listed = desk.get("/api/v1/me/sessions");
     String body = Browser.body(listed);
-    assertThat(JsonPath.<List<Boolean>>read(body, "$[*].current")).containsExactly(true, false);
-    assertThat(JsonPath.<List<String>>read(body, "$[*].address"))
+    assertThat(JsonPath.<List<Boolean>>read(body, "$.items[*].current"))
+        .containsExactly(true, false);
+    assertThat(JsonPath.<List<String>>read(body, "$.items[*].address"))
         .containsExactly("192.0.2.1", "192.0.2.9");
-    assertThat(JsonPath.<List<Boolean>>read(body, "$[*].remembered")).containsExactly(false, true);
+    assertThat(JsonPath.<List<Boolean>>read(body, "$.items[*].remembered"))
+        .containsExactly(false, true);
     List<String> secrets =
         db.sql(
                 "select session_id from spring_session where principal_name = :login union all"
@@ -56,7 +58,7 @@ class SessionApiTests {
             .list();
     assertThat(secrets).hasSize(3).noneMatch(body::contains);
     // a program has no session of its own
-    assertThat(JsonPath.<List<Boolean>>read(json(anna, "/me/sessions"), "$[*].current"))
+    assertThat(JsonPath.<List<Boolean>>read(json(anna, "/me/sessions"), "$.items[*].current"))
         .containsExactly(false, false);
   }
 
@@ -112,7 +114,7 @@ class SessionApiTests {
     String page = "/admin/users/" + anna.login() + "/devices";
     assertThat(Browser.body(office.get(page))).contains("192.0.2.9", "Выйти на всех");
     assertThat(office.post(page + "/" + id(true) + "/end", Map.of())).hasStatus(204);
-    assertThat(JsonPath.<List<String>>read(json(admin, theirs), "$[*].address"))
+    assertThat(JsonPath.<List<String>>read(json(admin, theirs), "$.items[*].address"))
         .containsExactly("192.0.2.1");
     assertThat(end(admin, theirs)).hasStatus(204);
     assertThat(desk.get("/account")).hasStatus(302).hasRedirectedUrl("/login");
@@ -151,7 +153,7 @@ class SessionApiTests {
 
   private String id(boolean remembered) {
     return JsonPath.<List<String>>read(
-            json(anna, "/me/sessions"), "$[?(@.remembered == " + remembered + ")].id")
+            json(anna, "/me/sessions"), "$.items[?(@.remembered == " + remembered + ")].id")
         .getFirst();
   }
 
