@@ -3,6 +3,7 @@ package app.zamer.activities;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -102,6 +103,25 @@ public record Standing(List<StandingActivity> activities, List<StandingDeadline>
   /** {@code json_agg} of no rows is null. */
   private record Read(
       @Nullable List<StandingActivity> activities, @Nullable List<StandingDeadline> deadlines) {}
+
+  /** What is stored of other clauses than these. */
+  public Standing without(Set<String> rules) {
+    return rules.isEmpty()
+        ? this
+        : new Standing(
+            activities.stream()
+                .filter(activity -> activity.rule() == null || !rules.contains(activity.rule()))
+                .toList(),
+            deadlines.stream().filter(deadline -> !rules.contains(deadline.rule())).toList());
+  }
+
+  /** What is still to be done of these clauses. */
+  public List<StandingActivity> plannedOf(Set<String> rules) {
+    return activities.stream()
+        .filter(activity -> activity.state() == Activity.State.PLANNED && activity.ofRegulation())
+        .filter(activity -> activity.rule() != null && rules.contains(activity.rule()))
+        .toList();
+  }
 
   /** Whether anything is still to be done, planned by whomever (ALL-2). */
   public boolean hasPlanned() {

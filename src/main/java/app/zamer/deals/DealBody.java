@@ -26,11 +26,7 @@ final class DealBody {
   private static final Set<String> GROUPS =
       Set.of("address", "estimate", "measurement", "contract", "loss");
   private static final Map<String, DealField> CHANGEABLE = changeable();
-  private static final Map<DealField, List<String>> WORDS =
-      Map.of(
-          DealField.DATE_KIND, List.of("exact", "approximate"),
-          DealField.LOSS_RESULT,
-              List.of("refused-before-measurement", "refused-after-measurement"));
+  private static final Set<DealField> LONG = Set.of(DealField.LOSS_REASON, DealField.LOSS_REMARK);
 
   private final List<Violation> wrong = new ArrayList<>();
   private final Map<DealField, Object> fields = new HashMap<>();
@@ -65,11 +61,6 @@ final class DealBody {
   /** The names of all fields of a deal itself that people change. */
   static Set<String> names() {
     return CHANGEABLE.keySet();
-  }
-
-  /** The words that a field is one of; empty if it may say anything. */
-  static List<String> words(DealField field) {
-    return WORDS.getOrDefault(field, List.of());
   }
 
   List<Violation> wrong() {
@@ -148,18 +139,7 @@ final class DealBody {
       }
       return value.booleanValue();
     }
-    String text =
-        text(field.id(), value, field == DealField.LOSS_REASON ? LONGEST_REASON : LONGEST_TEXT);
-    List<String> words = WORDS.get(field);
-    if (text != null && !text.isEmpty() && words != null && !words.contains(text)) {
-      String known = String.join(", ", words.stream().sorted().toList());
-      wrong.add(
-          Violation.invalid(
-              field.id(),
-              "Допустимые значения: " + known + ".",
-              "Possible values: " + known + "."));
-    }
-    return text;
+    return text(field.id(), value, LONG.contains(field) ? LONGEST_REASON : LONGEST_TEXT);
   }
 
   private @Nullable LocalDate date(String name, JsonNode value) {

@@ -83,7 +83,6 @@ public record DealCard(
   public record Plan(@Nullable Step next, List<Step> rest, List<Step> done) {}
 
   /**
-   * @param place what is filled in at once comes before what has its day, and that before the rest
    * @param who the roles or the person that has to do it; empty if it is whoever owns the deal
    */
   public record Step(
@@ -93,7 +92,11 @@ public record DealCard(
       @Nullable Instant dueAt,
       String who,
       @Nullable Act act,
-      int place) {
+      PlanItem.Rank rank) {
+    PlanItem.Place place() {
+      return new PlanItem.Place(state, rank, dueAt);
+    }
+
     public boolean late() {
       return state == PlanItem.State.OVERDUE;
     }

@@ -18,7 +18,6 @@ import app.zamer.deals.DealCard.Step;
 import app.zamer.deals.DealInput.Choice;
 import app.zamer.deals.DealInput.Problem;
 import app.zamer.editions.Editions;
-import app.zamer.measurements.MeasurementStatus;
 import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealFacts.Address;
 import app.zamer.regulation.DealFacts.Contract;
@@ -196,7 +195,7 @@ class DealCards {
               activity.dueAt(),
               who(activity, deal),
               complete(actor, deal, activity),
-              1));
+              PlanItem.Rank.ACTIVITY));
     }
     var fills = new LinkedHashMap<String, List<PlanItem>>();
     for (PlanItem item : editions.inForce().plan(deal.facts(), now)) {
@@ -208,13 +207,7 @@ class DealCards {
       }
     }
     fills.forEach((rule, items) -> steps.add(fill(actor, deal, items)));
-    List<Step> sorted =
-        steps.stream()
-            .sorted(
-                Comparator.comparing(Step::state)
-                    .thenComparing(Step::place)
-                    .thenComparing(Step::dueAt, Comparator.nullsLast(Comparator.naturalOrder())))
-            .toList();
+    List<Step> sorted = steps.stream().sorted(Comparator.comparing(Step::place)).toList();
     List<Step> open = sorted.stream().filter(step -> step.state() != PlanItem.State.DONE).toList();
     // what whoever looks can do himself comes first, if anything is his
     Step next =
@@ -263,7 +256,7 @@ class DealCards {
             ? new Act(
                 Messages.get("card.do.fill"), "/deals/" + deal.id() + "/fill?" + query, "", true)
             : null,
-        0);
+        first.rank());
   }
 
   private Step step(Actor actor, Deal deal, PlanItem item) {
@@ -282,7 +275,7 @@ class DealCards {
         item.dueAt(),
         activity.map(planned -> who(planned, deal)).orElse(""),
         act(actor, deal, item, activity),
-        item.dueAt() == null ? 2 : 1);
+        item.rank());
   }
 
   private @Nullable Act act(
@@ -297,7 +290,9 @@ class DealCards {
       if (!rights.permits(actor, deal, "deal.move")) {
         return null;
       }
-      return item.state() == PlanItem.State.WAITING
+      boolean lacks =
+          item.state() == PlanItem.State.WAITING || item.rank() == PlanItem.Rank.FILLING;
+      return lacks
           ? new Act(Messages.get("card.do.fill-move"), address + "/move?to=" + to, "", true)
           : new Act(Messages.get("card.do.move"), address + "/move", to, false);
     }
@@ -321,9 +316,18 @@ class DealCards {
               true)
           : null;
     }
-    return action.equals("visit.confirm") && rights.permits(actor, deal, action)
-        ? new Act(Messages.get("card.do.confirm"), address + "/visit/confirm", "", false)
-        : null;
+    if (!action.startsWith("visit.") || !rights.permits(actor, deal, action)) {
+      return null;
+    }
+    return switch (action) {
+      case "visit.confirm" ->
+          new Act(Messages.get("card.do.confirm"), address + "/visit/confirm", "", false);
+      case "visit.result" ->
+          new Act(Messages.get("day.step.visit.result"), address + "/visit/result", "", true);
+      case "visit.plan" ->
+          new Act(Messages.get("day.step.visit.plan"), address + "/visit/plan", "", true);
+      default -> null;
+    };
   }
 
   private static String action(PlanItem item) {
@@ -438,10 +442,8 @@ class DealCards {
     lines.add(field(DealField.VIDEO_ALLOWED, facts));
     lines.add(
         line(
-            Messages.get("card.field.measurement.status"),
-            MeasurementStatus.find(measurement.status())
-                .map(status -> status.text().in(Messages.language()))
-                .orElse(""),
+            inputs.label(DealField.MEASUREMENT_STATUS.id()),
+            inputs.shown(DealField.MEASUREMENT_STATUS.id(), measurement.status()),
             ""));
     Visit visit = facts.visit();
     lines.add(
@@ -483,7 +485,7 @@ class DealCards {
     }
     if (whole && !facts.loss().result().isEmpty()) {
       lines.add(field(DealField.LOSS_RESULT, facts));
-      lines.add(field(DealField.LOSS_REASON, facts));
+      lines.add(line(inputs.label(DealField.LOSS_REASON.id()), inputs.reason(facts), ""));
     }
     return contract.number().isEmpty() && contract.amount() == null && lines.size() == 4
         ? List.of()

@@ -79,9 +79,13 @@ class DealChanges {
    * measurement.
    */
   DealFacts consistent(Deal deal, DealFacts wanted, Instant now) {
+    Regulation regulation = editions.inForce();
+    DealFacts read =
+        wanted.loss().equals(deal.facts().loss())
+            ? wanted
+            : wanted.with(regulation.reasons().read(wanted.loss()));
     DealFacts after =
-        Measurements.consistent(
-            deal.facts(), wanted, LocalDate.ofInstant(now, editions.inForce().zone()));
+        Measurements.consistent(deal.facts(), read, LocalDate.ofInstant(now, regulation.zone()));
     String number = after.contract().number();
     return number.isEmpty() || number.equals(deal.facts().contract().number())
         ? after
@@ -113,20 +117,28 @@ class DealChanges {
     Deal after = with(wanted, settled, lines.isEmpty() ? before.version() : before.version() + 1);
     StageId stage = settled.stage();
     String status = regulation.stage(stage).orElseThrow().status().name().toLowerCase(Locale.ROOT);
-    Instant nextDueAt = nextDue(before.standing(), settlement.obligations());
+    Instant nextDueAt = nextDue(before.standing(), settlement.obligations(), settlement.unknown());
     if (!repository.update(before, after, status, nextDueAt, now, lines)) {
       return Optional.empty();
     }
     DealFacts stored = measurements.save(before.id(), before.facts(), settled, now, by);
+    var unknown = new HashSet<String>();
     List<Obligation> obligations =
-        stored.equals(settled) ? settlement.obligations() : regulation.obligations(stored, now);
-    Instant stillDueAt = nextDue(before.standing(), obligations);
+        stored.equals(settled)
+            ? settlement.obligations()
+            : regulation.obligations(stored, now, unknown);
+    unknown.addAll(settlement.unknown());
+    Instant stillDueAt = nextDue(before.standing(), obligations, unknown);
     if (!Objects.equals(stillDueAt, nextDueAt)) {
       repository.updateNextDue(before.id(), stillDueAt);
     }
     activities.reconcile(
-        SubjectKind.DEAL, before.id().value(), after.owner(), obligations, before.standing(), now);
-    announce(entries, before.id(), now);
+        SubjectKind.DEAL,
+        before.id().value(),
+        after.owner(),
+        obligations,
+        before.standing().without(unknown),
+        now);
     if (!after.owner().equals(before.owner()) && !after.owner().equals(by.id())) {
       assigned(before.id(), after.owner(), by, now);
     }
@@ -156,7 +168,8 @@ class DealChanges {
 
   private Settlement settle(Regulation regulation, Deal wanted, List<Entry> entries, Instant now) {
     DealFacts facts = wanted.facts();
-    List<Obligation> obligations = regulation.obligations(facts, now);
+    var unknown = new HashSet<String>();
+    List<Obligation> obligations = regulation.obligations(facts, now, unknown);
     for (int moves = 0; moves < MOST_SETTLEMENTS; moves++) {
       Regulation.Settled settled = regulation.settle(facts, obligations, now).orElse(null);
       if (settled == null) {
@@ -177,18 +190,25 @@ class DealChanges {
               with(wanted, facts, 0),
               with(wanted, allowed.after(), 0)));
       facts = allowed.after();
-      obligations = regulation.obligations(facts, now);
+      unknown.clear();
+      obligations = regulation.obligations(facts, now, unknown);
     }
-    return new Settlement(facts, obligations);
+    return new Settlement(facts, obligations, unknown);
   }
 
-  /** Where a deal has come to rest. */
-  private record Settlement(DealFacts facts, List<Obligation> obligations) {}
+  /**
+   * Where a deal has come to rest.
+   *
+   * @param unknown clauses whose obligations cannot be worked out
+   */
+  private record Settlement(DealFacts facts, List<Obligation> obligations, Set<String> unknown) {}
 
   /** When the first of the activities is due that are planned then; null if none is (ALL-2). */
-  private static @Nullable Instant nextDue(Standing before, List<Obligation> obligations) {
+  private static @Nullable Instant nextDue(
+      Standing before, List<Obligation> obligations, Set<String> unknown) {
     return Stream.concat(
-            before.plannedByHand().stream().map(Standing.StandingActivity::dueAt),
+            Stream.concat(before.plannedByHand().stream(), before.plannedOf(unknown).stream())
+                .map(Standing.StandingActivity::dueAt),
             obligations.stream()
                 .filter(due -> due.kind() == Obligation.Kind.ACTIVITY && !due.met())
                 .map(Obligation::dueAt))
@@ -210,18 +230,6 @@ class DealChanges {
   /** Tells that somebody has got a deal from somebody else. */
   void assigned(DealId id, UserId to, Actor by, Instant now) {
     events.publishEvent(new DealAssigned(id, to, by.id(), now));
-  }
-
-  private void announce(List<Entry> entries, DealId id, Instant now) {
-    for (Entry entry : entries) {
-      StageId from = entry.before().facts().stage();
-      StageId to = entry.after().facts().stage();
-      if (!from.equals(to)) {
-        events.publishEvent(
-            new DealMoved(
-                id, from, to, entry.by(), Objects.requireNonNullElse(entry.rule(), ""), now));
-      }
-    }
   }
 
   private static Deal with(Deal deal, DealFacts facts) {

@@ -223,8 +223,7 @@ class DealController {
   }
 
   private DealView view(Actor actor, Deal deal) {
-    var status = editions.inForce().stage(deal.facts().stage()).orElseThrow().status();
-    return DealView.of(deal, status, clock.getZone(), rights.permits(actor, deal, "deal.story"));
+    return DealView.of(deal, editions.inForce(), rights.permits(actor, deal, "deal.story"));
   }
 
   private static Optional<Violation> tooLong(String field, @Nullable String text) {

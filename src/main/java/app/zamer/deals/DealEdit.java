@@ -4,6 +4,7 @@ import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealField;
 import app.zamer.users.UserId;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +32,9 @@ public record DealEdit(
 
   DealFacts in(DealFacts facts) {
     DealFacts edited = facts;
-    for (Map.Entry<DealField, Object> field : fields.entrySet()) {
-      edited = field.getKey().in(edited, field.getValue());
+    // in the order of the fields: a reason comes before the words in which it was said
+    for (DealField field : new TreeSet<>(fields.keySet())) {
+      edited = field.in(edited, fields.get(field));
     }
     return edited;
   }

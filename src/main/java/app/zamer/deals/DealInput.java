@@ -28,12 +28,13 @@ public record DealInput(
     List<Problem> problems) {
   public enum Type {
     TEXT,
-    LONG_TEXT,
     DAY,
     MONEY,
     YES_NO,
     CHOICE,
-    LIST
+    LIST,
+    /** One of a few words, or anything else in own words. */
+    WORDS
   }
 
   public record Choice(String value, String label) {}

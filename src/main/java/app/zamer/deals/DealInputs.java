@@ -4,18 +4,19 @@ import app.zamer.deals.DealInput.Choice;
 import app.zamer.deals.DealInput.Problem;
 import app.zamer.deals.DealInput.Quoted;
 import app.zamer.editions.Editions;
-import app.zamer.measurements.MeasurementStatus;
 import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealField;
+import app.zamer.regulation.Regulation;
+import app.zamer.regulation.Rulebook;
 import app.zamer.regulation.Violation;
 import app.zamer.web.Messages;
 import app.zamer.web.Shown;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -31,6 +32,9 @@ class DealInputs {
           DealField.FLOOR,
           DealField.INTERCOM);
 
+  /** More words than this are chosen from a list. */
+  private static final int MOST_BUTTONS = 4;
+
   private final Editions editions;
 
   DealInputs(Editions editions) {
@@ -43,7 +47,7 @@ class DealInputs {
    *     over
    */
   DealInput of(DealField field, DealFacts facts, DealForm form, List<Violation> about) {
-    String now = typed(field.of(facts));
+    String now = now(field, facts);
     boolean again = form.answers(field.id());
     String value = again ? form.typed(field.id()) : now;
     boolean absent =
@@ -55,9 +59,9 @@ class DealInputs {
         type(field),
         now,
         MAY_BE_ABSENT.contains(field) && value.strip().equals(DealForm.DASH) ? "" : value,
-        shown(field.id(), field.of(facts)),
+        field == DealField.LOSS_REASON ? now : shown(field.id(), field.of(facts)),
         MAY_BE_ABSENT.contains(field) ? absent || value.strip().equals(DealForm.DASH) : null,
-        choices(field),
+        choices(field, now),
         form,
         about);
   }
@@ -114,8 +118,21 @@ class DealInputs {
       case "title" -> deal.title();
       case "source" -> deal.source();
       case "owner" -> deal.owner().value();
-      default -> typed(DealField.of(name).of(deal.facts()));
+      default -> now(DealField.of(name), deal.facts());
     };
+  }
+
+  /**
+   * A reason of a loss stands in a form as it was said, and is looked for among the words again.
+   */
+  private static String now(DealField field, DealFacts facts) {
+    String said = facts.loss().remark();
+    return field == DealField.LOSS_REASON && !said.isEmpty() ? said : typed(field.of(facts));
+  }
+
+  /** Why a deal was lost, as people read it; empty for none. */
+  String reason(DealFacts facts) {
+    return editions.inForce().reasons().shown(facts.loss()).in(Messages.language());
   }
 
   String label(String field) {
@@ -159,17 +176,9 @@ class DealInputs {
       case BigDecimal amount -> Shown.money(amount);
       case Boolean yes -> Messages.get(yes ? "card.yes" : "card.no");
       case String text when text.equals(DealForm.DASH) -> Messages.get("card.absent");
-      case String text -> DealField.find(field).map(known -> word(known, text)).orElse(text);
+      case String text -> editions.inForce().word(field, text).text().in(Messages.language());
       default -> value.toString();
     };
-  }
-
-  private static String word(DealField field, String text) {
-    return choices(field).stream()
-        .filter(choice -> choice.value().equals(text))
-        .map(Choice::label)
-        .findFirst()
-        .orElse(text);
   }
 
   /** A value as an input has it. */
@@ -181,7 +190,7 @@ class DealInputs {
     };
   }
 
-  private static DealInput.Type type(DealField field) {
+  private DealInput.Type type(DealField field) {
     if (field.type().equals(LocalDate.class)) {
       return DealInput.Type.DAY;
     }
@@ -191,23 +200,26 @@ class DealInputs {
     if (field.type().equals(Boolean.class)) {
       return DealInput.Type.YES_NO;
     }
-    if (!DealBody.words(field).isEmpty()) {
-      return DealInput.Type.CHOICE;
+    Rulebook.Field known = editions.inForce().fields().get(field.id());
+    if (known == null || known.words().isEmpty()) {
+      return DealInput.Type.TEXT;
     }
-    if (field == DealField.MEASUREMENT_STATUS) {
-      return DealInput.Type.LIST;
+    if (known.ownWords() != null) {
+      return DealInput.Type.WORDS;
     }
-    return field == DealField.LOSS_REASON ? DealInput.Type.LONG_TEXT : DealInput.Type.TEXT;
+    return known.words().size() > MOST_BUTTONS ? DealInput.Type.LIST : DealInput.Type.CHOICE;
   }
 
-  private static List<Choice> choices(DealField field) {
-    if (field == DealField.MEASUREMENT_STATUS) {
-      return Arrays.stream(MeasurementStatus.values())
-          .map(status -> new Choice(status.id(), status.text().in(Messages.language())))
-          .toList();
-    }
-    return DealBody.words(field).stream()
-        .map(word -> new Choice(word, Messages.get("card.word." + word)))
+  /** The words to choose from; one that is stored and no edition knows any more is among them. */
+  private List<Choice> choices(DealField field, String now) {
+    Regulation regulation = editions.inForce();
+    return Stream.concat(
+            regulation.words(field.id()).stream(),
+            Stream.of(now)
+                .filter(word -> !word.isEmpty() && !regulation.knows(field.id(), word))
+                .filter(word -> field != DealField.LOSS_REASON)
+                .map(word -> regulation.word(field.id(), word)))
+        .map(word -> new Choice(word.id(), word.text().in(Messages.language())))
         .toList();
   }
 }

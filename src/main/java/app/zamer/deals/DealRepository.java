@@ -38,7 +38,7 @@ class DealRepository {
       """
       select d.id, d.version, d.revision, d.owner, d.title, d.source, d.created_at, d.updated_at,
         d.pipeline, d.stage, d.reached, d.city, d.street, d.house, d.apartment, d.entrance, d.floor, d.intercom,
-        d.next_contact_on, d.loss_result, d.loss_reason,
+        d.next_contact_on, d.loss_result, d.loss_reason, d.loss_remark,
         c.id as client, c.name as client_name, c.version as client_version,
         array(select phone from client_phone p where p.client_id = c.id order by position) as phones,
         m.planned_on, m.date_kind, m.decided_on, m.video_allowed, m.status as measurement_status,
@@ -92,6 +92,17 @@ class DealRepository {
                 + "where d.id in (select id from deal where status = 'open' order by updated_at"
                 + " desc limit ?)")
         .param(most)
+        .query((row, n) -> deal(row))
+        .list();
+  }
+
+  /** Open deals behind one, by their ids. */
+  List<Deal> open(long after, int most) {
+    return jdbc.sql(
+            ROWS
+                + "where d.id in (select id from deal where status = 'open' and id > ? order by id"
+                + " limit ?)")
+        .params(after, most)
         .query((row, n) -> deal(row))
         .list();
   }
@@ -157,7 +168,7 @@ class DealRepository {
                   owner = ?, title = ?, source = ?, pipeline = ?, stage = ?, status = ?, reached = ?,
                   stage_since = case when ? then ? else stage_since end,
                   city = ?, street = ?, house = ?, apartment = ?, entrance = ?, floor = ?, intercom = ?,
-                  next_contact_on = ?, next_due_at = ?, loss_result = ?, loss_reason = ?, updated_at = ?, version = ?,
+                  next_contact_on = ?, next_due_at = ?, loss_result = ?, loss_reason = ?, loss_remark = ?, updated_at = ?, version = ?,
                   revision = revision + 1
                 where id = ? and revision = ?
                 returning id
@@ -189,6 +200,7 @@ class DealRepository {
                     nextDueAt == null ? null : at(nextDueAt),
                     facts.loss().result(),
                     facts.loss().reason(),
+                    facts.loss().remark(),
                     at(now),
                     after.version(),
                     after.id().value(),
@@ -243,6 +255,11 @@ class DealRepository {
 
   /** Whether another deal bears this contract number. */
   boolean contractTaken(DealId deal, String number) {
+    // Of two who enter one number at once the second waits here, and then sees the first one's.
+    jdbc.sql("select pg_advisory_xact_lock(hashtextextended('contract ' || ?, 0))")
+        .param(number)
+        .query((row, n) -> true)
+        .single();
     return jdbc.sql(
             "select exists (select 1 from measurement where contract_number = ? and contract_number"
                 + " <> '' and deal_id <> ?)")
@@ -337,7 +354,10 @@ class DealRepository {
             row.getBigDecimal("contract_discount"),
             row.getString("contract_client_name")),
         false,
-        new DealFacts.Loss(row.getString("loss_result"), row.getString("loss_reason")),
+        new DealFacts.Loss(
+            row.getString("loss_result"),
+            row.getString("loss_reason"),
+            row.getString("loss_remark")),
         row.getObject("next_contact_on", LocalDate.class),
         texts(row, "pinned"),
         standing.plannedByHand().stream()

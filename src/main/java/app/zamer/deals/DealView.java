@@ -2,6 +2,8 @@ package app.zamer.deals;
 
 import app.zamer.clients.Phone;
 import app.zamer.regulation.DealFacts;
+import app.zamer.regulation.LossReasons;
+import app.zamer.regulation.Regulation;
 import app.zamer.regulation.Rulebook;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
@@ -77,13 +79,20 @@ record DealView(
       @Nullable BigDecimal discount,
       @Nullable String clientName) {}
 
-  record LossView(@Nullable String result, @Nullable String reason) {}
+  /**
+   * @param reason in the words in which it was said
+   * @param remark the same where it is none of the file's reasons
+   */
+  record LossView(@Nullable String result, @Nullable String reason, @Nullable String remark) {}
 
   /**
    * @param whole false for somebody who sees only what a visit needs
    */
-  static DealView of(Deal deal, Rulebook.Status status, ZoneId zone, boolean whole) {
+  static DealView of(Deal deal, Regulation regulation, boolean whole) {
     DealFacts facts = deal.facts();
+    Rulebook.Status status =
+        regulation.stage(facts.stage()).map(Rulebook.Stage::status).orElseThrow();
+    ZoneId zone = regulation.zone();
     return new DealView(
         deal.id().toString(),
         deal.title(),
@@ -114,7 +123,7 @@ record DealView(
             rubles(facts.contract().amount()),
             rubles(facts.contract().discount()),
             said(facts.contract().clientName())),
-        whole ? new LossView(said(facts.loss().result()), said(facts.loss().reason())) : null,
+        whole ? loss(facts.loss(), regulation) : null,
         whole ? facts.nextContactOn() : null,
         status == Rulebook.Status.OPEN && !deal.planned(),
         deal.createdAt().atZone(zone).toOffsetDateTime(),
@@ -146,6 +155,11 @@ record DealView(
             at(visit.confirmedAt(), zone),
             said(visit.outcome()),
             visit.repeat());
+  }
+
+  private static LossView loss(DealFacts.Loss loss, Regulation regulation) {
+    LossReasons reasons = regulation.reasons();
+    return new LossView(said(loss.result()), said(reasons.said(loss)), said(reasons.remark(loss)));
   }
 
   private static @Nullable OffsetDateTime at(@Nullable Instant moment, ZoneId zone) {

@@ -9,7 +9,6 @@ import app.zamer.live.Live;
 import app.zamer.live.LiveChange;
 import app.zamer.measurements.Measurements;
 import app.zamer.regulation.DealFacts;
-import app.zamer.regulation.DealField;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Decision;
 import app.zamer.regulation.Regulation;
@@ -285,9 +284,11 @@ public class Deals {
     if (edit.owner() != null && !edit.owner().equals(deal.owner())) {
       rights.require(actor, deal, "deal.assign");
     }
-    if (edit.fields().containsKey(DealField.MEASUREMENT_STATUS)) {
-      rights.require(actor, deal, "ledger.status");
-    }
+    Regulation regulation = editions.inForce();
+    edit.fields().keySet().stream()
+        .flatMap(field -> regulation.rightOf(field.id()).stream())
+        .distinct()
+        .forEach(right -> rights.require(actor, deal, right));
   }
 
   private List<Violation> wrong(Deal deal, DealEdit edit, DealFacts facts, Instant now) {

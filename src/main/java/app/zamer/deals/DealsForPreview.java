@@ -20,6 +20,14 @@ class DealsForPreview implements OpenDeals {
   }
 
   @Override
+  public Slice slice(long after, int most) {
+    List<Deal> open = deals.open(after, most);
+    return new Slice(
+        open.stream().map(Deal::facts).toList(),
+        open.stream().mapToLong(deal -> deal.id().value()).max().orElse(after));
+  }
+
+  @Override
   public long count() {
     return deals.countOpen();
   }

@@ -5,11 +5,14 @@ import app.zamer.company.CompanyClock;
 import app.zamer.editions.Editions;
 import app.zamer.measurements.DealChat;
 import app.zamer.measurements.DealQuestions;
+import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Regulation;
+import app.zamer.regulation.Rulebook.Word;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
 import app.zamer.users.UserId;
+import app.zamer.web.NotFound;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -41,6 +44,18 @@ class MeasurementDesk implements DealQuestions, DealChat {
     Map<DealId, List<Violation>> answers = new LinkedHashMap<>();
     for (Deal deal : repository.findAll(deals)) {
       answers.put(deal.id(), regulation.check(deal.facts(), action, now));
+    }
+    return answers;
+  }
+
+  @Override
+  public Map<String, List<Violation>> words(DealId id, String field, String action) {
+    Regulation regulation = editions.inForce();
+    Instant now = clock.instant();
+    DealFacts facts = repository.find(id).orElseThrow(() -> new NotFound("deal " + id)).facts();
+    Map<String, List<Violation>> answers = new LinkedHashMap<>();
+    for (Word word : regulation.words(field)) {
+      answers.put(word.id(), regulation.check(facts.with(field, word.id()), action, now));
     }
     return answers;
   }

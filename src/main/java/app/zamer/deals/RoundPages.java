@@ -6,8 +6,8 @@ import app.zamer.company.CompanyClock;
 import app.zamer.deals.RoundQuery.DeadlineRow;
 import app.zamer.deals.RoundQuery.VisitRow;
 import app.zamer.editions.Editions;
-import app.zamer.measurements.MeasurementStatus;
 import app.zamer.regulation.DealFacts;
+import app.zamer.regulation.DealField;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Obligation;
 import app.zamer.regulation.PlanItem;
@@ -172,9 +172,10 @@ class RoundPages {
             .stage(facts.stage())
             .map(stage -> stage.name().in(Messages.language()))
             .orElse(facts.stage().toString()),
-        MeasurementStatus.find(facts.measurement().status())
-            .map(status -> status.text().in(Messages.language()))
-            .orElse(""),
+        regulation
+            .word(DealField.MEASUREMENT_STATUS.id(), facts.measurement().status())
+            .text()
+            .in(Messages.language()),
         deadlines.stream().map(row -> clock(row, regulation, moments)).toList(),
         steps.of(actor, visit.deal(), deal.owner().value(), action));
   }

@@ -44,11 +44,14 @@ class EditionPages {
 
   private final Editions editions;
   private final ObjectProvider<OpenDeals> deals;
+  private final Failures failures;
   private final CompanyClock clock;
 
-  EditionPages(Editions editions, ObjectProvider<OpenDeals> deals, CompanyClock clock) {
+  EditionPages(
+      Editions editions, ObjectProvider<OpenDeals> deals, Failures failures, CompanyClock clock) {
     this.editions = editions;
     this.deals = deals;
+    this.failures = failures;
     this.clock = clock;
   }
 
@@ -61,6 +64,13 @@ class EditionPages {
         .parameters()
         .forEach((name, value) -> typed.put(PARAMETER + name, String.valueOf(value)));
     return parameters(typed, Map.of(), "adopted".equals(note), HttpStatus.OK);
+  }
+
+  /** What of the edition in force cannot be worked out; a part of every page. */
+  @GetMapping("/failures")
+  ModelAndView failures(Actor actor) {
+    editions.require(actor, Editions.DRAFT);
+    return new ModelAndView("admin/failures", Map.of("failures", failures.inForce()));
   }
 
   /** Other values of the parameters: what they would change. */

@@ -5,8 +5,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -76,7 +79,8 @@ class EditionRepository {
 
   void add(String version, String text, UserId by, Instant now) {
     jdbc.sql(
-            "insert into regulation_edition (version, text, adopted_at, adopted_by) values (?, ?, ?, ?)")
+            "insert into regulation_edition (version, text, adopted_at, adopted_by) values (?, ?,"
+                + " ?, ?)")
         .params(version, text, now.atOffset(ZoneOffset.UTC), by.value())
         .update();
   }
@@ -87,6 +91,38 @@ class EditionRepository {
    */
   List<String> stagesInUse() {
     return jdbc.sql("select distinct pipeline || '/' || stage from deal order by 1")
+        .query((row, n) -> row.getString(1))
+        .list();
+  }
+
+  /** Makes words of fields known to the database, which takes no others. */
+  void know(Map<String, Set<String>> words) {
+    String[] fields = words.keySet().toArray(String[]::new);
+    for (String field : fields) {
+      jdbc.sql(
+              """
+              insert into field_word (field, word) select ?, unnest(cast(? as text[])) on conflict do nothing
+              """)
+          .params(field, words.getOrDefault(field, Set.of()).toArray(String[]::new))
+          .update();
+    }
+  }
+
+  /** Which of these words of a field some deal holds. */
+  List<String> wordsInUse(String field, Collection<String> words) {
+    String column =
+        switch (field) {
+          case "measurement.status" -> "measurement where status";
+          case "measurement.dateKind" -> "measurement where date_kind";
+          case "loss.result" -> "deal where loss_result";
+          case "loss.reason" -> "deal where loss_reason";
+          default -> "visit where outcome";
+        };
+    return jdbc.sql(
+            "select word from unnest(cast(? as text[])) word where exists (select from "
+                + column
+                + " = word) order by 1")
+        .param(words.toArray(String[]::new))
         .query((row, n) -> row.getString(1))
         .list();
   }

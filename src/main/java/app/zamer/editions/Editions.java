@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,6 +45,7 @@ public class Editions {
 
   private final EditionRepository repository;
   private final Audit audit;
+  private final Failures failures;
   private final CompanyClock clock;
   private final String packaged;
   private final Regulation own;
@@ -59,10 +62,12 @@ public class Editions {
       @Value("classpath:regulation/" + FILE) Resource file,
       EditionRepository repository,
       Audit audit,
+      Failures failures,
       CompanyClock clock)
       throws IOException {
     this.repository = repository;
     this.audit = audit;
+    this.failures = failures;
     this.clock = clock;
     this.packaged = file.getContentAsString(StandardCharsets.UTF_8);
     this.own =
@@ -72,6 +77,8 @@ public class Editions {
               throw new IllegalStateException("the regulation is broken:\n" + lines(flaws));
         };
     this.current = load(System.nanoTime());
+    repository.know(words(own));
+    repository.know(words(current.regulation));
   }
 
   /** To be asked once for every question, so that one edition answers the whole of it. */
@@ -110,12 +117,15 @@ public class Editions {
 
   /** Looks an edition through without bringing it into force. */
   public Adoption check(String text) {
-    return switch (RegulationFile.read(FILE, text, clock.getZone())) {
+    return switch (RegulationFile.read(FILE, text, clock.getZone(), own.fields())) {
       case Reading.Broken(List<Flaw> flaws) -> new Adoption.Broken(flaws);
       case Reading.Sound(Regulation read) -> {
         Regulation regulation = read.completedBy(own);
-        List<Flaw> homeless = homeless(regulation);
-        yield homeless.isEmpty() ? new Adoption.Adopted(regulation) : new Adoption.Broken(homeless);
+        List<Flaw> flaws = homeless(regulation);
+        if (flaws.isEmpty()) {
+          flaws = failures.tried(regulation, clock.instant());
+        }
+        yield flaws.isEmpty() ? new Adoption.Adopted(regulation) : new Adoption.Broken(flaws);
       }
     };
   }
@@ -130,6 +140,7 @@ public class Editions {
     require(by, ADOPT);
     Adoption adoption = check(text);
     if (adoption instanceof Adoption.Adopted(Regulation regulation)) {
+      repository.know(words(regulation));
       repository.add(regulation.version(), text, by.id(), clock.instant());
       audit.record(
           by,
@@ -207,9 +218,10 @@ public class Editions {
     Optional<EditionRepository.Edition> adopted = repository.newest();
     if (adopted.isPresent()) {
       EditionRepository.Edition edition = adopted.get();
-      switch (RegulationFile.read(FILE, edition.text(), clock.getZone())) {
+      switch (RegulationFile.read(FILE, edition.text(), clock.getZone(), own.fields())) {
         case Reading.Sound(Regulation regulation) -> {
-          return new InForce(edition.id(), edition.text(), regulation.completedBy(own), now);
+          return new InForce(
+              edition.id(), edition.text(), failures.watched(regulation.completedBy(own)), now);
         }
         // sound when it was adopted, so it is the program that has changed since
         case Reading.Broken(List<Flaw> flaws) ->
@@ -219,7 +231,32 @@ public class Editions {
                 lines(flaws));
       }
     }
-    return new InForce(adopted.map(EditionRepository.Edition::id).orElse(0L), packaged, own, now);
+    return new InForce(
+        adopted.map(EditionRepository.Edition::id).orElse(0L),
+        packaged,
+        failures.watched(own),
+        now);
+  }
+
+  private static Map<String, Set<String>> words(Regulation regulation) {
+    return regulation.fields().entrySet().stream()
+        .filter(field -> !field.getValue().words().isEmpty())
+        .collect(Collectors.toMap(Map.Entry::getKey, field -> field.getValue().words().keySet()));
+  }
+
+  /** Words that deals hold and that the edition in force has and this one has not. */
+  private Stream<String> wordless(Regulation regulation) {
+    Map<String, Set<String>> kept = words(regulation);
+    return words(inForce()).entrySet().stream()
+        .flatMap(
+            field -> {
+              Set<String> gone = new TreeSet<>(field.getValue());
+              gone.removeAll(kept.getOrDefault(field.getKey(), Set.of()));
+              return gone.isEmpty()
+                  ? Stream.empty()
+                  : repository.wordsInUse(field.getKey(), gone).stream()
+                      .map(word -> "deals hold the word " + word + " in " + field.getKey());
+            });
   }
 
   private List<Flaw> homeless(Regulation regulation) {
@@ -231,7 +268,8 @@ public class Editions {
         repository.leadStagesInUse().stream()
             .filter(stage -> regulation.leads().stage(stage).isEmpty())
             .map(stage -> "leads stand in stage " + stage);
-    return Stream.concat(deals, leads)
+    return Stream.of(deals, leads, wordless(regulation))
+        .flatMap(each -> each)
         .map(who -> new Flaw(FILE, 1, 1, who + ", which this edition does not have"))
         .toList();
   }

@@ -2,7 +2,6 @@ package app.zamer.intake;
 
 import app.zamer.activities.Activity;
 import app.zamer.clients.Phone;
-import app.zamer.measurements.MeasurementStatus;
 import app.zamer.regulation.DealId;
 import app.zamer.users.Actor;
 import app.zamer.users.UserId;
@@ -24,11 +23,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class BookingRepository {
   /** What the ledger says while a visit is still to come. */
-  private static final Set<String> TO_COME =
-      Set.of(
-          MeasurementStatus.PLANNED.id(),
-          MeasurementStatus.CONFIRMED.id(),
-          MeasurementStatus.REPEAT_VISIT.id());
+  private static final Set<String> TO_COME = Set.of("planned", "confirmed", "repeat-visit");
 
   private static final String LINK =
       """
@@ -73,7 +68,8 @@ class BookingRepository {
 
   boolean withdraw(DealId deal, Instant now) {
     return jdbc.sql(
-                "update booking_link set withdrawn_at = ? where deal_id = ? and withdrawn_at is null")
+                "update booking_link set withdrawn_at = ? where deal_id = ? and withdrawn_at is"
+                    + " null")
             .params(now.atOffset(ZoneOffset.UTC), deal.value())
             .update()
         > 0;

@@ -111,7 +111,8 @@ class LeadActivities implements ActivitySubject {
                     Messages.text("activities.lead.again"),
                     PlanItem.State.TODO,
                     at,
-                    "complete"));
+                    "complete",
+                    PlanItem.Rank.ACTIVITY));
   }
 
   /** Leads have no deadlines of their own. */

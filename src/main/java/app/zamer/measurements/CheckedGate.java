@@ -3,7 +3,6 @@ package app.zamer.measurements;
 import app.zamer.measurements.DealGate.Outcome;
 import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealId;
-import app.zamer.regulation.Text;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -55,39 +53,31 @@ class CheckedGate {
       Function<DealFacts, Checked> change,
       Consumer<Outcome.Done> then) {
     var wrong = new ArrayList<Violation>();
-    try {
-      Outcome outcome =
-          transaction.execute(
-              status -> {
-                Outcome answer =
-                    gate.change(
-                        actor,
-                        deal,
-                        right,
-                        action,
-                        expectedVersion,
-                        facts -> {
-                          Checked checked = change.apply(facts);
-                          wrong.clear();
-                          wrong.addAll(checked.violations());
-                          return checked.facts();
-                        });
-                Outcome all = together(answer, wrong);
-                if (all instanceof Outcome.Done done) {
-                  then.accept(done);
-                } else {
-                  status.setRollbackOnly();
-                }
-                return all;
-              });
-      return Objects.requireNonNull(outcome);
-    } catch (DuplicateKeyException e) {
-      if (!String.valueOf(e.getMessage()).contains("measurement_contract_number")) {
-        throw e;
-      }
-      // Somebody gave the number to another deal between the regulation's look and the write.
-      return together(new Outcome.Refused(List.of(numberTaken())), wrong);
-    }
+    Outcome outcome =
+        transaction.execute(
+            status -> {
+              Outcome answer =
+                  gate.change(
+                      actor,
+                      deal,
+                      right,
+                      action,
+                      expectedVersion,
+                      facts -> {
+                        Checked checked = change.apply(facts);
+                        wrong.clear();
+                        wrong.addAll(checked.violations());
+                        return checked.facts();
+                      });
+              Outcome all = together(answer, wrong);
+              if (all instanceof Outcome.Done done) {
+                then.accept(done);
+              } else {
+                status.setRollbackOnly();
+              }
+              return all;
+            });
+    return Objects.requireNonNull(outcome);
   }
 
   private static Outcome together(Outcome answer, List<Violation> wrong) {
@@ -118,14 +108,5 @@ class CheckedGate {
     }
     all.addAll(regulation);
     return List.copyOf(all);
-  }
-
-  private static Violation numberTaken() {
-    return new Violation(
-        "WIN-2",
-        "contract.number",
-        new Text(
-            "Этот номер договора уже есть в другой сделке.",
-            "Another deal already has this contract number."));
   }
 }

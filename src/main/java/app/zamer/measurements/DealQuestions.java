@@ -15,4 +15,12 @@ public interface DealQuestions {
    * @return all of it for every one of the deals; an empty list if nothing does
    */
   Map<DealId, List<Violation>> check(Collection<DealId> deals, String action);
+
+  /**
+   * What would stand in the way of an action with each word that a field of a deal can be, as it is
+   * now, in the order of the file. It checks no rights.
+   *
+   * @param field a field that is one of a few words
+   */
+  Map<String, List<Violation>> words(DealId deal, String field, String action);
 }

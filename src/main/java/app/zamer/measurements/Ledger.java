@@ -2,7 +2,7 @@ package app.zamer.measurements;
 
 import app.zamer.company.CompanyClock;
 import app.zamer.measurements.DealGate.Outcome;
-import app.zamer.regulation.DealFacts;
+import app.zamer.regulation.DealField;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Text;
 import app.zamer.regulation.Violation;
@@ -11,8 +11,9 @@ import app.zamer.users.DealAccess;
 import app.zamer.web.NotFound;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public class Ledger {
   static final String READ = "ledger.read";
   static final String EDIT = "ledger.edit";
   static final String SET_STATUS = "ledger.status";
+  static final String STATUS = DealField.MEASUREMENT_STATUS.id();
 
   /** The longest comment of a request and the longest answer to it, in characters. */
   static final int COMMENT_LENGTH = 2000;
@@ -43,7 +45,7 @@ public class Ledger {
   private final CheckedGate gate;
   private final DealAccess access;
   private final LedgerQuery query;
-  private final VisitQuery deals;
+  private final DealQuestions questions;
   private final StatusRequestRepository requests;
   private final StatusRequestAudience audience;
   private final CompanyClock clock;
@@ -54,7 +56,7 @@ public class Ledger {
       CheckedGate gate,
       DealAccess access,
       LedgerQuery query,
-      VisitQuery deals,
+      DealQuestions questions,
       StatusRequestRepository requests,
       StatusRequestAudience audience,
       CompanyClock clock,
@@ -63,7 +65,7 @@ public class Ledger {
     this.gate = gate;
     this.access = access;
     this.query = query;
-    this.deals = deals;
+    this.questions = questions;
     this.requests = requests;
     this.audience = audience;
     this.clock = clock;
@@ -72,23 +74,21 @@ public class Ledger {
   }
 
   /**
-   * Sets the status of a record.
+   * Sets the status of a record, as far as the regulation lets it be set by hand.
    *
    * @param expectedVersion the deal's version the actor has seen; null if he did not say
    */
   public Outcome setStatus(
-      Actor actor, DealId deal, @Nullable Long expectedVersion, MeasurementStatus status) {
+      Actor actor, DealId deal, @Nullable Long expectedVersion, String status) {
     requireRecord(deal);
-    return gate.change(
-        actor,
-        deal,
-        SET_STATUS,
-        null,
-        expectedVersion,
-        facts -> {
-          var wrong = new ArrayList<Violation>();
-          return new Checked(withStatus(deal, facts, status, wrong), wrong);
-        });
+    return renamed(
+        gate.change(
+            actor,
+            deal,
+            SET_STATUS,
+            null,
+            expectedVersion,
+            facts -> Checked.fine(facts.with(STATUS, status))));
   }
 
   Outcome edit(Actor actor, DealId deal, long expectedVersion, LedgerEdit edit) {
@@ -96,19 +96,14 @@ public class Ledger {
     if (edit.asksStatus()) {
       requireStatus(actor, deal);
     }
-    return gate.change(
-        actor,
-        deal,
-        edit.others() ? EDIT : SET_STATUS,
-        null,
-        expectedVersion,
-        facts -> {
-          var wrong = new ArrayList<>(edit.wrong());
-          DealFacts changed = edit.applied(facts);
-          MeasurementStatus status = edit.status();
-          return new Checked(
-              status == null ? changed : withStatus(deal, changed, status, wrong), wrong);
-        });
+    return renamed(
+        gate.change(
+            actor,
+            deal,
+            edit.others() ? EDIT : SET_STATUS,
+            null,
+            expectedVersion,
+            facts -> new Checked(edit.applied(facts), edit.wrong())));
   }
 
   /**
@@ -167,12 +162,12 @@ public class Ledger {
 
   /** Asks the head of sales for a status that the actor may not set himself (REP-6). */
   @Transactional
-  public StatusRequest ask(Actor actor, DealId deal, MeasurementStatus status, String comment) {
+  public StatusRequest ask(Actor actor, DealId deal, String status, String comment) {
     requireAsking(actor, deal);
     StatusRequest request = requests.add(deal, status, comment, actor, now());
     audience.tell(request);
     events.publishEvent(
-        new StatusAsked(request.id(), deal, status.id(), actor.id(), request.requestedAt()));
+        new StatusAsked(request.id(), deal, status, actor.id(), request.requestedAt()));
     return request;
   }
 
@@ -250,7 +245,7 @@ public class Ledger {
         new StatusAnswered(
             request.id(),
             request.deal(),
-            request.status().id(),
+            request.status(),
             granted,
             request.requestedBy(),
             by.id(),
@@ -275,62 +270,32 @@ public class Ledger {
   }
 
   /**
-   * What a status may never be asked for, since only closing the deal sets it; empty for the
-   * others.
+   * What stands in the way of asking for each status that a record can have, by its id; empty if
+   * nothing does. What may be asked for may still be refused until something else is filled in.
    */
-  static Optional<Violation> onlyByClosing(MeasurementStatus status) {
-    return switch (status) {
-      case REFUSED_BEFORE ->
-          Optional.of(
-              new Violation(
-                  "LOST-5",
-                  "status",
-                  new Text(
-                      "«Отказ до замера» ставится закрытием сделки: закройте её с результатом"
-                          + " «Отказ перед замером».",
-                      "“Refused before the measurement” is set by closing the deal: close it as"
-                          + " refused before the measurement.")));
-      case REFUSED_AFTER ->
-          Optional.of(
-              new Violation(
-                  "LOST-6",
-                  "status",
-                  new Text(
-                      "«Отказ после замера» ставится закрытием сделки: закройте её с результатом"
-                          + " «Отказ после замера».",
-                      "“Refused after the measurement” is set by closing the deal: close it as"
-                          + " refused after the measurement.")));
-      default -> Optional.empty();
-    };
+  Map<String, List<Violation>> statuses(DealId deal) {
+    var statuses = new LinkedHashMap<String, List<Violation>>();
+    questions
+        .words(deal, STATUS, ASK_FOR_STATUS)
+        .forEach((status, violations) -> statuses.put(status, renamed(violations)));
+    return statuses;
   }
 
-  private DealFacts withStatus(
-      DealId deal, DealFacts facts, MeasurementStatus status, List<Violation> wrong) {
-    if (status.id().equals(facts.measurement().status())) {
-      return facts;
-    }
-    onlyByClosing(status).ifPresent(wrong::add);
-    if (status == MeasurementStatus.CONTRACT && facts.contract().number().isEmpty()) {
-      wrong.add(
-          new Violation(
-              "WIN-4",
-              "status",
-              new Text(
-                  "Сначала внесите номер договора: без него статуса «Договор» нет.",
-                  "Enter the contract number first; without it there is no status “Contract”.")));
-    }
-    if (!deals.isOpen(deal)) {
-      wrong.add(
-          new Violation(
-              "ALL-1",
-              "status",
-              new Text(
-                  "Сделка закрыта, и статус замера — её итог: он изменится, если сделку вернуть в"
-                      + " работу.",
-                  "The deal is closed, and the measurement's status is how it ended; it changes"
-                      + " when the deal is resumed.")));
-    }
-    return facts.with("measurement.status", status.id());
+  /** The ledger has names of its own for some fields of the deal. */
+  private static Outcome renamed(Outcome outcome) {
+    return outcome instanceof Outcome.Refused(List<Violation> violations)
+        ? new Outcome.Refused(renamed(violations))
+        : outcome;
+  }
+
+  private static List<Violation> renamed(List<Violation> violations) {
+    return violations.stream()
+        .map(
+            violation ->
+                STATUS.equals(violation.field())
+                    ? new Violation(violation.rule(), "status", violation.message())
+                    : violation)
+        .toList();
   }
 
   private void requireRecord(DealId deal) {

@@ -1,6 +1,7 @@
 package app.zamer.measurements;
 
 import app.zamer.company.CompanyClock;
+import app.zamer.editions.Editions;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Text;
 import app.zamer.regulation.Violation;
@@ -44,6 +45,7 @@ class LedgerController {
   private final ContractsQuery contracts;
   private final ReconciliationQuery reconciliation;
   private final StatusRequestRepository requests;
+  private final Editions editions;
   private final CompanyClock clock;
 
   LedgerController(
@@ -52,12 +54,14 @@ class LedgerController {
       ContractsQuery contracts,
       ReconciliationQuery reconciliation,
       StatusRequestRepository requests,
+      Editions editions,
       CompanyClock clock) {
     this.ledger = ledger;
     this.records = records;
     this.contracts = contracts;
     this.reconciliation = reconciliation;
     this.requests = requests;
+    this.editions = editions;
     this.clock = clock;
   }
 
@@ -71,8 +75,8 @@ class LedgerController {
       @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
           @Nullable LocalDate to,
       PageRequest page) {
-    if (status != null && MeasurementStatus.find(status).isEmpty()) {
-      return Problems.invalid(MeasurementStatus.unknown());
+    if (status != null && !editions.inForce().knows(Ledger.STATUS, status)) {
+      return Problems.invalid(LedgerEdit.unknown(editions.inForce(), Ledger.STATUS, "status"));
     }
     return ResponseEntity.ok(
         records.page(actor, LedgerQuery.Filter.of(deal, status, from, to), page));
@@ -92,7 +96,7 @@ class LedgerController {
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
       @RequestBody ObjectNode patch) {
     var deal = new DealId(id);
-    LedgerEdit edit = LedgerEdit.of(patch);
+    LedgerEdit edit = LedgerEdit.of(patch, editions.inForce());
     ledger.requireEdit(actor, deal, edit);
     if (edit.asksStatus()) {
       try {
@@ -124,12 +128,13 @@ class LedgerController {
   ResponseEntity<?> ask(Actor actor, @PathVariable long id, @RequestBody Asked asked) {
     var deal = new DealId(id);
     ledger.requireAsking(actor, deal);
-    var wrong = new ArrayList<Violation>();
-    Optional<MeasurementStatus> status =
-        asked.status() == null ? Optional.empty() : MeasurementStatus.find(asked.status());
-    status.ifPresentOrElse(
-        known -> Ledger.onlyByClosing(known).ifPresent(wrong::add),
-        () -> wrong.add(MeasurementStatus.unknown()));
+    String status = asked.status() == null ? "" : asked.status();
+    List<Violation> inTheWay = ledger.statuses(deal).get(status);
+    var wrong =
+        new ArrayList<Violation>(
+            inTheWay != null
+                ? inTheWay
+                : List.of(LedgerEdit.unknown(editions.inForce(), Ledger.STATUS, "status")));
     String comment = asked.comment() == null ? "" : asked.comment().strip();
     if (comment.length() > Ledger.COMMENT_LENGTH) {
       wrong.add(
@@ -141,7 +146,7 @@ class LedgerController {
     if (!wrong.isEmpty()) {
       return Problems.refused(wrong);
     }
-    StatusRequest request = ledger.ask(actor, deal, status.orElseThrow(), comment);
+    StatusRequest request = ledger.ask(actor, deal, status, comment);
     return ResponseEntity.status(HttpStatus.CREATED).body(view(request));
   }
 
@@ -208,7 +213,7 @@ class LedgerController {
     return new RequestView(
         Long.toString(request.id()),
         request.deal().toString(),
-        request.status().id(),
+        request.status(),
         request.comment(),
         request.requestedBy().value(),
         Moment.in(clock.getZone(), request.requestedAt()),

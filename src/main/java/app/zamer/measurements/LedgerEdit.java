@@ -2,6 +2,8 @@ package app.zamer.measurements;
 
 import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealField;
+import app.zamer.regulation.Regulation;
+import app.zamer.regulation.Rulebook.Word;
 import app.zamer.regulation.Violation;
 import app.zamer.web.Form;
 import java.math.BigDecimal;
@@ -11,8 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,18 +25,17 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param fields new values of the deal's fields, by their names; what is wrong is cleared, and
  *     refused by {@code wrong}
- * @param status the status it asks for; null if it asks for none
  * @param asksStatus whether it names the status, rightly or not
  * @param others whether it names anything besides the status
  */
 record LedgerEdit(
     Map<String, @Nullable Object> fields,
-    @Nullable MeasurementStatus status,
     boolean asksStatus,
     boolean others,
     List<Violation> wrong) {
   private static final int LONGEST_TEXT = 500;
-  private static final Set<String> DATE_KINDS = Set.of("", "exact", "approximate");
+  private static final String STATUS = DealField.MEASUREMENT_STATUS.id();
+  private static final String DATE_KIND = DealField.DATE_KIND.id();
   private static final List<String> FORM =
       List.of(
           "measurement.date",
@@ -60,23 +61,30 @@ record LedgerEdit(
           "contract",
           "version");
 
-  static LedgerEdit of(ObjectNode patch) {
+  static LedgerEdit of(ObjectNode patch, Regulation regulation) {
     var fields = new LinkedHashMap<String, @Nullable Object>();
     var wrong = new ArrayList<Violation>();
-    MeasurementStatus status = null;
     for (Map.Entry<String, JsonNode> field : patch.properties()) {
       JsonNode value = field.getValue();
       switch (field.getKey()) {
         case "plannedDate" -> fields.put("measurement.date", plannedDate(value, wrong));
-        case "dateKind" -> fields.put("measurement.dateKind", dateKind(value, wrong));
+        case "dateKind" ->
+            fields.put(
+                DATE_KIND,
+                value.isNull() ? "" : word(regulation, DATE_KIND, "dateKind", value, wrong));
         case "estimateAmount" -> fields.put("estimate.amount", estimateAmount(value, wrong));
         case "videoAllowed" -> fields.put("measurement.videoAllowed", videoAllowed(value, wrong));
-        case "status" -> status = status(value, wrong);
+        case "status" -> {
+          String status = word(regulation, STATUS, "status", value, wrong);
+          if (!status.isEmpty()) {
+            fields.put(STATUS, status);
+          }
+        }
         default -> wrong.add(unknown(field.getKey()));
       }
     }
     boolean asksStatus = patch.has("status");
-    return new LedgerEdit(fields, status, asksStatus, !asksStatus || patch.size() > 1, wrong);
+    return new LedgerEdit(fields, asksStatus, !asksStatus || patch.size() > 1, wrong);
   }
 
   /**
@@ -84,24 +92,28 @@ record LedgerEdit(
    *
    * @param form what is wrong with it is noted there
    */
-  static LedgerEdit of(Form form) {
+  static LedgerEdit of(Form form, Regulation regulation) {
     var fields = new LinkedHashMap<String, @Nullable Object>();
     for (String name : FORM) {
       if (form.has(name)) {
-        fields.put(name, typed(form, name));
+        fields.put(name, typed(form, name, regulation));
       }
     }
     boolean asksStatus = form.has("status");
-    MeasurementStatus status =
-        asksStatus ? MeasurementStatus.find(form.text("status")).orElse(null) : null;
+    boolean others = !asksStatus || !fields.isEmpty();
     var wrong = new ArrayList<Violation>(form.wrong());
-    if (asksStatus && status == null) {
-      wrong.add(MeasurementStatus.unknown());
+    if (asksStatus) {
+      String status = form.text("status");
+      if (regulation.knows(STATUS, status)) {
+        fields.put(STATUS, status);
+      } else {
+        wrong.add(unknown(regulation, STATUS, "status"));
+      }
     }
-    return new LedgerEdit(fields, status, asksStatus, !asksStatus || !fields.isEmpty(), wrong);
+    return new LedgerEdit(fields, asksStatus, others, wrong);
   }
 
-  private static @Nullable Object typed(Form form, String name) {
+  private static @Nullable Object typed(Form form, String name, Regulation regulation) {
     Class<?> type = DealField.of(name).type();
     if (type.equals(LocalDate.class)) {
       return form.day(name);
@@ -113,7 +125,9 @@ record LedgerEdit(
       return form.answer(name);
     }
     String text = form.text(name, LONGEST_TEXT);
-    if (name.equals("measurement.dateKind") && !DATE_KINDS.contains(form.text(name))) {
+    if (name.equals(DATE_KIND)
+        && !form.text(name).isEmpty()
+        && !regulation.knows(name, form.text(name))) {
       form.wrong(name, "ledger.edit.date-kind");
       return "";
     }
@@ -142,17 +156,27 @@ record LedgerEdit(
     }
   }
 
-  private static String dateKind(JsonNode value, List<Violation> wrong) {
-    String kind = value.isNull() ? "" : value.isString() ? value.stringValue() : "?";
-    if (!DATE_KINDS.contains(kind)) {
-      wrong.add(
-          Violation.invalid(
-              "dateKind",
-              "Укажите exact (точная) или approximate (примерная).",
-              "Give exact or approximate."));
-      return "";
+  /** One of the words of a field; empty if it is none of them, and then that is noted. */
+  private static String word(
+      Regulation regulation, String field, String name, JsonNode value, List<Violation> wrong) {
+    String word = value.isString() ? value.stringValue() : "";
+    if (regulation.knows(field, word)) {
+      return word;
     }
-    return kind;
+    wrong.add(unknown(regulation, field, name));
+    return "";
+  }
+
+  /** What to say about a word that is none of a field's. */
+  static Violation unknown(Regulation regulation, String field, String name) {
+    String words = regulation.words(field).stream().map(Word::id).collect(Collectors.joining(", "));
+    return field.equals(STATUS)
+        ? Violation.invalid(
+            name,
+            "Такого статуса нет. Есть: " + words + ".",
+            "There is no such status. There are: " + words + ".")
+        : Violation.invalid(
+            name, "Допустимые значения: " + words + ".", "Possible values: " + words + ".");
   }
 
   private static @Nullable BigDecimal estimateAmount(JsonNode value, List<Violation> wrong) {
@@ -173,15 +197,6 @@ record LedgerEdit(
       return null;
     }
     return value.isNull() ? null : value.booleanValue();
-  }
-
-  private static @Nullable MeasurementStatus status(JsonNode value, List<Violation> wrong) {
-    Optional<MeasurementStatus> status =
-        value.isString() ? MeasurementStatus.find(value.stringValue()) : Optional.empty();
-    if (status.isEmpty()) {
-      wrong.add(MeasurementStatus.unknown());
-    }
-    return status.orElse(null);
   }
 
   private static Violation unknown(String field) {

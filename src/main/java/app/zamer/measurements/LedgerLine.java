@@ -1,6 +1,7 @@
 package app.zamer.measurements;
 
 import app.zamer.clients.Phone;
+import app.zamer.regulation.Rulebook.Word;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record LedgerLine(
     LedgerRecord record,
-    MeasurementStatus status,
+    Word status,
     Map<String, String> names,
     boolean edits,
-    @Nullable MeasurementStatus asked) {
+    @Nullable Word asked) {
 
   public String name(@Nullable String login) {
     return login == null ? "" : names.getOrDefault(login, login);

@@ -1,5 +1,9 @@
 package app.zamer.measurements;
 
+import app.zamer.editions.Editions;
+import app.zamer.regulation.DealField;
+import app.zamer.regulation.Regulation;
+import app.zamer.regulation.Rulebook.Word;
 import app.zamer.users.Actor;
 import app.zamer.users.Reach;
 import app.zamer.users.Rights;
@@ -19,16 +23,25 @@ import org.springframework.stereotype.Component;
 /** Makes lines of records: with names for logins, and what the reader may do. */
 @Component
 class LedgerLines {
+  private static final String STATUS = DealField.MEASUREMENT_STATUS.id();
+
   private final LedgerQuery records;
   private final StatusRequestQuery requests;
   private final Users users;
   private final Rights rights;
+  private final Editions editions;
 
-  LedgerLines(LedgerQuery records, StatusRequestQuery requests, Users users, Rights rights) {
+  LedgerLines(
+      LedgerQuery records,
+      StatusRequestQuery requests,
+      Users users,
+      Rights rights,
+      Editions editions) {
     this.records = records;
     this.requests = requests;
     this.users = users;
     this.rights = rights;
+    this.editions = editions;
   }
 
   /**
@@ -48,15 +61,16 @@ class LedgerLines {
   List<LedgerLine> lines(Actor actor, List<LedgerRecord> shown) {
     Reach edits = rights.reach(actor, Ledger.EDIT);
     Reach setsStatus = rights.reach(actor, Ledger.SET_STATUS);
-    Map<Long, MeasurementStatus> asked =
+    Map<Long, Word> asked =
         requests.open(shown.stream().map(record -> Long.valueOf(record.deal())).toList());
     Map<String, String> names = names(shown);
+    Regulation regulation = editions.inForce();
     return shown.stream()
         .map(
             record ->
                 new LedgerLine(
                     record,
-                    MeasurementStatus.find(record.status()).orElseThrow(),
+                    regulation.word(STATUS, record.status()),
                     names,
                     reaches(edits, record) || reaches(setsStatus, record),
                     asked.get(Long.valueOf(record.deal()))))

@@ -26,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +83,7 @@ class LedgerPages {
       @RequestParam Map<String, String> address,
       HttpServletRequest request,
       HttpServletResponse response) {
-    LedgerSearch search = LedgerSearch.of(address);
+    LedgerSearch search = LedgerSearch.of(address, editions.inForce());
     Map<String, Object> model = list(actor, search, LINES);
     if (Htmx.asked(request)) {
       response.setHeader("HX-Push-Url", search.at("/ledger"));
@@ -93,6 +92,7 @@ class LedgerPages {
     model.putAll(choices(actor));
     model.put("openRequests", requests.countOpen(actor, 100));
     model.put("today", clock.today());
+    model.put("statuses", editions.inForce().words(Ledger.STATUS));
     return new ModelAndView("measurements/ledger", model);
   }
 
@@ -100,7 +100,7 @@ class LedgerPages {
   @GetMapping("/ledger/more")
   ModelAndView more(
       Actor actor, @RequestParam Map<String, String> address, @RequestParam String after) {
-    LedgerSearch search = LedgerSearch.of(address);
+    LedgerSearch search = LedgerSearch.of(address, editions.inForce());
     LedgerLines.Part part =
         lines.part(actor, search, LedgerQuery.Place.read(after).orElse(null), LINES);
     return new ModelAndView("measurements/ledger-lines", model(search, part));
@@ -112,7 +112,7 @@ class LedgerPages {
       Actor actor,
       @RequestParam Map<String, String> address,
       @RequestParam(defaultValue = "0") int was) {
-    LedgerSearch search = LedgerSearch.of(address);
+    LedgerSearch search = LedgerSearch.of(address, editions.inForce());
     LedgerFound found = count(actor, search);
     return new ModelAndView(
         "measurements/ledger-found",
@@ -149,7 +149,7 @@ class LedgerPages {
   /** Everything that is found, to be put on paper. */
   @GetMapping("/ledger/print")
   ModelAndView print(Actor actor, @RequestParam Map<String, String> address) {
-    LedgerSearch search = LedgerSearch.of(address);
+    LedgerSearch search = LedgerSearch.of(address, editions.inForce());
     Map<String, Object> model = list(actor, search, MOST_PRINTED);
     model.put("words", words(search));
     model.put("madeAt", moments().show(clock.instant()));
@@ -169,7 +169,7 @@ class LedgerPages {
   Object save(Actor actor, @PathVariable long id, @RequestParam Map<String, String> fields) {
     var deal = new DealId(id);
     var form = new Form(fields);
-    LedgerEdit edit = LedgerEdit.of(form);
+    LedgerEdit edit = LedgerEdit.of(form, editions.inForce());
     ledger.requireEdit(actor, deal, edit);
     LedgerRecord before = ledger.forEdit(actor, deal);
     Long version = form.number("version");
@@ -215,23 +215,26 @@ class LedgerPages {
     ledger.requireAsking(actor, deal);
     var form = new Form(fields);
     String comment = form.text("comment", Ledger.COMMENT_LENGTH);
-    Optional<MeasurementStatus> status = MeasurementStatus.find(form.text("status"));
-    if (status.isEmpty()) {
+    String status = form.text("status");
+    List<Violation> inTheWay = ledger.statuses(deal).get(status);
+    if (inTheWay == null) {
       form.wrong("status", "ledger.ask.status.missing");
     } else if (requests.of(id, 100).stream()
         .anyMatch(
             request ->
                 request.settledBy() == null
-                    && request.status() == status.get()
+                    && request.status().equals(status)
                     && request.requestedBy().equals(actor.id()))) {
       form.wrong("status", "ledger.ask.twice");
     }
     var wrong = new ArrayList<Violation>(form.wrong());
-    status.flatMap(Ledger::onlyByClosing).ifPresent(wrong::add);
+    if (inTheWay != null) {
+      wrong.addAll(inTheWay);
+    }
     if (!wrong.isEmpty() || comment == null) {
       return asking(actor, id, form, wrong, HttpStatus.UNPROCESSABLE_CONTENT);
     }
-    ledger.ask(actor, deal, status.orElseThrow(), comment);
+    ledger.ask(actor, deal, status, comment);
     return Htmx.done(Messages.get("ledger.ask.done"), "live:deal-" + id, "live:status-requests");
   }
 
@@ -275,9 +278,7 @@ class LedgerPages {
     if (filter.status() != null) {
       words.put(
           Messages.get("ledger.filter.status"),
-          MeasurementStatus.find(filter.status())
-              .map(status -> status.text().in(Messages.language()))
-              .orElse(filter.status()));
+          editions.inForce().word(Ledger.STATUS, filter.status()).text().in(Messages.language()));
     }
     if (filter.from() != null) {
       words.put(Messages.get("ledger.filter.from"), Shown.day(filter.from()));
@@ -325,8 +326,13 @@ class LedgerPages {
     model.put("edits", ledger.mayEdit(actor, deal));
     model.put("setsStatus", ledger.maySetStatus(actor, deal));
     model.put("asks", ledger.mayAsk(actor, deal));
-    model.put("statuses", statuses(record.status()));
-    model.put("dateKinds", words("ledger.date-kind", "exact", "approximate"));
+    model.put("status", regulation.word(Ledger.STATUS, record.status()));
+    model.put("statuses", statuses(deal, record.status()));
+    Map<String, String> kinds = new LinkedHashMap<>(Map.of("", Messages.get("ledger.date-kind")));
+    regulation
+        .words("measurement.dateKind")
+        .forEach(kind -> kinds.put(kind.id(), kind.text().in(Messages.language())));
+    model.put("dateKinds", kinds);
     model.put("answers", words("ledger.answer", "true", "false"));
     asked(deal.value(), model);
     model.put("moments", moments());
@@ -342,7 +348,9 @@ class LedgerPages {
     model.put("typed", form.typed());
     model.put("violations", byField(violations));
     asked(id, model);
-    model.put("statuses", statuses(""));
+    model.put("regulation", editions.inForce());
+    model.put("status", editions.inForce().word(Ledger.STATUS, record.status()));
+    model.put("statuses", statuses(new DealId(id), ""));
     model.put("moments", moments());
     return new ModelAndView("measurements/status-request", model, status);
   }
@@ -403,7 +411,7 @@ class LedgerPages {
   }
 
   /** What stands in the record now where something else was typed. */
-  private static Map<String, String> others(LedgerRecord now, Form form) {
+  private Map<String, String> others(LedgerRecord now, Form form) {
     Map<String, String> others = new HashMap<>();
     typed(now)
         .forEach(
@@ -415,17 +423,18 @@ class LedgerPages {
     return others;
   }
 
-  private static String shown(LedgerRecord now, String name, String value) {
+  private String word(String field, String id) {
+    return editions.inForce().word(field, id).text().in(Messages.language());
+  }
+
+  private String shown(LedgerRecord now, String name, String value) {
     return switch (name) {
       case "measurement.date" -> Shown.day(now.plannedDate());
       case "measurement.dateKind" ->
-          Messages.get("ledger.date-kind" + (value.isEmpty() ? "" : "." + value));
+          value.isEmpty() ? Messages.get("ledger.date-kind") : word(name, value);
       case "measurement.videoAllowed" ->
           Messages.get("ledger.answer" + (value.isEmpty() ? "" : "." + value));
-      case "status" ->
-          MeasurementStatus.find(value)
-              .map(status -> status.text().in(Messages.language()))
-              .orElse(value);
+      case "status" -> word(Ledger.STATUS, value);
       default -> value;
     };
   }
@@ -475,15 +484,21 @@ class LedgerPages {
    *
    * @param present one that is shown even if nobody may set it; empty to choose from nothing
    */
-  private static Map<String, String> statuses(String present) {
+  private Map<String, String> statuses(DealId deal, String present) {
     Map<String, String> statuses = new LinkedHashMap<>();
     if (present.isEmpty()) {
       statuses.put("", Messages.get("ledger.ask.choose"));
     }
-    for (MeasurementStatus status : MeasurementStatus.values()) {
-      if (status.id().equals(present) || Ledger.onlyByClosing(status).isEmpty()) {
-        statuses.put(status.id(), status.text().in(Messages.language()));
-      }
+    ledger
+        .statuses(deal)
+        .forEach(
+            (status, inTheWay) -> {
+              if (status.equals(present) || inTheWay.isEmpty()) {
+                statuses.put(status, word(Ledger.STATUS, status));
+              }
+            });
+    if (!present.isEmpty()) {
+      statuses.putIfAbsent(present, word(Ledger.STATUS, present));
     }
     return statuses;
   }

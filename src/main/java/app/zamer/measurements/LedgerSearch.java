@@ -1,5 +1,6 @@
 package app.zamer.measurements;
 
+import app.zamer.regulation.Regulation;
 import app.zamer.regulation.Violation;
 import app.zamer.web.Form;
 import java.net.URLEncoder;
@@ -25,7 +26,7 @@ public record LedgerSearch(
       List.of("q", "status", "from", "to", "engineer", "manager", "visit", "order");
   private static final int LONGEST_TEXT = 200;
 
-  static LedgerSearch of(Map<String, String> address) {
+  static LedgerSearch of(Map<String, String> address, Regulation regulation) {
     var typed = new LinkedHashMap<String, String>();
     for (String name : NAMES) {
       String text = address.getOrDefault(name, "").strip();
@@ -36,7 +37,7 @@ public record LedgerSearch(
     var form = new Form(typed);
     String text = form.text("q", LONGEST_TEXT);
     String status = form.text("status");
-    if (!status.isEmpty() && MeasurementStatus.find(status).isEmpty()) {
+    if (!status.isEmpty() && !regulation.knows(Ledger.STATUS, status)) {
       form.wrong("status", "ledger.filter.no-status");
       status = "";
     }

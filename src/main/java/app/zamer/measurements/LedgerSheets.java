@@ -2,6 +2,7 @@ package app.zamer.measurements;
 
 import app.zamer.clients.Phone;
 import app.zamer.company.CompanyClock;
+import app.zamer.editions.Editions;
 import app.zamer.users.Actor;
 import app.zamer.web.Messages;
 import app.zamer.web.Moments;
@@ -31,19 +32,26 @@ class LedgerSheets {
   private final LedgerPages pages;
   private final LedgerLines lines;
   private final ContractsQuery contracts;
+  private final Editions editions;
   private final CompanyClock clock;
 
-  LedgerSheets(LedgerPages pages, LedgerLines lines, ContractsQuery contracts, CompanyClock clock) {
+  LedgerSheets(
+      LedgerPages pages,
+      LedgerLines lines,
+      ContractsQuery contracts,
+      Editions editions,
+      CompanyClock clock) {
     this.pages = pages;
     this.lines = lines;
     this.contracts = contracts;
+    this.editions = editions;
     this.clock = clock;
   }
 
   @GetMapping("/ledger.xlsx")
   void ledger(Actor actor, @RequestParam Map<String, String> address, HttpServletResponse response)
       throws IOException {
-    LedgerSearch search = LedgerSearch.of(address);
+    LedgerSearch search = LedgerSearch.of(address, editions.inForce());
     LedgerLines.Part part = lines.part(actor, search, null, BATCH);
     String title = Messages.get("ledger.title");
     Spreadsheet sheet =
@@ -92,7 +100,13 @@ class LedgerSheets {
     VisitView visit = record.visit();
     sheet.row(
         record.plannedDate(),
-        record.dateKind() == null ? null : Messages.get("ledger.date-kind." + record.dateKind()),
+        record.dateKind() == null
+            ? null
+            : editions
+                .inForce()
+                .word("measurement.dateKind", record.dateKind())
+                .text()
+                .in(Messages.language()),
         record.client().name(),
         line.phones().stream().map(Phone::shown).collect(Collectors.joining(", ")),
         line.address(),

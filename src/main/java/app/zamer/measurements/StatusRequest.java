@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Somebody who may not change the status of a ledger record asks the head of sales to (REP-6).
  *
+ * @param status a word of the field {@code measurement.status}
  * @param grantedBy null if it has not been granted
  * @param declinedBy null if it has not been declined
  * @param answer why it was declined; empty otherwise
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record StatusRequest(
     long id,
     DealId deal,
-    MeasurementStatus status,
+    String status,
     String comment,
     UserId requestedBy,
     Instant requestedAt,

@@ -1,5 +1,6 @@
 package app.zamer.measurements;
 
+import app.zamer.regulation.Rulebook.Word;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title of the deal
  * @param client his id
+ * @param wanted the status that is asked for
  * @param present the status the record has now; null if there is no record any more
  */
 public record StatusRequestLine(
@@ -17,4 +19,5 @@ public record StatusRequestLine(
     String clientName,
     String manager,
     @Nullable LocalDate plannedDate,
-    @Nullable MeasurementStatus present) {}
+    Word wanted,
+    @Nullable Word present) {}

@@ -1,6 +1,7 @@
 package app.zamer.measurements;
 
 import app.zamer.company.CompanyClock;
+import app.zamer.editions.Editions;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
 import app.zamer.users.Rights;
@@ -34,6 +35,7 @@ class StatusRequestPages {
   private final StatusRequestQuery requests;
   private final LedgerLines lines;
   private final Rights rights;
+  private final Editions editions;
   private final CompanyClock clock;
 
   StatusRequestPages(
@@ -41,11 +43,13 @@ class StatusRequestPages {
       StatusRequestQuery requests,
       LedgerLines lines,
       Rights rights,
+      Editions editions,
       CompanyClock clock) {
     this.ledger = ledger;
     this.requests = requests;
     this.lines = lines;
     this.rights = rights;
+    this.editions = editions;
     this.clock = clock;
   }
 
@@ -75,7 +79,9 @@ class StatusRequestPages {
     return switch (ledger.grant(actor, id)) {
       case Ledger.Answer.Given(StatusRequest request) ->
           Htmx.done(
-              Messages.get("ledger.requests.done", request.status().text().in(Messages.language())),
+              Messages.get(
+                  "ledger.requests.done",
+                  editions.inForce().word(Ledger.STATUS, request.status()).text()),
               CHANGED);
       case Ledger.Answer.Already(StatusRequest request) -> already(request);
       case Ledger.Answer.Refused(List<Violation> violations) -> {

@@ -1,5 +1,8 @@
 package app.zamer.measurements;
 
+import app.zamer.editions.Editions;
+import app.zamer.regulation.DealField;
+import app.zamer.regulation.Rulebook.Word;
 import app.zamer.users.Actor;
 import app.zamer.users.Reach;
 import app.zamer.users.Rights;
@@ -29,10 +32,12 @@ class StatusRequestQuery {
 
   private final JdbcClient jdbc;
   private final Rights rights;
+  private final Editions editions;
 
-  StatusRequestQuery(JdbcClient jdbc, Rights rights) {
+  StatusRequestQuery(JdbcClient jdbc, Rights rights, Editions editions) {
     this.jdbc = jdbc;
     this.rights = rights;
+    this.editions = editions;
   }
 
   /**
@@ -58,7 +63,7 @@ class StatusRequestQuery {
     return jdbc.sql(LINES + sql + " limit :size")
         .params(params)
         .param("size", size)
-        .query(StatusRequestQuery::line)
+        .query(this::line)
         .list();
   }
 
@@ -68,7 +73,7 @@ class StatusRequestQuery {
     return jdbc.sql(LINES + "where r.id = :id" + visible)
         .params(params)
         .param("id", id)
-        .query(StatusRequestQuery::line)
+        .query(this::line)
         .optional();
   }
 
@@ -89,8 +94,8 @@ class StatusRequestQuery {
   }
 
   /** The status that is asked for, by the deal; of several the one asked for last. */
-  Map<Long, MeasurementStatus> open(Collection<Long> deals) {
-    Map<Long, MeasurementStatus> open = new HashMap<>();
+  Map<Long, Word> open(Collection<Long> deals) {
+    Map<Long, Word> open = new HashMap<>();
     if (!deals.isEmpty()) {
       jdbc.sql(
               """
@@ -100,9 +105,7 @@ class StatusRequestQuery {
           .param("deals", deals.toArray(Long[]::new))
           .query(
               row -> {
-                open.put(
-                    row.getLong("deal_id"),
-                    MeasurementStatus.find(row.getString("status")).orElseThrow());
+                open.put(row.getLong("deal_id"), word(row.getString("status")));
               });
     }
     return open;
@@ -118,7 +121,8 @@ class StatusRequestQuery {
         .list();
   }
 
-  private static StatusRequestLine line(ResultSet row, int number) throws SQLException {
+  private StatusRequestLine line(ResultSet row, int number) throws SQLException {
+    String present = row.getString("present");
     return new StatusRequestLine(
         StatusRequestRepository.request(row, number),
         row.getString("title"),
@@ -126,7 +130,12 @@ class StatusRequestQuery {
         row.getString("client_name"),
         row.getString("owner"),
         row.getObject("planned_on", LocalDate.class),
-        MeasurementStatus.find(row.getString("present")).orElse(null));
+        word(row.getString("status")),
+        present.isEmpty() ? null : word(present));
+  }
+
+  private Word word(String status) {
+    return editions.inForce().word(DealField.MEASUREMENT_STATUS.id(), status);
   }
 
   private String visible(Actor actor, Map<String, Object> params) {

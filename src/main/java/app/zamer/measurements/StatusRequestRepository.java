@@ -28,14 +28,14 @@ class StatusRequestRepository {
     this.rights = rights;
   }
 
-  StatusRequest add(DealId deal, MeasurementStatus status, String comment, Actor by, Instant now) {
+  StatusRequest add(DealId deal, String status, String comment, Actor by, Instant now) {
     return jdbc.sql(
             """
             insert into status_request (deal_id, status, comment, requested_by, requested_at)
             values (:deal, :status, :comment, :by, :now) returning *\
             """)
         .param("deal", deal.value())
-        .param("status", status.id())
+        .param("status", status)
         .param("comment", comment)
         .param("by", by.id().value())
         .param("now", now.atOffset(ZoneOffset.UTC))
@@ -113,7 +113,7 @@ class StatusRequestRepository {
     return new StatusRequest(
         row.getLong("id"),
         new DealId(row.getLong("deal_id")),
-        MeasurementStatus.find(row.getString("status")).orElseThrow(),
+        row.getString("status"),
         row.getString("comment"),
         new UserId(row.getString("requested_by")),
         row.getObject("requested_at", OffsetDateTime.class).toInstant(),

@@ -99,14 +99,12 @@ public record VisitReport(
     if (outcome.equals("repeat")) {
       boolean kind = "exact".equals(dateKind) || "approximate".equals(dateKind);
       return (date != null && kind ? dated(changed, date, dateKind) : changed)
-          .with(STATUS, MeasurementStatus.REPEAT_VISIT.id());
+          .with(STATUS, "repeat-visit");
     }
     // A second visit that was reported by mistake takes its date with it: the measurement is that
     // of the visit again.
     DealFacts dated = visit.outcome().equals("repeat") ? dated(changed, day, "exact") : changed;
-    MeasurementStatus status =
-        outcome.equals("contract") ? MeasurementStatus.CONTRACT : MeasurementStatus.DONE;
-    return dated.with(STATUS, status.id());
+    return dated.with(STATUS, outcome.equals("contract") ? "contract" : "done");
   }
 
   private static DealFacts dated(DealFacts facts, LocalDate date, @Nullable String kind) {

@@ -142,9 +142,7 @@ public class Visits {
             visit.outcomeAt(),
             visit.repeat());
     return Checked.fine(
-        facts
-            .with(confirmed, facts.visitsHeld())
-            .with("measurement.status", MeasurementStatus.CONFIRMED.id()));
+        facts.with(confirmed, facts.visitsHeld()).with("measurement.status", "confirmed"));
   }
 
   /** As finely as the database keeps it, so that what was written is what is read. */

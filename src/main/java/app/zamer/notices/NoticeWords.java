@@ -2,7 +2,7 @@ package app.zamer.notices;
 
 import app.zamer.company.CompanyClock;
 import app.zamer.editions.Editions;
-import app.zamer.measurements.MeasurementStatus;
+import app.zamer.regulation.DealField;
 import app.zamer.regulation.Obligation;
 import app.zamer.regulation.Rulebook.Duty;
 import app.zamer.regulation.Text;
@@ -110,9 +110,7 @@ public class NoticeWords {
     }
     String status = notice.detail().get("status");
     if (status != null) {
-      return MeasurementStatus.find(status)
-          .map(MeasurementStatus::text)
-          .orElse(new Text(status, status));
+      return editions.inForce().word(DealField.MEASUREMENT_STATUS.id(), status).text();
     }
     String day = notice.detail().get("day");
     if (day != null) {

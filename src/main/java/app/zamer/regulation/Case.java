@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One question to the regulation: a deal's facts, where it is to go, and the moment. It remembers
@@ -18,7 +19,8 @@ public final class Case {
   private final Instant now;
   private final LocalDate today;
   private final int activities;
-  private final Map<String, Object> known = new HashMap<>();
+  private final Map<Object, Object> known = new HashMap<>();
+  private final Map<Object, Uncomputable> failed = new HashMap<>();
 
   Case(DealFacts facts, StageId to, Instant now, ZoneId zone) {
     this(facts, to, now, zone, 0);
@@ -58,13 +60,27 @@ public final class Case {
     return activities;
   }
 
-  /** The value of a definition, worked out at its first use. */
-  public Object remember(String name, Function<Case, Object> definition) {
-    Object value = known.get(name);
+  /**
+   * The value of a definition, worked out at its first use.
+   *
+   * @param key the definition itself: guards of two files may ask one case
+   */
+  public Object remember(Object key, Function<Case, Object> definition) {
+    Object value = known.get(key);
     if (value == null) {
       value = definition.apply(this);
-      known.put(name, value);
+      known.put(key, value);
     }
     return value;
+  }
+
+  /** Notes that a part of the regulation cannot be worked out here. */
+  void failed(Object part, Uncomputable why) {
+    failed.put(part, why);
+  }
+
+  /** Why a part of the regulation cannot be worked out here; null if it can, or was not asked. */
+  @Nullable Uncomputable failure(Object part) {
+    return failed.get(part);
   }
 }

@@ -56,7 +56,7 @@ public record DealFacts(
         0,
         new Contract("", null, null, ""),
         false,
-        new Loss("", ""),
+        new Loss("", "", ""),
         null,
         List.of(),
         List.of(),
@@ -274,7 +274,11 @@ public record DealFacts(
       @Nullable BigDecimal discount,
       String clientName) {}
 
-  public record Loss(String result, String reason) {}
+  /**
+   * @param reason one of the file's words for it
+   * @param remark the reason in the words in which it was said
+   */
+  public record Loss(String result, String reason, String remark) {}
 
   public record Planned(LocalDate dueOn) {}
 

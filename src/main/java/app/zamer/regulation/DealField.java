@@ -190,12 +190,20 @@ public enum DealField {
       "loss.result",
       String.class,
       facts -> facts.loss().result(),
-      (facts, value) -> facts.with(new Loss(text(value), facts.loss().reason()))),
+      (facts, value) ->
+          facts.with(new Loss(text(value), facts.loss().reason(), facts.loss().remark()))),
   LOSS_REASON(
       "loss.reason",
       String.class,
       facts -> facts.loss().reason(),
-      (facts, value) -> facts.with(new Loss(facts.loss().result(), text(value)))),
+      (facts, value) -> facts.with(new Loss(facts.loss().result(), text(value), ""))),
+  /** The reason as it was said; it goes with every change of the reason. */
+  LOSS_REMARK(
+      "loss.remark",
+      String.class,
+      facts -> facts.loss().remark(),
+      (facts, value) ->
+          facts.with(new Loss(facts.loss().result(), facts.loss().reason(), text(value)))),
   NEXT_CONTACT_ON(
       "nextContactOn",
       LocalDate.class,

@@ -18,6 +18,11 @@ public interface Expression<T> {
     return Set.of();
   }
 
+  /** Where it stands in the file. */
+  default Uncomputable.Place place() {
+    return new Uncomputable.Place("", 1, 1);
+  }
+
   static <T> Expression<T> always(T value) {
     return new Always<>(value);
   }

@@ -3,18 +3,21 @@ package app.zamer.regulation;
 import app.zamer.regulation.Rulebook.Clause;
 import app.zamer.regulation.Rulebook.Duty;
 import app.zamer.regulation.Rulebook.Effect;
+import app.zamer.regulation.Rulebook.Field;
 import app.zamer.regulation.Rulebook.Guard;
 import app.zamer.regulation.Rulebook.NextStep;
 import app.zamer.regulation.Rulebook.Pipeline;
 import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.regulation.Rulebook.Settlement;
 import app.zamer.regulation.Rulebook.Stage;
+import app.zamer.regulation.Rulebook.Word;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +28,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class Regulation {
   private static final String ALREADY_THERE = "STAGES";
   private static final String EDIT = "deal.edit";
+  private static final String STATUS = "ledger.status";
   private static final String UNKNOWN = "…";
 
   /** What tells where a deal stands, has been and goes, and nothing else of it. */
@@ -49,10 +55,22 @@ public final class Regulation {
   private final Map<String, List<Effect>> effects = new HashMap<>();
   private final Map<String, Clause> clauses = new LinkedHashMap<>();
   private final Wording wording;
+  private final LossReasons reasons;
+  private final Consumer<Uncomputable> failures;
 
   public Regulation(Rulebook book) {
+    this(book, failure -> {});
+  }
+
+  private Regulation(Rulebook book, Consumer<Uncomputable> failures) {
     this.book = book;
+    this.failures = failures;
     this.wording = new Wording(book.parameters());
+    this.reasons =
+        new LossReasons(
+            book.fields()
+                .getOrDefault(
+                    DealField.LOSS_REASON.id(), new Field(label(DealField.LOSS_REASON.id()))));
     book.pipelines()
         .forEach(pipeline -> pipeline.stages().forEach(stage -> stages.put(stage.id(), stage)));
     book.guards()
@@ -70,6 +88,33 @@ public final class Regulation {
                     .forEach(
                         at -> effects.computeIfAbsent(at, key -> new ArrayList<>()).add(effect)));
     book.clauses().forEach(clause -> clauses.put(clause.id(), clause));
+  }
+
+  /**
+   * The same regulation, which tells of every expression that cannot be worked out.
+   *
+   * @param listener called by whoever asks, in the middle of the answer
+   */
+  public Regulation telling(Consumer<Uncomputable> listener) {
+    return new Regulation(book, listener);
+  }
+
+  /** Asks everything that a deal may ever be asked, for what cannot be worked out to be told. */
+  public void askEverything(DealFacts facts, Instant now) {
+    options(facts, now);
+    plan(facts, now);
+    settle(facts, now);
+    Set<String> fields =
+        Arrays.stream(DealField.values()).map(DealField::id).collect(Collectors.toSet());
+    checkEdit(facts, fields, now);
+    guards.keySet().stream()
+        .filter(place -> place.indexOf('/') < 0)
+        .forEach(action -> check(facts, action, now));
+  }
+
+  /** A deal as it is when it has just been opened. */
+  public DealFacts opened() {
+    return DealFacts.bare(start(), Set.of(start()));
   }
 
   /** What it was made of. */
@@ -103,7 +148,42 @@ public final class Regulation {
 
   /** What people call a field; its own name if the file has no word for it. */
   public Text label(String field) {
-    return book.fields().getOrDefault(field, new Text(field, field));
+    Field known = book.fields().get(field);
+    return known == null ? new Text(field, field) : known.label();
+  }
+
+  /** What the file says of the fields, by their names. */
+  public Map<String, Field> fields() {
+    return book.fields();
+  }
+
+  /** What a field can be, in the order in which people choose; empty if it may say anything. */
+  public Collection<Word> words(String field) {
+    Field known = book.fields().get(field);
+    return known == null ? List.of() : known.words().values();
+  }
+
+  /** One of the words of a field; a word that this edition does not have stands for itself. */
+  public Word word(String field, String id) {
+    Field known = book.fields().get(field);
+    Word word = known == null ? null : known.words().get(id);
+    return word == null ? new Word(id, new Text(id, id), null) : word;
+  }
+
+  /** Whether a field can be this; a field without words may be anything. */
+  public boolean knows(String field, String word) {
+    Field known = book.fields().get(field);
+    return known == null || known.words().isEmpty() || known.words().containsKey(word);
+  }
+
+  /** The right that changes a field, besides the one to change the deal. */
+  public Optional<String> rightOf(String field) {
+    return Optional.ofNullable(book.fields().get(field)).map(Field::right);
+  }
+
+  /** The reasons for which deals are lost. */
+  public LossReasons reasons() {
+    return reasons;
   }
 
   /** Where a new deal begins. */
@@ -135,11 +215,21 @@ public final class Regulation {
     }
     List<Guard> broken = broken(guardsAt(to.toString()), question);
     if (broken.isEmpty()) {
-      return new Decision.Allowed(arrived(question), target.entry());
+      return switch (arrived(question, target.entry())) {
+        case Decision.Allowed allowed -> agreeing(allowed, now);
+        case Decision.Refused refused -> refused;
+      };
     }
     return new Decision.Refused(
         broken.stream().map(guard -> violation(guard, question)).toList(),
         suggested(broken, question));
+  }
+
+  private Decision agreeing(Decision.Allowed allowed, Instant now) {
+    DealFacts after = allowed.after();
+    List<Violation> disagreeing =
+        violated(guardsAt(STATUS), new Case(after, after.stage(), now, zone()));
+    return disagreeing.isEmpty() ? allowed : new Decision.Refused(disagreeing, null);
   }
 
   /**
@@ -196,53 +286,101 @@ public final class Regulation {
             guardsAt(after.stage().toString()).stream().filter(Guard::lasting).toList());
     lasting.addAll(guardsAt(EDIT));
     List<Guard> concerned =
-        lasting.stream()
-            .filter(guard -> guard.field() != null && changed.contains(guard.field()))
+        Stream.concat(
+                lasting.stream()
+                    .filter(guard -> guard.field() != null && changed.contains(guard.field())),
+                statusGuards(changed))
             .toList();
-    return violated(concerned, new Case(after, after.stage(), now, zone()));
+    List<Violation> violations = unknownWords(after, changed);
+    violations.addAll(violated(concerned, new Case(after, after.stage(), now, zone())));
+    return violations;
+  }
+
+  /** What the status of a measurement has to agree with, if any of it has changed (ALL-1). */
+  private Stream<Guard> statusGuards(Set<String> changed) {
+    return guardsAt(STATUS).stream()
+        .filter(guard -> !Collections.disjoint(words(guard.when(), guard.holds()), changed));
+  }
+
+  /** A field that is one of a few words is none but those, wherever it comes from. */
+  private List<Violation> unknownWords(DealFacts facts, Set<String> changed) {
+    var violations = new ArrayList<Violation>();
+    book.fields()
+        .forEach(
+            (name, field) -> {
+              if (!field.words().isEmpty()
+                  && changed.contains(name)
+                  && DealField.of(name).of(facts) instanceof String word
+                  && !word.isEmpty()
+                  && !field.words().containsKey(word)) {
+                String known = String.join(", ", field.words().keySet());
+                violations.add(
+                    Violation.invalid(
+                        name,
+                        "Допустимые значения: " + known + ".",
+                        "Possible values: " + known + "."));
+              }
+            });
+    return violations;
   }
 
   /**
    * The activities and deadlines that should exist; the same facts give the same ones at any
-   * moment.
+   * moment. Of clauses that cannot be worked out none are among them.
    */
   public List<Obligation> obligations(DealFacts facts, Instant now) {
+    return obligations(facts, now, new HashSet<>());
+  }
+
+  /**
+   * The same.
+   *
+   * @param unknown takes the clauses of whose activities and deadlines nobody can say whether they
+   *     should exist: what there is of them stays as it is
+   */
+  public List<Obligation> obligations(DealFacts facts, Instant now, Set<String> unknown) {
     var question = new Case(facts, facts.stage(), now, zone());
     var obligations = new ArrayList<Obligation>();
     for (Duty duty : book.duties()) {
-      if (duty.when().in(question)) {
-        obligations.add(obligation(duty, question));
+      answer(duty, question, () -> duty.when().in(question) ? obligation(duty, question) : null)
+          .ifPresent(obligations::add);
+      if (question.failure(duty) != null) {
+        unknown.add(duty.rule());
       }
     }
     return obligations;
   }
 
   /**
-   * What people have to do next: what is late first, then by the clock, then what waits, then what
-   * is done.
+   * What people have to do next, in the order of {@link PlanItem.Place}: what can be done now
+   * first.
    */
   public List<PlanItem> plan(DealFacts facts, Instant now) {
-    var items = new LinkedHashSet<PlanItem>();
-    int activities = facts.planned().size();
-    var asked = new Case(facts, facts.stage(), now, zone());
-    for (Duty duty : book.duties()) {
-      if (duty.when().in(asked)) {
-        Obligation obligation = obligation(duty, asked);
-        items.add(item(duty, obligation, now));
-        activities += obligation.kind() == Obligation.Kind.ACTIVITY && !obligation.met() ? 1 : 0;
-      }
+    return new Plans(this).plan(facts, now);
+  }
+
+  /**
+   * What a part of the regulation says of a case; empty if it says nothing or cannot be worked out,
+   * which is noted and told.
+   */
+  <T> Optional<T> answer(Object part, Case question, Supplier<@Nullable T> asked) {
+    try {
+      return Optional.ofNullable(asked.get());
+    } catch (Uncomputable e) {
+      failures.accept(e);
+      question.failed(part, e);
+      return Optional.empty();
     }
-    var question = new Case(facts, facts.stage(), now, zone(), activities);
-    for (NextStep step : book.steps()) {
-      if (step.when().in(question)) {
-        items.addAll(items(step, question));
-      }
-    }
-    return items.stream()
-        .sorted(
-            Comparator.comparing(PlanItem::state)
-                .thenComparing(PlanItem::dueAt, Comparator.nullsLast(Comparator.naturalOrder())))
-        .toList();
+  }
+
+  /** A stage that an expression names. */
+  StageId stage(Expression<String> expression, Case question) {
+    String named = expression.in(question);
+    return stages.keySet().stream()
+        .filter(stage -> stage.toString().equals(named))
+        .findFirst()
+        .orElseThrow(
+            () -> new Uncomputable(expression.place(), "there is no stage '" + named + "'"));
   }
 
   /**
@@ -270,10 +408,16 @@ public final class Regulation {
     }
     var question = new Case(facts, facts.stage(), now, zone());
     return book.settlements().stream()
-        .filter(settlement -> settlement.when().in(question))
-        .map(
+        .flatMap(
             settlement ->
-                new Settled(StageId.parse(settlement.to().in(question)), settlement.rule()))
+                answer(
+                    settlement,
+                    question,
+                    () ->
+                        settlement.when().in(question)
+                            ? new Settled(stage(settlement.to(), question), settlement.rule())
+                            : null)
+                    .stream())
         .filter(settled -> !settled.to().equals(facts.stage()))
         .findFirst();
   }
@@ -370,7 +514,8 @@ public final class Regulation {
   /**
    * This regulation, with what a newer one has and this one, being written in a lower form of the
    * file, cannot have: the rights that came later, and leads. In a file of the same form a right
-   * that is not there is nobody's.
+   * that is not there is nobody's. What says nothing at all of the status of a measurement takes
+   * that from the newer one too.
    */
   public Regulation completedBy(Regulation newer) {
     Map<String, Map<String, Scope>> rights = new LinkedHashMap<>(book.rights());
@@ -384,7 +529,12 @@ public final class Regulation {
                 rights.putIfAbsent(right, scopes);
               }
             });
-    return book.leads() != null && rights.size() == book.rights().size()
+    boolean lawless = guardsAt(STATUS).isEmpty();
+    List<Guard> guards =
+        lawless
+            ? Stream.concat(book.guards().stream(), newer.guardsAt(STATUS).stream()).toList()
+            : book.guards();
+    return book.leads() != null && rights.size() == book.rights().size() && !lawless
         ? this
         : new Regulation(
             new Rulebook(
@@ -396,7 +546,7 @@ public final class Regulation {
                 book.pipelines(),
                 book.start(),
                 book.clauses(),
-                book.guards(),
+                guards,
                 book.duties(),
                 book.steps(),
                 book.settlements(),
@@ -549,17 +699,32 @@ public final class Regulation {
     return words;
   }
 
-  private DealFacts arrived(Case question) {
+  private Decision arrived(Case question, String rule) {
     DealFacts after = question.facts().at(question.to());
     for (Effect effect : effects.getOrDefault(question.to().toString(), List.of())) {
-      if (effect.when().in(question)) {
-        after = after.with(effect.field(), effect.to().in(question));
+      DealFacts before = after;
+      after = answer(effect, question, () -> written(effect, before, question)).orElse(before);
+      Uncomputable why = question.failure(effect);
+      if (why != null) {
+        return new Decision.Refused(List.of(why.of(rule)), null);
       }
     }
-    return after;
+    return new Decision.Allowed(after, rule);
   }
 
-  private Obligation obligation(Duty duty, Case question) {
+  private DealFacts written(Effect effect, DealFacts facts, Case question) {
+    if (!effect.when().in(question)) {
+      return facts;
+    }
+    Object value = effect.to().in(question);
+    if (value instanceof String word && !word.isEmpty() && !knows(effect.field(), word)) {
+      throw new Uncomputable(
+          effect.to().place(), "'" + effect.field() + "' is never '" + word + "'");
+    }
+    return facts.with(effect.field(), value);
+  }
+
+  Obligation obligation(Duty duty, Case question) {
     String anchor = duty.anchor().in(question);
     boolean completed =
         !duty.results().isEmpty()
@@ -579,66 +744,19 @@ public final class Regulation {
         duty.onMiss());
   }
 
-  private static PlanItem item(Duty duty, Obligation obligation, Instant now) {
-    PlanItem.State state =
-        obligation.met()
-            ? PlanItem.State.DONE
-            : obligation.dueAt().isAfter(now) ? PlanItem.State.TODO : PlanItem.State.OVERDUE;
-    String action = obligation.results().isEmpty() ? duty.action() : "complete";
-    return new PlanItem(
-        obligation.rule(),
-        obligation.subject(),
-        state,
-        obligation.dueAt(),
-        obligation.met() ? null : action);
-  }
-
-  private List<PlanItem> items(NextStep step, Case question) {
-    if (step.fill() != null) {
-      return List.of(
-          new PlanItem(step.rule(), step.text(), PlanItem.State.TODO, null, "fill:" + step.fill()));
-    }
-    List<Violation> missing;
-    String action;
-    if (step.to() != null) {
-      StageId to = StageId.parse(step.to().in(question));
-      action = "move:" + to;
-      missing =
-          switch (decide(question.facts(), to, question.now())) {
-            case Decision.Allowed allowed -> List.of();
-            case Decision.Refused refused -> refused.violations();
-          };
-    } else {
-      action = Objects.requireNonNull(step.action());
-      missing = check(question.facts(), action, question.now());
-    }
-    var items = new ArrayList<PlanItem>();
-    missing.forEach(
-        violation ->
-            items.add(
-                new PlanItem(
-                    violation.rule(),
-                    violation.message(),
-                    PlanItem.State.TODO,
-                    null,
-                    violation.field() == null ? null : "fill:" + violation.field())));
-    items.add(
-        new PlanItem(
-            step.rule(),
-            step.text(),
-            missing.isEmpty() ? PlanItem.State.TODO : PlanItem.State.WAITING,
-            null,
-            action));
-    return items;
-  }
-
   private List<Guard> guardsAt(String place) {
     return guards.getOrDefault(place, List.of());
   }
 
-  private static List<Guard> broken(Collection<Guard> guards, Case question) {
+  private List<Guard> broken(Collection<Guard> guards, Case question) {
     return guards.stream()
-        .filter(guard -> guard.when().in(question) && !guard.holds().in(question))
+        .filter(
+            guard ->
+                !answer(
+                        guard,
+                        question,
+                        () -> !guard.when().in(question) || guard.holds().in(question))
+                    .orElse(false))
         .toList();
   }
 
@@ -647,20 +765,28 @@ public final class Regulation {
   }
 
   private Violation violation(Guard guard, Case question) {
-    Expression<String> suggest = guard.suggest();
-    StageId suggested = suggest == null ? null : StageId.parse(suggest.in(question));
+    Uncomputable why = question.failure(guard);
+    if (why != null) {
+      return why.of(guard.rule());
+    }
+    StageId suggested = suggested(guard, question).orElse(null);
     return new Violation(
         guard.rule(), guard.field(), filledIn(guard.message(), guard.field(), question, suggested));
   }
 
-  private static @Nullable StageId suggested(List<Guard> broken, Case question) {
+  private @Nullable StageId suggested(List<Guard> broken, Case question) {
     return broken.stream()
-        .map(Guard::suggest)
-        .filter(Objects::nonNull)
-        .map(suggest -> StageId.parse(suggest.in(question)))
+        .flatMap(guard -> suggested(guard, question).stream())
         .filter(stage -> !stage.equals(question.to()))
         .findFirst()
         .orElse(null);
+  }
+
+  private Optional<StageId> suggested(Guard guard, Case question) {
+    Expression<String> suggest = guard.suggest();
+    return suggest == null || question.failure(guard) != null
+        ? Optional.empty()
+        : answer(suggest, question, () -> stage(suggest, question));
   }
 
   private Text notFromHere(Case question) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param version the file's own version and a digest of its text, such as {@code 1-3fa94c1b}
  * @param form which form of the file it is written in; a lower one lacks the rights that came later
  * @param zone the company's time zone, in which days are counted
- * @param fields what people call the fields that messages name
+ * @param fields what it says of the fields that messages name and of those that are one of a few
+ *     words
  * @param start where a new deal begins
  * @param rights who may do what: right → role → scope
  * @param leads what it says of leads; null if it has no such section, as old editions have none
@@ -25,7 +26,7 @@ public record Rulebook(
     int form,
     ZoneId zone,
     Map<String, Object> parameters,
-    Map<String, Text> fields,
+    Map<String, Field> fields,
     List<Pipeline> pipelines,
     StageId start,
     List<Clause> clauses,
@@ -36,6 +37,31 @@ public record Rulebook(
     List<Effect> effects,
     Map<String, Map<String, Scope>> rights,
     @Nullable LeadRules leads) {
+
+  /**
+   * What the file says of a field.
+   *
+   * @param words what it can be besides empty, in the order in which people choose; empty if it may
+   *     say anything
+   * @param ownWords the word for whatever people say in their own words, which are kept beside it;
+   *     null if they may not
+   * @param right who may change it besides those who may change the deal; null if nobody else is
+   *     asked
+   */
+  public record Field(
+      Text label, Map<String, Word> words, @Nullable String ownWords, @Nullable String right) {
+    /** A field that may say anything. */
+    public Field(Text label) {
+      this(label, Map.of(), null, null);
+    }
+  }
+
+  /**
+   * One of the words that a field can be.
+   *
+   * @param icon the picture that goes with it; null if none does
+   */
+  public record Word(String id, Text text, @Nullable String icon) {}
 
   public record Pipeline(String id, Text name, List<Stage> stages) {}
 
@@ -86,6 +112,8 @@ public record Rulebook(
    * @param date the field that moves when the activity is completed as «moved»; null if none
    * @param action the action that brings it about, such as {@code visit.result}; null if no single
    *     one does
+   * @param from since when the action can be done, and then it is the step to take; null if the
+   *     clock does not say
    * @param warn the parameter that says how many minutes before a deadline its people are told of
    *     it; null if they are not
    */
@@ -102,12 +130,15 @@ public record Rulebook(
       @Nullable StageId onMiss,
       @Nullable String date,
       @Nullable String action,
+      @Nullable Expression<Instant> from,
       @Nullable String warn,
       Text subject) {}
 
   /**
    * A step a person takes next: a move, an action or a field to fill in; exactly one of the three
    * is given.
+   *
+   * @param otherwise it is for when nothing else can be done
    */
   public record NextStep(
       String rule,
@@ -115,6 +146,7 @@ public record Rulebook(
       @Nullable Expression<String> to,
       @Nullable String action,
       @Nullable String fill,
+      boolean otherwise,
       Text text) {}
 
   /** Where the program itself puts a deal whose facts have changed. */

@@ -1,6 +1,7 @@
 package app.zamer.regulation;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -18,6 +19,13 @@ public final class Wording {
 
   public Wording(Map<String, Object> parameters) {
     this.parameters = parameters;
+  }
+
+  /** A text without what people do not tell apart: case, ё and е, spaces and signs around words. */
+  static String folded(String text) {
+    return String.join(
+            " ", text.toLowerCase(Locale.ROOT).replace('ё', 'е').strip().split("[^\\p{L}\\p{N}]+"))
+        .strip();
   }
 
   /** The text with the parameters' values filled in; all else stays. */

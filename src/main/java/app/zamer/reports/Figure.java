@@ -29,8 +29,9 @@ public enum Figure {
       """
       select d.id as key, d.id as deal_id, d.owner, d.stage_since as at,
              coalesce(m.contract_amount, m.estimate_amount) as amount,
-             d.loss_reason as detail, null::timestamptz as other, d.loss_result as result,
-             replace(lower(trim(d.loss_reason)), 'ё', 'е') as reason
+             d.loss_remark as detail, null::timestamptz as other, d.loss_result as result,
+             case when d.loss_reason = :ownWords and d.loss_remark <> ''
+                  then replace(lower(trim(d.loss_remark)), 'ё', 'е') else d.loss_reason end as reason
       from deal d join measurement m on m.deal_id = d.id
       where d.status = 'lost' and d.stage_since >= :from and d.stage_since < :until
       """),
@@ -42,15 +43,18 @@ public enum Figure {
   /** The time of a visit came, and nobody had confirmed it. */
   UNCONFIRMED(
       Sql.VISIT
-          + " and v.confirmed_at is null and (v.called_off_at is null or v.called_off_at >= v.starts_at)"),
+          + " and v.confirmed_at is null and (v.called_off_at is null or v.called_off_at >="
+          + " v.starts_at)"),
   /** A confirmed visit was called off when its time had come. */
   NOT_HELD(
       Sql.VISIT
-          + " and v.confirmed_at is not null and v.outcome = '' and v.called_off_at >= v.starts_at"),
+          + " and v.confirmed_at is not null and v.outcome = '' and v.called_off_at >="
+          + " v.starts_at"),
   /** A confirmed visit is over, and nobody has said what came of it. */
   UNREPORTED(
       Sql.VISIT
-          + " and v.confirmed_at is not null and v.outcome = '' and v.called_off_at is null and v.ends_at <= :now"),
+          + " and v.confirmed_at is not null and v.outcome = '' and v.called_off_at is null and"
+          + " v.ends_at <= :now"),
   /** The ledger says that the measurement did not take place. */
   CANCELLED(
       """

@@ -1,6 +1,10 @@
 package app.zamer.reports;
 
 import app.zamer.company.CompanyClock;
+import app.zamer.editions.Editions;
+import app.zamer.regulation.DealField;
+import app.zamer.regulation.Regulation;
+import app.zamer.web.Messages;
 import app.zamer.web.Shown;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -26,12 +30,16 @@ public class FigureQuery {
   /** How many reasons of loss are told apart; the rest is counted together. */
   static final int MOST_REASONS = 30;
 
+  private static final String REASON = DealField.LOSS_REASON.id();
+
   private final JdbcClient jdbc;
   private final CompanyClock clock;
+  private final Editions editions;
 
-  FigureQuery(JdbcClient jdbc, CompanyClock clock) {
+  FigureQuery(JdbcClient jdbc, CompanyClock clock, Editions editions) {
     this.jdbc = jdbc;
     this.clock = clock;
+    this.editions = editions;
   }
 
   /**
@@ -163,6 +171,7 @@ public class FigureQuery {
 
   /** The most frequent first, and last those that are not told apart. */
   List<Loss> losses(Filter filter) {
+    Regulation regulation = editions.inForce();
     return jdbc.sql(
             """
             with reasons as (
@@ -183,12 +192,16 @@ public class FigureQuery {
         .param("before", Choice.BEFORE)
         .param("most", MOST_REASONS)
         .query(
-            (row, n) ->
-                new Loss(
-                    row.getString("reason"),
-                    row.getString("said").strip(),
-                    sum(row, "before"),
-                    sum(row, "after")))
+            (row, n) -> {
+              String reason = row.getString("reason");
+              return new Loss(
+                  reason,
+                  reason != null && regulation.knows(REASON, reason)
+                      ? regulation.word(REASON, reason).text().in(Messages.language())
+                      : row.getString("said").strip(),
+                  sum(row, "before"),
+                  sum(row, "after"));
+            })
         .list();
   }
 
@@ -276,6 +289,7 @@ public class FigureQuery {
     params.put("first", filter.period().from());
     params.put("last", filter.period().to());
     params.put("zone", zone.getId());
+    params.put("ownWords", editions.inForce().reasons().ownWords());
     params.put("now", clock.instant().atOffset(ZoneOffset.UTC));
     filter.into(params);
     return params;

@@ -2,6 +2,7 @@ package app.zamer.reports;
 
 import app.zamer.company.CompanyClock;
 import app.zamer.editions.Editions;
+import app.zamer.regulation.DealField;
 import app.zamer.regulation.Regulation;
 import app.zamer.regulation.StageId;
 import app.zamer.regulation.Text;
@@ -217,7 +218,10 @@ class ReportListPages {
                   ? ""
                   : choice.reason().isEmpty()
                       ? Messages.get("reports.losses.unsaid")
-                      : choice.reason();
+                      : regulation
+                          .word(DealField.LOSS_REASON.id(), choice.reason())
+                          .text()
+                          .in(Messages.language());
       String result = choice.result();
       String when =
           result == null

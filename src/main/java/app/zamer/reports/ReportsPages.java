@@ -4,6 +4,7 @@ import app.zamer.company.CompanyClock;
 import app.zamer.editions.Editions;
 import app.zamer.measurements.Ledger;
 import app.zamer.measurements.StatusRequest;
+import app.zamer.regulation.DealField;
 import app.zamer.regulation.Violation;
 import app.zamer.reports.FigureQuery.Person;
 import app.zamer.users.Actor;
@@ -105,7 +106,13 @@ class ReportsPages {
       case Ledger.Answer.Given(StatusRequest request) ->
           response.setHeader(
               "HX-Trigger",
-              Htmx.note(Messages.get("reports.requests.granted", request.status().text())));
+              Htmx.note(
+                  Messages.get(
+                      "reports.requests.granted",
+                      editions
+                          .inForce()
+                          .word(DealField.MEASUREMENT_STATUS.id(), request.status())
+                          .text())));
       case Ledger.Answer.Already _ ->
           response.setHeader("HX-Trigger", Htmx.note(Messages.get("reports.requests.already")));
       case Ledger.Answer.Refused _ -> block.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);

@@ -1,6 +1,9 @@
 package app.zamer.reports;
 
-import app.zamer.measurements.MeasurementStatus;
+import app.zamer.editions.Editions;
+import app.zamer.regulation.DealField;
+import app.zamer.regulation.Regulation;
+import app.zamer.regulation.Rulebook.Word;
 import app.zamer.reports.FigureQuery.Person;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -18,9 +21,11 @@ public class RequestsQuery {
   static final int NEWEST = 5;
 
   private final JdbcClient jdbc;
+  private final Editions editions;
 
-  RequestsQuery(JdbcClient jdbc) {
+  RequestsQuery(JdbcClient jdbc, Editions editions) {
     this.jdbc = jdbc;
+    this.editions = editions;
   }
 
   public record Request(
@@ -28,7 +33,7 @@ public class RequestsQuery {
       long deal,
       String title,
       String client,
-      MeasurementStatus status,
+      Word status,
       String comment,
       Person by,
       Instant at) {}
@@ -37,6 +42,7 @@ public class RequestsQuery {
 
   /** Those that the person of the filter has made, or that are about his deals. */
   Open open(Filter filter) {
+    Regulation regulation = editions.inForce();
     Map<String, @Nullable Object> params = new HashMap<>();
     filter.into(params);
     long[] count = new long[1];
@@ -62,7 +68,7 @@ public class RequestsQuery {
                       row.getLong("deal_id"),
                       row.getString("title"),
                       row.getString("client"),
-                      MeasurementStatus.find(row.getString("status")).orElseThrow(),
+                      regulation.word(DealField.MEASUREMENT_STATUS.id(), row.getString("status")),
                       row.getString("comment"),
                       new Person(row.getString("requested_by"), row.getString("name")),
                       row.getObject("requested_at", OffsetDateTime.class).toInstant());

@@ -24,6 +24,7 @@ public final class AuditWords {
           "token.created",
           "token.revoked",
           "regulation.adopted",
+          "regulation.failed",
           "client.merged",
           "client.merge-undone",
           "client.exported",

@@ -45,7 +45,7 @@ final class SomeFacts {
         0,
         new Contract("", null, null, ""),
         false,
-        new Loss("", ""),
+        new Loss("", "", ""),
         null,
         List.of(),
         List.of(),

@@ -109,6 +109,7 @@ final class Coverage {
         duty.onMiss(),
         duty.date(),
         duty.action(),
+        duty.from(),
         duty.warn(),
         duty.subject());
   }
@@ -121,6 +122,7 @@ final class Coverage {
         step.to(),
         step.action(),
         step.fill(),
+        step.otherwise(),
         step.text());
   }
 
@@ -143,10 +145,18 @@ final class Coverage {
     if (condition instanceof Expression.Always) {
       seen.add(false);
     }
-    return question -> {
-      boolean answer = condition.in(question);
-      seen.add(answer);
-      return answer;
+    return new Expression<>() {
+      @Override
+      public Boolean in(Case question) {
+        boolean answer = condition.in(question);
+        seen.add(answer);
+        return answer;
+      }
+
+      @Override
+      public Set<String> words() {
+        return condition.words();
+      }
     };
   }
 

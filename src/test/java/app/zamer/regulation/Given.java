@@ -90,7 +90,9 @@ final class Given {
             amount("contract.discount"),
             text("contract.clientName", "")),
         Boolean.TRUE.equals(flag("contract.taken")),
-        new Loss(text("loss.result", ""), text("loss.reason", "")),
+        RegulationFixture.regulation(RegulationFixture.MOSCOW)
+            .reasons()
+            .read(new Loss(text("loss.result", ""), text("loss.reason", ""), "")),
         day("nextContactOn"),
         texts("pinned"),
         texts("planned").stream().map(due -> new Planned(when.day(due))).toList(),

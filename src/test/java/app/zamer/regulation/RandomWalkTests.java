@@ -473,7 +473,7 @@ class RandomWalkTests {
             facts.visitsHeld() > 0 == (random.nextInt(5) > 0)
                 ? "refused-after-measurement"
                 : "refused-before-measurement";
-        case LOSS_REASON -> random.nextInt(5) == 0 ? "далеко" : "дорого";
+        case LOSS_REASON -> random.nextInt(5) == 0 ? "premises" : "expensive";
         default -> "-";
       };
     }

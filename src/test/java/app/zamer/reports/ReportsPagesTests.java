@@ -7,7 +7,6 @@ import app.zamer.Office;
 import app.zamer.People;
 import app.zamer.ZamerTest;
 import app.zamer.measurements.Ledger;
-import app.zamer.measurements.MeasurementStatus;
 import app.zamer.regulation.DealId;
 import app.zamer.users.Actor;
 import app.zamer.users.Role;
@@ -188,7 +187,7 @@ class ReportsPagesTests {
   void theHeadOfSalesGrantsARequestInOneClick() {
     Actor anna = office.hire(Role.MANAGER);
     DealId deal = office.booked(anna, TOMORROW);
-    long request = ledger.ask(anna, deal, MeasurementStatus.CANCELLED, "Заболел").id();
+    long request = ledger.ask(anna, deal, "cancelled", "Заболел").id();
     Browser olga = signedIn(office.hire(Role.HEAD_OF_SALES));
     String only = "?person=" + anna.id();
     assertThat(Browser.body(olga.get("/reports/requests" + only)))
@@ -206,7 +205,7 @@ class ReportsPagesTests {
   void aRequestThatTheRegulationRefusesStaysWithTheReason() {
     Actor anna = office.hire(Role.MANAGER);
     DealId deal = office.booked(anna, TOMORROW);
-    long request = ledger.ask(anna, deal, MeasurementStatus.CONTRACT, "").id();
+    long request = ledger.ask(anna, deal, "contract", "").id();
     Browser olga = signedIn(office.hire(Role.HEAD_OF_SALES));
 
     MvcTestResult refused = grant(olga, request, "?person=" + anna.id());
@@ -220,8 +219,7 @@ class ReportsPagesTests {
   @Test
   void nobodyGrantsWithoutTheRight() {
     Actor anna = office.hire(Role.MANAGER);
-    long request =
-        ledger.ask(anna, office.booked(anna, TOMORROW), MeasurementStatus.CANCELLED, "").id();
+    long request = ledger.ask(anna, office.booked(anna, TOMORROW), "cancelled", "").id();
     Browser admin = signedIn(office.hire(Role.ADMINISTRATOR));
     String only = "?person=" + anna.id();
     assertThat(Browser.body(admin.get("/reports/requests" + only)))

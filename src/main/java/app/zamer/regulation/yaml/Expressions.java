@@ -2,9 +2,12 @@ package app.zamer.regulation.yaml;
 
 import app.zamer.regulation.Case;
 import app.zamer.regulation.Expression;
+import app.zamer.regulation.Uncomputable;
+import app.zamer.regulation.Uncomputable.Place;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelIssue;
+import dev.cel.common.CelOptions;
 import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.ast.CelReference;
@@ -24,6 +27,8 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeBuilder;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.cel.runtime.CelVariableResolver;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -47,11 +52,28 @@ import java.util.stream.Collectors;
 final class Expressions {
   private static final CelType DATE = Vocabulary.DATE;
 
+  /** The longest text and list that an expression may come to. */
+  private static final int LARGEST = 10_000;
+
+  /** What lies beyond is no day that anybody agrees on, and none that can be stored. */
+  private static final int LAST_YEAR = 9999;
+
+  private static final Instant LAST_MOMENT = Instant.parse("9999-12-31T00:00:00Z");
+
+  private static final CelOptions LIMITS =
+      CelOptions.current()
+          .enableHeterogeneousNumericComparisons(true)
+          .maxExpressionCodePointSize(10_000)
+          .maxParseRecursionDepth(100)
+          .comprehensionMaxIterations(10_000)
+          .build();
+
   private final Vocabulary vocabulary;
   private final Literals literals;
   private final ZoneId zone;
   private final Map<String, Function<Case, Object>> values = new HashMap<>();
   private final Map<String, Set<String>> defined = new HashMap<>();
+  private final Map<String, CelAbstractSyntaxTree> trees = new HashMap<>();
   private final CelRuntime runtime;
   private CelCompiler compiler;
 
@@ -90,7 +112,7 @@ final class Expressions {
   /** Compiles an expression that must give this type. */
   @SuppressWarnings(
       "unchecked") // the type checker has seen that the result is of the CEL type the caller named
-  <T> Expression<T> compile(String source, CelType result) throws Refused {
+  <T> Expression<T> compile(String source, CelType result, Place place) throws Refused {
     CelAbstractSyntaxTree ast =
         ast(compiler.toCompilerBuilder().setResultType(result).build(), source);
     CelRuntime.Program program = program(ast);
@@ -98,7 +120,12 @@ final class Expressions {
     return new Expression<>() {
       @Override
       public T in(Case question) {
-        return (T) evaluate(program, question);
+        return (T) evaluate(program, question, place);
+      }
+
+      @Override
+      public Place place() {
+        return place;
       }
 
       @Override
@@ -108,20 +135,33 @@ final class Expressions {
     };
   }
 
+  /**
+   * What an expression may come to that is no word of a field; empty if it comes to one whatever it
+   * is asked, or if the field may say anything. What does not compile is told by compiling it.
+   */
+  List<CelIssue> notWords(String field, String source) {
+    try {
+      return literals.notWords(field, compiler.compile(source).getAst(), trees);
+    } catch (CelValidationException e) {
+      return List.of();
+    }
+  }
+
   /** Whether a word stands for something already. */
   boolean knows(String word) {
     return values.containsKey(word);
   }
 
   /** Compiles an expression and makes it a word for those that come after it. */
-  void define(String name, String source) throws Refused {
+  void define(String name, String source, Place place) throws Refused {
     CelAbstractSyntaxTree ast = ast(compiler, source);
     CelRuntime.Program program = program(ast);
     Function<Case, Object> value =
-        question -> question.remember(name, known -> evaluate(program, known));
+        question -> question.remember(program, known -> evaluate(program, known, place));
     vocabulary.word(name, ast.getResultType(), value);
     values.put(name, value);
     defined.put(name, words(ast));
+    trees.put(name, ast);
     compiler = compiler.toCompilerBuilder().addVar(name, ast.getResultType()).build();
   }
 
@@ -164,23 +204,58 @@ final class Expressions {
     }
   }
 
-  private Object evaluate(CelRuntime.Program program, Case question) {
+  private Object evaluate(CelRuntime.Program program, Case question, Place place) {
     CelVariableResolver words =
         name -> {
           Function<Case, Object> value = values.get(name);
           return value == null ? Optional.empty() : Optional.of(value.apply(question));
         };
     try {
-      return program.eval(words);
-    } catch (CelEvaluationException e) {
-      throw new IllegalStateException(
-          "the regulation has an expression that fails: " + e.getMessage(), e);
+      return bounded(program.eval(words), place);
+    } catch (CelEvaluationException | RuntimeException e) {
+      throw failure(e, place);
     }
+  }
+
+  /** A definition that fails tells its own place, not that of whoever uses it. */
+  private static Uncomputable failure(Throwable e, Place place) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Uncomputable inner) {
+        return inner;
+      }
+    }
+    // its message may quote what a deal says
+    return new Uncomputable(
+        place,
+        e instanceof CelEvaluationException failed
+            ? failed.getErrorCode().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+            : "fails with " + e.getClass().getSimpleName());
+  }
+
+  /** What grows with every definition that uses another would fill the memory. */
+  private static Object bounded(Object value, Place place) {
+    if (!within(value)) {
+      throw new Uncomputable(place, "the value is beyond all bounds");
+    }
+    return value;
+  }
+
+  private static boolean within(Object value) {
+    return switch (value) {
+      case String text -> text.length() <= LARGEST;
+      case Collection<?> list -> list.size() <= LARGEST;
+      case Map<?, ?> map -> map.size() <= LARGEST;
+      case Optional<?> some -> some.isEmpty() || within(some.get());
+      case LocalDate day -> day.getYear() > 0 && day.getYear() <= LAST_YEAR;
+      case Instant moment -> moment.isBefore(LAST_MOMENT);
+      default -> true;
+    };
   }
 
   private CelCompiler compiler() {
     CelCompilerBuilder builder =
         CelCompilerFactory.standardCelCompilerBuilder()
+            .setOptions(LIMITS)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
             .addLibraries(CelExtensions.optional());
     vocabulary.words().forEach((name, word) -> builder.addVar(name, word.type()));
@@ -196,6 +271,12 @@ final class Expressions {
         SimpleType.BOOL,
         ListType.create(SimpleType.STRING),
         SimpleType.STRING);
+    declare(
+        builder,
+        "mentions",
+        SimpleType.BOOL,
+        ListType.create(SimpleType.STRING),
+        ListType.create(SimpleType.STRING));
     declare(
         builder,
         "result",
@@ -218,7 +299,9 @@ final class Expressions {
    */
   private CelRuntime runtime() {
     CelRuntimeBuilder builder =
-        CelRuntimeFactory.plannerRuntimeBuilder().addLibraries(CelExtensions.optional());
+        CelRuntimeFactory.plannerRuntimeBuilder()
+            .setOptions(LIMITS)
+            .addLibraries(CelExtensions.optional());
     builder.addFunctionBindings(
         CelFunctionBinding.from(
             "days_date_date", LocalDate.class, LocalDate.class, ChronoUnit.DAYS::between),
@@ -237,12 +320,21 @@ final class Expressions {
         CelFunctionBinding.from(
             "latest_list",
             List.class,
-            days -> dates(days).stream().max(Comparator.naturalOrder()).orElseThrow()),
+            days ->
+                dates(days).stream()
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow(() -> new DateTimeException("latest([]) is no day"))),
         CelFunctionBinding.from(
             "mentions_list_string",
             List.class,
             String.class,
             (texts, reason) -> mentions(texts, reason)),
+        CelFunctionBinding.from(
+            "mentions_list_list",
+            List.class,
+            List.class,
+            (texts, ways) ->
+                ((List<?>) ways).stream().anyMatch(way -> mentions(texts, (String) way))),
         CelFunctionBinding.from(
             "result_map_string_date",
             List.of(Map.class, String.class, LocalDate.class),

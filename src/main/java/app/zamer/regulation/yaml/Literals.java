@@ -53,6 +53,78 @@ final class Literals {
     return issues;
   }
 
+  /**
+   * What an expression may come to that is no word of a field.
+   *
+   * @param definitions the trees of the words that it may use
+   */
+  List<CelIssue> notWords(
+      String field, CelAbstractSyntaxTree ast, Map<String, CelAbstractSyntaxTree> definitions) {
+    Set<String> known = choices.get(field);
+    var issues = new ArrayList<CelIssue>();
+    if (known != null && !comesTo(field, known, ast.getExpr(), ast, definitions, issues)) {
+      issues.add(
+          issue(
+              ast.getExpr(),
+              ast,
+              "'"
+                  + field
+                  + "' is one of its words, chosen with ? and : — "
+                  + String.join(", ", known.stream().sorted().toList())));
+    }
+    return issues;
+  }
+
+  /** Whether it can be seen what it comes to; what is none of the words is noted. */
+  private boolean comesTo(
+      String field,
+      Set<String> known,
+      CelExpr expr,
+      CelAbstractSyntaxTree ast,
+      Map<String, CelAbstractSyntaxTree> definitions,
+      List<CelIssue> issues) {
+    if (expr.getKind() == Kind.CALL && expr.call().function().equals("_?_:_")) {
+      List<CelExpr> ways = expr.call().args();
+      boolean first = comesTo(field, known, ways.get(1), ast, definitions, issues);
+      return comesTo(field, known, ways.get(2), ast, definitions, issues) && first;
+    }
+    Optional<String> text = text(expr).or(() -> parameter(expr, ast));
+    if (text.isPresent()) {
+      if (!text.get().isEmpty() && !known.contains(text.get())) {
+        issues.add(never(field, text.get(), known, expr, ast));
+      }
+      return true;
+    }
+    String name = name(expr, ast);
+    CelAbstractSyntaxTree definition = name == null ? null : definitions.get(name);
+    return definition == null
+        ? field.equals(name)
+        : words(field, known, definition.getExpr(), definition, definitions);
+  }
+
+  private boolean words(
+      String field,
+      Set<String> known,
+      CelExpr expr,
+      CelAbstractSyntaxTree ast,
+      Map<String, CelAbstractSyntaxTree> definitions) {
+    var issues = new ArrayList<CelIssue>();
+    return comesTo(field, known, expr, ast, definitions, issues) && issues.isEmpty();
+  }
+
+  private static CelIssue never(
+      String name, String text, Set<String> known, CelExpr expr, CelAbstractSyntaxTree ast) {
+    return issue(
+        expr,
+        ast,
+        "'"
+            + name
+            + "' is never '"
+            + text
+            + "'; it can be: "
+            + String.join(", ", known.stream().sorted().toList()));
+  }
+
   private void check(CelNavigableExpr node, CelAbstractSyntaxTree ast, List<CelIssue> issues) {
     CelExpr expr = node.expr();
     text(expr)
@@ -108,21 +180,10 @@ final class Literals {
       CelExpr fact, CelExpr with, CelAbstractSyntaxTree ast, List<CelIssue> issues) {
     String name = name(fact, ast);
     Set<String> known = name == null ? null : choices.get(name);
-    if (known != null) {
+    if (name != null && known != null) {
       text(with)
           .filter(text -> !text.isEmpty() && !text.contains("/") && !known.contains(text))
-          .ifPresent(
-              text ->
-                  issues.add(
-                      issue(
-                          with,
-                          ast,
-                          "'"
-                              + name
-                              + "' is never '"
-                              + text
-                              + "'; it can be: "
-                              + String.join(", ", known.stream().sorted().toList()))));
+          .ifPresent(text -> issues.add(never(name, text, known, with, ast)));
     }
   }
 

@@ -9,6 +9,7 @@ import app.zamer.regulation.Rulebook;
 import app.zamer.regulation.Rulebook.Clause;
 import app.zamer.regulation.Rulebook.Duty;
 import app.zamer.regulation.Rulebook.Effect;
+import app.zamer.regulation.Rulebook.Field;
 import app.zamer.regulation.Rulebook.Guard;
 import app.zamer.regulation.Rulebook.NextStep;
 import app.zamer.regulation.Rulebook.Pipeline;
@@ -61,7 +62,8 @@ public final class RegulationFile {
   private final Set<StageId> stages = new LinkedHashSet<>();
   private final Map<String, Object> parameters = new LinkedHashMap<>();
   private final Fillers fillers = new Fillers(parameters);
-  private final Map<String, Text> fields = new LinkedHashMap<>();
+  private final Map<String, Field> usual;
+  private final Map<String, Field> fields = new LinkedHashMap<>();
   private final List<Clause> clauses = new ArrayList<>();
   private final List<Guard> guards = new ArrayList<>();
   private final List<Duty> duties = new ArrayList<>();
@@ -71,9 +73,10 @@ public final class RegulationFile {
   private final Map<String, Map<String, Scope>> rights = new LinkedHashMap<>();
   private final Set<String> actions = new LinkedHashSet<>(Set.of("deal.edit"));
 
-  private RegulationFile(YamlTree tree, ZoneId zone) {
+  private RegulationFile(YamlTree tree, ZoneId zone, Map<String, Field> usual) {
     this.tree = tree;
     this.zone = zone;
+    this.usual = usual;
   }
 
   /**
@@ -84,12 +87,21 @@ public final class RegulationFile {
    * @param zone the company's time zone
    */
   public static Reading read(String file, String text, ZoneId zone) {
+    return read(file, text, zone, Map.of());
+  }
+
+  /**
+   * The same for a file that may be older than the words of fields.
+   *
+   * @param usual what fields are where the file does not say which words they can be
+   */
+  public static Reading read(String file, String text, ZoneId zone, Map<String, Field> usual) {
     var tree = new YamlTree(file, text);
     var root = tree.root();
     if (root == null) {
       return new Reading.Broken(tree.flaws());
     }
-    Rulebook book = new RegulationFile(tree, zone).rulebook(root, text);
+    Rulebook book = new RegulationFile(tree, zone, usual).rulebook(root, text);
     return tree.flaws().isEmpty()
         ? new Reading.Sound(new Regulation(book))
         : new Reading.Broken(tree.flaws());
@@ -110,12 +122,24 @@ public final class RegulationFile {
         "rights");
     List.of("pipelines", "clauses", "rights").forEach(root::required);
     root.map("parameters").forEach((name, value) -> parameters.put(name, parameter(value)));
-    root.map("fields").forEach((name, label) -> fields.put(name, text(label)));
     root.map("pipelines").forEach((id, pipeline) -> stagesOf(id, pipeline));
     root.map("pipelines").forEach(this::pipeline);
     root.map("rights").forEach((right, roles) -> rights.put(right, scopes(roles)));
     actions.addAll(rights.keySet());
-    Expressions expressions = expressions(root);
+    FieldSection section = new FieldSection(rights.keySet());
+    root.map("fields").forEach((name, field) -> fields.put(name, section.read(name, field)));
+    Field reasons = fields.get(DealField.LOSS_REASON.id());
+    usual.forEach(
+        (name, field) ->
+            fields.merge(
+                name,
+                field,
+                (own, other) ->
+                    own.words().isEmpty()
+                        ? new Field(own.label(), other.words(), other.ownWords(), other.right())
+                        : own));
+    Expressions expressions =
+        expressions(root, reasons == null || reasons.words().isEmpty() ? null : reasons);
     Map<String, YamlTree.Entry> texts = root.map("clauses");
     texts.forEach((id, clause) -> clause(id, clause, texts, expressions));
     root.list("effects").forEach(effect -> effect(effect, expressions));
@@ -127,7 +151,7 @@ public final class RegulationFile {
         form(root.optional("form")),
         zone,
         Collections.unmodifiableMap(parameters),
-        Map.copyOf(fields),
+        Collections.unmodifiableMap(fields),
         List.copyOf(pipelines),
         start,
         List.copyOf(clauses),
@@ -165,7 +189,7 @@ public final class RegulationFile {
             .read(leads);
   }
 
-  private Expressions expressions(YamlTree.Entry root) {
+  private Expressions expressions(YamlTree.Entry root, @Nullable Field reasons) {
     Collection<StageId> open = new ArrayList<>();
     Collection<StageId> irreversible = new ArrayList<>();
     for (Pipeline pipeline : pipelines) {
@@ -183,7 +207,16 @@ public final class RegulationFile {
         rights.values().stream()
             .flatMap(scopes -> scopes.keySet().stream())
             .collect(Collectors.toSet());
-    var choices = new HashMap<>(Vocabulary.CHOICES);
+    var choices = new HashMap<String, Set<String>>();
+    fields.forEach(
+        (name, field) -> {
+          boolean asSaid = name.equals(DealField.LOSS_REASON.id()) && reasons == null;
+          if (!field.words().isEmpty() && !asSaid) {
+            choices.put(name, field.words().keySet());
+          }
+        });
+    String outcome = DealField.VISIT_OUTCOME.id();
+    choices.computeIfAbsent(outcome, FieldSection.OF_THE_PROGRAM::get);
     choices.putAll(
         Map.of(
             "stage",
@@ -199,7 +232,7 @@ public final class RegulationFile {
     choices.put(
         "pipeline", stages.stream().map(StageId::pipeline).collect(Collectors.toUnmodifiableSet()));
     var literals = new Literals(names, root.map("clauses").keySet(), parameters, choices);
-    var vocabulary = new Vocabulary(zone, Set.copyOf(open), irreversible);
+    var vocabulary = new Vocabulary(zone, Set.copyOf(open), irreversible, reasons);
     parameters.forEach(
         (name, value) -> {
           Object constant = value instanceof Integer number ? Long.valueOf(number) : value;
@@ -218,7 +251,7 @@ public final class RegulationFile {
                 return;
               }
               try {
-                expressions.define(name, source.string());
+                expressions.define(name, source.string(), source.place());
               } catch (Expressions.Refused e) {
                 e.issues().forEach(issue -> source.flaw(issue));
                 expressions.defineAnything(name);
@@ -461,6 +494,7 @@ public final class RegulationFile {
         "onMiss",
         "date",
         "action",
+        "from",
         "warn",
         "subject");
     Obligation.Kind kind = kind(duty.required("kind"), duty.optional("dueOn") != null);
@@ -504,8 +538,21 @@ public final class RegulationFile {
             onMiss == null ? null : stage(onMiss),
             date == null ? null : day(date),
             action == null ? null : action.string(),
+            from(duty, action, expressions),
             warn == null ? null : warn.string(),
             worded(duty.required("subject"))));
+  }
+
+  private static @Nullable Expression<Instant> from(
+      YamlTree.Entry duty, YamlTree.@Nullable Entry action, Expressions expressions) {
+    YamlTree.Entry from = duty.optional("from");
+    if (from == null) {
+      return null;
+    }
+    if (action == null) {
+      from.flaw("'from' is when an 'action' can be done");
+    }
+    return compile(from, from.string(), SimpleType.TIMESTAMP, expressions);
   }
 
   private List<String> results(
@@ -575,7 +622,7 @@ public final class RegulationFile {
   }
 
   private void step(String id, YamlTree.Entry step, Expressions expressions) {
-    step.keys("when", "to", "action", "fill", "text");
+    step.keys("when", "to", "action", "fill", "otherwise", "text");
     YamlTree.Entry to = step.optional("to");
     YamlTree.Entry action = step.optional("action");
     YamlTree.Entry fill = step.optional("fill");
@@ -592,6 +639,7 @@ public final class RegulationFile {
             to == null ? null : texting(to, expressions),
             action == null ? null : action.string(),
             fill == null ? null : known(fill),
+            step.flag("otherwise"),
             worded(step.required("text"))));
   }
 
@@ -621,7 +669,18 @@ public final class RegulationFile {
             stagesAt(effect.required("at")),
             condition(effect, "when", expressions),
             field.id(),
-            compile(to, to.string(), type, expressions)));
+            written(field, to, type, expressions)));
+  }
+
+  /**
+   * What a move writes into a field that is one of a few words is one of them, whatever happens.
+   */
+  private static Expression<?> written(
+      DealField field, YamlTree.Entry to, CelType type, Expressions expressions) {
+    if (!to.isMissing() && !to.string().isBlank()) {
+      expressions.notWords(field.id(), to.string()).forEach(to::flaw);
+    }
+    return compile(to, to.string(), type, expressions);
   }
 
   /** The stage is what a move is about, and of a visit only the whole can be taken away. */
@@ -688,7 +747,7 @@ public final class RegulationFile {
       return neverAsked();
     }
     try {
-      return expressions.compile(source, type);
+      return expressions.compile(source, type, entry.place());
     } catch (Expressions.Refused e) {
       e.issues().forEach(entry::flaw);
       return neverAsked();

@@ -2,7 +2,9 @@ package app.zamer.regulation.yaml;
 
 import app.zamer.regulation.Case;
 import app.zamer.regulation.DealFacts;
+import app.zamer.regulation.DealFacts.Loss;
 import app.zamer.regulation.DealFacts.Visit;
+import app.zamer.regulation.Rulebook;
 import app.zamer.regulation.StageId;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,24 +40,6 @@ final class Vocabulary {
   private static final CelType MAYBE_MOMENT = OptionalType.create(SimpleType.TIMESTAMP);
   private static final CelType MAYBE_AMOUNT = OptionalType.create(SimpleType.INT);
 
-  /** What facts can be that are one of a few texts, besides empty. */
-  static final Map<String, Set<String>> CHOICES =
-      Map.of(
-          "visit.outcome", Set.of("contract", "no-contract", "repeat"),
-          "measurement.dateKind", Set.of("exact", "approximate"),
-          "measurement.status",
-              Set.of(
-                  "planned",
-                  "confirmed",
-                  "repeat-visit",
-                  "done",
-                  "contract",
-                  "no-sheet",
-                  "refused-before",
-                  "refused-after",
-                  "cancelled"),
-          "loss.result", Set.of("refused-before-measurement", "refused-after-measurement"));
-
   /** What an activity can be completed with. */
   static final Set<String> RESULTS = Set.of("confirmed", "moved", "refused", "done");
 
@@ -63,7 +48,15 @@ final class Vocabulary {
 
   private final Map<String, Word> words = new LinkedHashMap<>();
 
-  Vocabulary(ZoneId zone, Collection<StageId> openStages, Collection<StageId> irreversible) {
+  /**
+   * @param reasons what the file says of the reason of a loss; null if it, being older than that,
+   *     takes the reason as it was said
+   */
+  Vocabulary(
+      ZoneId zone,
+      Collection<StageId> openStages,
+      Collection<StageId> irreversible,
+      Rulebook.@Nullable Field reasons) {
     List<String> barring = irreversible.stream().map(StageId::toString).toList();
     word("now", SimpleType.TIMESTAMP, Case::now);
     word("today", DATE, Case::today);
@@ -114,7 +107,15 @@ final class Vocabulary {
     fact("contract.clientName", TEXT, f -> f.contract().clientName());
     fact("contract.taken", SimpleType.BOOL, DealFacts::contractTaken);
     fact("loss.result", TEXT, f -> f.loss().result());
-    fact("loss.reason", TEXT, f -> f.loss().reason());
+    fact(
+        "loss.reason",
+        TEXT,
+        f ->
+            reasons == null && !f.loss().remark().isEmpty()
+                ? f.loss().remark()
+                : f.loss().reason());
+    fact("loss.remark", TEXT, f -> f.loss().remark());
+    fact("loss.words", ListType.create(TEXT), f -> words(f.loss(), reasons));
     fact("nextContactOn", MAYBE_DATE, f -> Optional.ofNullable(f.nextContactOn()));
     fact("pinned", ListType.create(TEXT), DealFacts::pinned);
     fact(
@@ -153,6 +154,19 @@ final class Vocabulary {
                 done -> key(done.rule(), done.anchor()),
                 DealFacts.Completed::result,
                 (first, second) -> second));
+  }
+
+  /** Every way to say a reason: as it was said, and as the file calls it in both languages. */
+  private static List<String> words(Loss loss, Rulebook.@Nullable Field reasons) {
+    Rulebook.Word word =
+        reasons == null || (loss.reason().equals(reasons.ownWords()) && !loss.remark().isEmpty())
+            ? null
+            : reasons.words().get(loss.reason());
+    return Stream.concat(
+            Stream.of(loss.remark()),
+            word == null ? Stream.empty() : Stream.of(word.text().ru(), word.text().en()))
+        .filter(text -> !text.isEmpty())
+        .toList();
   }
 
   private static Optional<Long> kopecks(@Nullable BigDecimal amount) {

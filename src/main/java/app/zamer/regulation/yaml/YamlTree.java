@@ -1,5 +1,6 @@
 package app.zamer.regulation.yaml;
 
+import app.zamer.regulation.Uncomputable;
 import dev.cel.common.CelIssue;
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -205,6 +206,12 @@ final class YamlTree {
     /** Whether it stands for something that is not there, which has been noted. */
     boolean isMissing() {
       return node.getTag().equals(MISSING);
+    }
+
+    /** Where it stands, for whatever goes wrong with it later. */
+    Uncomputable.Place place() {
+      Mark mark = node.getStartMark();
+      return new Uncomputable.Place(file, mark.getLine() + 1, mark.getColumn() + 1);
     }
 
     /** Where in the file it stands, in code points from its beginning. */

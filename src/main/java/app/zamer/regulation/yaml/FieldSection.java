@@ -1,0 +1,106 @@
+package app.zamer.regulation.yaml;
+
+import app.zamer.regulation.DealField;
+import app.zamer.regulation.Rulebook.Field;
+import app.zamer.regulation.Rulebook.Word;
+import app.zamer.regulation.Text;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The fields of a regulation file: what people call them, and which words some of them can be. */
+final class FieldSection {
+  private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+  private static final int LONGEST_ID = 60;
+
+  /** The words that the program itself writes or asks for; without them it could not go on. */
+  static final Map<String, Set<String>> OF_THE_PROGRAM =
+      Map.of(
+          "measurement.status",
+              Set.of("planned", "confirmed", "repeat-visit", "done", "contract", "cancelled"),
+          "measurement.dateKind", Set.of("exact", "approximate"),
+          "visit.outcome", Set.of("contract", "no-contract", "repeat"),
+          "loss.result", Set.of("refused-before-measurement", "refused-after-measurement"));
+
+  /** What comes of a visit decides what the program asks for, so that there are no others. */
+  private static final Set<String> OUTCOMES = Set.of("contract", "no-contract", "repeat");
+
+  private final Set<String> rights;
+
+  FieldSection(Set<String> rights) {
+    this.rights = rights;
+  }
+
+  Field read(String name, YamlTree.Entry field) {
+    field.keys("ru", "en", "type", "words", "own-words", "right");
+    Text label = text(field);
+    YamlTree.Entry type = field.optional("type");
+    if (type == null) {
+      for (String of : Set.of("words", "own-words", "right")) {
+        YamlTree.Entry entry = field.optional(of);
+        if (entry != null) {
+          entry.flaw("'" + of + "' goes with 'type: choice'");
+        }
+      }
+      return new Field(label);
+    }
+    if (!type.string().equals("choice")) {
+      type.flaw("the type of a field is choice, or it has none");
+      return new Field(label);
+    }
+    if (DealField.find(name).filter(known -> known.type().equals(String.class)).isEmpty()) {
+      type.flaw("'" + name + "' is no field of a deal that can be one of a few words");
+    }
+    Map<String, Word> words = new LinkedHashMap<>();
+    field.required("words");
+    field.map("words").forEach((id, word) -> words.put(id, word(id, word)));
+    Set<String> missing = new LinkedHashSet<>(OF_THE_PROGRAM.getOrDefault(name, Set.of()));
+    missing.removeAll(words.keySet());
+    if (!missing.isEmpty()) {
+      field.flaw(
+          "the program itself writes these words, which are missing: "
+              + String.join(", ", missing.stream().sorted().toList()));
+    }
+    if (name.equals(DealField.VISIT_OUTCOME.id()) && words.size() > OUTCOMES.size()) {
+      field.flaw("a visit ends only in " + String.join(", ", OUTCOMES.stream().sorted().toList()));
+    }
+    YamlTree.Entry own = field.optional("own-words");
+    if (own != null && !words.containsKey(own.string())) {
+      own.flaw("'" + own.string() + "' is not among the words");
+    } else if (own != null && !name.equals(DealField.LOSS_REASON.id())) {
+      own.flaw("nothing keeps own words beside '" + name + "'");
+    }
+    YamlTree.Entry right = field.optional("right");
+    if (right != null && !rights.contains(right.string())) {
+      right.flaw("there is no right '" + right.string() + "' among 'rights'");
+    }
+    return new Field(
+        label,
+        Collections.unmodifiableMap(words),
+        own == null ? null : own.string(),
+        right == null ? null : right.string());
+  }
+
+  /** A name, in which nothing is filled in. */
+  private static Text text(YamlTree.Entry entry) {
+    return new Text(name(entry, "ru"), name(entry, "en"));
+  }
+
+  private static String name(YamlTree.Entry entry, String language) {
+    YamlTree.Entry name = entry.required(language);
+    new Fillers(Map.of()).check(language, name, Set.of());
+    return name.string();
+  }
+
+  private Word word(String id, YamlTree.Entry word) {
+    if (!ID.matcher(id).matches() || id.length() > LONGEST_ID) {
+      word.flaw("'" + id + "' is no word's id: small letters, digits and hyphens");
+    }
+    word.keys("ru", "en", "icon");
+    YamlTree.Entry icon = word.optional("icon");
+    return new Word(id, text(word), icon == null ? null : icon.string());
+  }
+}
