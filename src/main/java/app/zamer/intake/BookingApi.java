@@ -1,6 +1,7 @@
 package app.zamer.intake;
 
 import app.zamer.company.CompanyClock;
+import app.zamer.company.Site;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
@@ -22,17 +23,18 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** The link of a deal's client over HTTP. */
 @RestController
 @RequestMapping("/api/v1/deals/{id}/booking")
 class BookingApi {
   private final Bookings bookings;
+  private final Site site;
   private final CompanyClock clock;
 
-  BookingApi(Bookings bookings, CompanyClock clock) {
+  BookingApi(Bookings bookings, Site site, CompanyClock clock) {
     this.bookings = bookings;
+    this.site = site;
     this.clock = clock;
   }
 
@@ -75,11 +77,7 @@ class BookingApi {
                         view(
                             actor,
                             deal,
-                            ServletUriComponentsBuilder.fromCurrentContextPath()
-                                    .build()
-                                    .toUriString()
-                                + IntakeSecurity.BOOKINGS
-                                + token)))
+                            site.address(IntakeSecurity.BOOKINGS + token))))
         .orElseGet(
             () -> Problems.conflict(Messages.text("intake.booking.nothing-planned"), Map.of()));
   }

@@ -1,6 +1,7 @@
 package app.zamer.intake;
 
 import app.zamer.company.CompanyClock;
+import app.zamer.company.Site;
 import app.zamer.editions.Editions;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Rulebook.Stage;
@@ -24,7 +25,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** The link of a deal's client, for those who work on the deal. */
 @Controller
@@ -33,12 +33,15 @@ class BookingDealPages {
   private final Bookings bookings;
   private final IntakeForms forms;
   private final Editions editions;
+  private final Site site;
   private final CompanyClock clock;
 
-  BookingDealPages(Bookings bookings, IntakeForms forms, Editions editions, CompanyClock clock) {
+  BookingDealPages(
+      Bookings bookings, IntakeForms forms, Editions editions, Site site, CompanyClock clock) {
     this.bookings = bookings;
     this.forms = forms;
     this.editions = editions;
+    this.site = site;
     this.clock = clock;
   }
 
@@ -60,10 +63,7 @@ class BookingDealPages {
     model.put("again", before);
     token.ifPresent(
         made -> {
-          String address =
-              ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString()
-                  + IntakeSecurity.BOOKINGS
-                  + made;
+          String address = site.address(IntakeSecurity.BOOKINGS + made);
           model.put("address", address);
           model.put("text", message(bookings.standing(actor, deal).visit(), address));
           model.put("qr", QrCode.of(address));

@@ -1,6 +1,7 @@
 package app.zamer.intake;
 
 import app.zamer.company.CompanyClock;
+import app.zamer.company.Site;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
 import app.zamer.users.UserId;
@@ -20,7 +21,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** The forms for the company's sites, for administrators. */
 @Controller
@@ -29,10 +29,12 @@ class IntakeAdminPages {
   private static final String CHANGED = "intake-changed";
 
   private final IntakeForms forms;
+  private final Site site;
   private final CompanyClock clock;
 
-  IntakeAdminPages(IntakeForms forms, CompanyClock clock) {
+  IntakeAdminPages(IntakeForms forms, Site site, CompanyClock clock) {
     this.forms = forms;
+    this.site = site;
     this.clock = clock;
   }
 
@@ -127,20 +129,19 @@ class IntakeAdminPages {
   @GetMapping("/{id}/site")
   ModelAndView site(Actor actor, @PathVariable long id) {
     IntakeForm form = forms.get(actor, id);
-    String home = ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
-    String address = home + "/intake/form/" + form.key();
+    String address = site.address(IntakeSecurity.FORMS + form.key());
     Map<String, Object> model = new HashMap<>();
     model.put("form", form);
     model.put("address", address);
     model.put(
         "script",
         "<script src=\"%s\" data-form=\"%s\" async></script>"
-            .formatted(home + IntakeSecurity.SCRIPT, form.key()));
+            .formatted(site.address(IntakeSecurity.SCRIPT), form.key()));
     model.put(
         "frame",
         "<iframe src=\"%s\" title=\"%s\" style=\"width:100%%;height:760px;border:0\"></iframe>"
             .formatted(address, form.title().replace("&", "&amp;").replace("\"", "&quot;")));
-    model.put("api", home + IntakeSecurity.API + form.key());
+    model.put("api", site.address(IntakeSecurity.API + form.key()));
     return new ModelAndView("intake/site", model);
   }
 

@@ -1,6 +1,7 @@
 package app.zamer.notices;
 
 import app.zamer.company.CompanyClock;
+import app.zamer.company.Site;
 import app.zamer.editions.Editions;
 import app.zamer.notices.MailServer.Mail;
 import app.zamer.regulation.Obligation;

@@ -1,6 +1,7 @@
 package app.zamer.notices;
 
 import app.zamer.company.CompanyClock;
+import app.zamer.company.Site;
 import app.zamer.notices.Browsers.BrowserOf;
 import app.zamer.notices.DeliveryRepository.Delivery;
 import app.zamer.regulation.Text;
@@ -118,9 +119,15 @@ class PushJob {
     }
   }
 
+  /** What a push service calls the sender by. */
+  private String contact() {
+    String address = site.address("");
+    return address.startsWith("https://") ? address : PushKeys.NOBODY;
+  }
+
   /** The status that the push service answers with; 0 if it does not answer. */
   private int post(Delivery delivery, BrowserOf browser, byte[] message) {
-    var push = new WebPush(site.contact(), keys.keys());
+    var push = new WebPush(contact(), keys.keys());
     byte[] body = keys.encrypted(message, browser.p256dh(), browser.auth()).orElse(null);
     if (body == null) {
       return GONE;

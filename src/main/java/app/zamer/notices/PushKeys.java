@@ -16,6 +16,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class PushKeys {
+  /** What a push service calls a sender by who has no address of his own. */
+  static final String NOBODY = "mailto:zamer@localhost";
+
   private final JdbcClient jdbc;
   private final CompanyClock clock;
   private final String publicKey;
@@ -59,7 +62,7 @@ class PushKeys {
    */
   // Kotlin throws what it does not declare
   Optional<byte[]> encrypted(byte[] message, String p256dh, String auth) {
-    var push = new WebPush(Site.NOBODY, keys());
+    var push = new WebPush(NOBODY, keys());
     Base64.Decoder base64 = Base64.getUrlDecoder();
     try {
       return Optional.of(push.getBody(message, base64.decode(p256dh), base64.decode(auth)));

@@ -1,5 +1,6 @@
 package app.zamer.users;
 
+import app.zamer.company.Site;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -26,11 +27,13 @@ class FirstRun {
 
   private final Users users;
   private final Environment environment;
+  private final Site site;
   private volatile @Nullable String token;
 
-  FirstRun(Users users, Environment environment) {
+  FirstRun(Users users, Environment environment, Site site) {
     this.users = users;
     this.environment = environment;
+    this.site = site;
   }
 
   @EventListener(ApplicationReadyEvent.class)
@@ -68,13 +71,7 @@ class FirstRun {
   }
 
   private String link(String secret) {
-    String port =
-        environment.getProperty(
-            "local.server.port", environment.getProperty("server.port", "8080"));
-    return "http://localhost:"
-        + port
-        + "/first-run?token="
-        + URLEncoder.encode(secret, StandardCharsets.UTF_8);
+    return site.address("/first-run?token=" + URLEncoder.encode(secret, StandardCharsets.UTF_8));
   }
 
   /** The secret of the link in the log; null if there is none, or it was used. */

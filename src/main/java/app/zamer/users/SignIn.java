@@ -64,6 +64,8 @@ class SignIn {
     SavedRequestAwareAuthenticationSuccessHandler onward =
         new SavedRequestAwareAuthenticationSuccessHandler();
     onward.setRequestCache(requests);
+    onward.setRedirectStrategy(
+        (request, response, target) -> response.sendRedirect(withinThisSite(target)));
     return (HttpServletRequest request, HttpServletResponse response, Authentication who) -> {
       if (request.getAttribute(TRIED) instanceof Tried tried) {
         throttle.forget(who.getName(), tried.place());
@@ -89,6 +91,12 @@ class SignIn {
         onward.onAuthenticationSuccess(request, response, who);
       }
     };
+  }
+
+  /** The address without its host, which is what the request that led here had said. */
+  private static String withinThisSite(String target) {
+    String path = target.replaceFirst("^[a-zA-Z][a-zA-Z0-9+.-]*://[^/?#]*", "");
+    return path.startsWith("/") ? path.replaceFirst("^[/\\\\]+", "/") : "/" + path;
   }
 
   AuthenticationFailureHandler failed() {

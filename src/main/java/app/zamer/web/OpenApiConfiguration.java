@@ -16,8 +16,10 @@ import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
@@ -54,6 +56,8 @@ class OpenApiConfiguration {
                     does nothing twice. A PATCH is a JSON Merge Patch (RFC 7396, `application/merge-patch+json` or \
                     `application/json`) and needs `If-Match` with the `ETag` of the version that it changes.\
                     """))
+        // where it was read from, and not what that request said it was
+        .servers(List.of(new Server().url("/")))
         .addSecurityItem(new SecurityRequirement().addList(TOKEN))
         .components(
             new Components()

@@ -1,6 +1,7 @@
 package app.zamer.web;
 
 import app.zamer.company.CompanyClock;
+import app.zamer.company.Site;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -41,6 +42,11 @@ class WebConfiguration implements WebMvcConfigurer {
   @Bean
   FilterRegistrationBean<Languages.Filter> languageFilter(LocaleResolver localeResolver) {
     return registered(new Languages.Filter(localeResolver), BEFORE_SECURITY - 1, "/*");
+  }
+
+  @Bean
+  FilterRegistrationBean<HostFilter> hostFilter(Site site, ProblemWriter problems) {
+    return registered(new HostFilter(site, problems), BEFORE_SECURITY, "/*");
   }
 
   @Bean

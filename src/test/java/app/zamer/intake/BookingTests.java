@@ -9,6 +9,7 @@ import app.zamer.People.Person;
 import app.zamer.ZamerTest;
 import app.zamer.clients.Phone;
 import app.zamer.company.CompanyClock;
+import app.zamer.company.Site;
 import app.zamer.deals.Deals;
 import app.zamer.deals.NewDeal;
 import app.zamer.deals.OpenOutcome;
@@ -52,6 +53,7 @@ class BookingTests {
   @Autowired Deals deals;
   @Autowired Editions editions;
   @Autowired CompanyClock clock;
+  @Autowired Site site;
   @Autowired JdbcClient db;
   @Autowired ApplicationEvents events;
 
@@ -98,6 +100,29 @@ class BookingTests {
                 .single())
         .isEqualTo(HexFormat.of().formatHex(IntakeSecret.hash(token)));
     assertThat(part()).contains("ещё не открывали").doesNotContain(token);
+  }
+
+  @Test
+  void theLinkBeginsWithWhereTheProgramIsAndNotWithWhatARequestSays() {
+    MvcTestResult made =
+        mvc.post()
+            .uri("/api/v1/deals/" + deal + "/booking")
+            .header("Authorization", manager.bearer())
+            .header("Host", "evil.example")
+            .header("X-Forwarded-Host", "evil.example")
+            .with(
+                request -> {
+                  request.setServerName("evil.example");
+                  return request;
+                })
+            .exchange();
+    assertThat(made).hasStatus(201);
+    assertThat(JsonPath.<String>read(Browser.body(made), "$.link"))
+        .startsWith(site.address("/booking/"))
+        .doesNotContain("evil.example");
+    browser.get("/account");
+    assertThat(Browser.body(browser.post("/deals/" + deal + "/booking/link", Map.of())))
+        .contains(site.address("/booking/"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.zamer.Browser;
 import app.zamer.ZamerTest;
+import app.zamer.company.Site;
 import app.zamer.web.NotFound;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +36,7 @@ class FirstRunTests {
   @Autowired MockMvcTester mvc;
   @Autowired Users users;
   @Autowired FirstRun firstRun;
+  @Autowired Site site;
   @Autowired JdbcClient db;
 
   private Browser browser;
@@ -102,7 +104,8 @@ class FirstRunTests {
   @Test
   void aPasswordFromTheEnvironmentCreatesTheAdministrator() {
     FirstRun unattended =
-        new FirstRun(users, new MockEnvironment().withProperty("ZAMER_ADMIN_PASSWORD", PASSWORD));
+        new FirstRun(
+            users, new MockEnvironment().withProperty("ZAMER_ADMIN_PASSWORD", PASSWORD), site);
     unattended.ready();
     unattended.ready();
 
@@ -113,7 +116,8 @@ class FirstRunTests {
   @Test
   void aPasswordFromTheEnvironmentThatIsTooShortStopsTheStart() {
     FirstRun unattended =
-        new FirstRun(users, new MockEnvironment().withProperty("ZAMER_ADMIN_PASSWORD", "short"));
+        new FirstRun(
+            users, new MockEnvironment().withProperty("ZAMER_ADMIN_PASSWORD", "short"), site);
 
     assertThatThrownBy(unattended::ready)
         .hasMessageContaining("ZAMER_ADMIN_PASSWORD")

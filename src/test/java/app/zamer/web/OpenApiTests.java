@@ -52,6 +52,26 @@ class OpenApiTests {
   }
 
   @Test
+  void noAnswerLeadsToTheHostThatARequestSaysItCameTo() {
+    for (String path :
+        List.of("/v3/api-docs", "/deals", "/swagger-ui.html", "/v3/api-docs/swagger-config")) {
+      MvcTestResult answer =
+          mvc.get()
+              .uri(path)
+              .header("Host", "evil.example")
+              .with(
+                  request -> {
+                    request.setServerName("evil.example");
+                    return request;
+                  })
+              .exchange();
+      assertThat(Browser.body(answer) + answer.getResponse().getHeader("Location"))
+          .as(path)
+          .doesNotContain("evil.example");
+    }
+  }
+
+  @Test
   void thePageOfTheApiIsForWhoHasSignedIn() {
     assertThat(mvc.get().uri("/swagger-ui/index.html")).hasStatus(401);
     Browser browser = new Browser(mvc);
@@ -59,7 +79,11 @@ class OpenApiTests {
 
     assertThat(browser.get("/swagger-ui.html")).hasStatus(302);
     assertThat(browser.get("/swagger-ui/index.html")).hasStatusOk();
-    assertThat(browser.get("/v3/api-docs")).hasStatusOk();
+    assertThat(browser.get("/v3/api-docs"))
+        .hasStatusOk()
+        .bodyJson()
+        .extractingPath("$.servers[*].url")
+        .isEqualTo(List.of("/"));
   }
 
   @Test
