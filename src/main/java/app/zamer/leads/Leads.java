@@ -86,6 +86,22 @@ public class Leads {
   }
 
   /**
+   * Who spoke in the call that a lead was made of became known later: it is his, if it is nobody's
+   * yet and he may have leads (LEAD-1).
+   */
+  @Transactional
+  public void belongsTo(LeadId id, UserId user) {
+    Lead lead = leads.lock(id).orElseThrow(() -> new NotFound("lead " + id));
+    if (lead.owner() == null && !lead.isClosed() && isManager(user)) {
+      changes.save(
+          Actor.SYSTEM,
+          lead,
+          lead.changed(lead.title(), lead.clientName(), lead.source(), user),
+          "LEAD-1");
+    }
+  }
+
+  /**
    * Puts what somebody has asked for on the site on what his number belongs to, as {@link #call}
    * does; a lead keeps his words in its history. Of a deal nothing is written here.
    */

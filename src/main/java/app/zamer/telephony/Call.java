@@ -17,11 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param callId the exchange's own id of it; null if it gave none
  * @param phone the client's number, whoever called; null if he hides it
  * @param startedAt when it began, by the exchange's word
- * @param answeredAt when they began to speak; null if they did not, or the exchange did not say
+ * @param answeredAt when somebody took it first; null if nobody did, or the exchange did not say
  * @param endedAt null while it goes on
- * @param duration how long they spoke, in seconds
+ * @param duration how long they spoke, in seconds: as the exchange said, or from the moment it was
+ *     taken to its end
+ * @param saidDuration the same as the exchange said; null if it did not
  * @param answered whether anybody spoke, as far as is known
- * @param user who of the company spoke or would have; null if the exchange did not say
+ * @param user who of the company spoke or would have; null if that is not known
+ * @param said how the exchange named him; null if it is known only from where it rang, or not
  * @param recordUrl where the recording is; empty if there is none
  * @param lead the lead it was put on; null if it was put on a deal
  * @param deal the deal it was put on, or that was made of its lead; null otherwise
@@ -39,8 +42,10 @@ public record Call(
     @Nullable Instant answeredAt,
     @Nullable Instant endedAt,
     int duration,
+    @Nullable Integer saidDuration,
     boolean answered,
     @Nullable UserId user,
+    @Nullable Said said,
     String recordUrl,
     @Nullable LeadId lead,
     @Nullable DealId deal,
@@ -60,78 +65,106 @@ public record Call(
   }
 
   /**
-   * The call after what the exchange says of it. Of a call that has ended only a missing recording
-   * and a duration that has grown are still news.
+   * The call after what the exchange says of it. What it comes to does not depend on the order in
+   * which it is told, nor on how often: of each fact the event of the furthest state and, among
+   * those, of the right moment is believed.
    *
    * @param person whom the event means, if anybody
    */
   Call after(CallEvent event, @Nullable UserId person) {
-    String recording = recordUrl.isEmpty() ? event.recordUrl() : recordUrl;
-    if (state == CallState.ENDED) {
-      Integer longer = event.state() == CallState.ENDED ? event.duration() : null;
-      int grown = longer == null ? duration : Math.max(duration, longer);
-      UserId spoke = user == null && answered ? person : user;
-      return with(state, startedAt, answeredAt, endedAt, grown, answered, spoke, recording, event);
+    CallState said = event.state();
+    boolean ends = said == CallState.ENDED;
+    Instant taken = said == CallState.ANSWERED ? earlier(answeredAt, event.at()) : answeredAt;
+    Instant over = endedAt;
+    if (said.isOver() && said.compareTo(state) >= 0) {
+      over = said == state ? later(endedAt, event.at()) : event.at();
     }
-    CallState now = event.state().compareTo(state) > 0 ? event.state() : state;
     boolean spoken =
-        switch (event.state()) {
+        switch (said) {
           case RINGING -> answered;
-          case ANSWERED -> true;
-          case UNKNOWN -> answered || event.answered();
-          case ENDED -> event.answered();
+          case ANSWERED -> state == CallState.ENDED ? answered : true;
+          case UNKNOWN -> answered || state != CallState.ENDED && event.answered();
+          case ENDED -> event.answered() || state == CallState.ENDED && answered;
         };
-    Instant began = event.startedAt().isBefore(startedAt) ? event.startedAt() : startedAt;
-    Instant spokenSince =
-        event.state() == CallState.ANSWERED && answeredAt == null ? event.at() : answeredAt;
-    boolean overNow = event.state().isOver();
-    // whoever answers it has it, whoever it was for
-    UserId said = event.state() == CallState.RINGING ? event.user() : person;
-    UserId whose = said == null || event.state() == CallState.RINGING && user != null ? user : said;
-    return with(
-        now,
-        began,
-        spoken ? spokenSince : null,
-        overNow && (endedAt == null || event.state() == CallState.ENDED) ? event.at() : endedAt,
-        event.state() == CallState.ENDED ? spokenFor(event, spoken, spokenSince) : duration,
-        spoken,
-        whose,
-        recording,
-        event);
-  }
-
-  private Call with(
-      CallState state,
-      Instant startedAt,
-      @Nullable Instant answeredAt,
-      @Nullable Instant endedAt,
-      int duration,
-      boolean answered,
-      @Nullable UserId user,
-      String recordUrl,
-      CallEvent event) {
+    Integer length = saidDuration;
+    if (ends && event.duration() != null) {
+      length = length == null ? event.duration() : Integer.valueOf(Math.max(length, event.duration()));
+    }
+    Said whose = Said.of(event, person);
+    Said believed = whose != null && (this.said == null || whose.outweighs(this.said)) ? whose : this.said;
     Set<String> rungAt = new HashSet<>(extensions);
-    if (event.extension() != null && event.state() == CallState.RINGING) {
+    if (event.extension() != null && said == CallState.RINGING) {
       rungAt.add(event.extension());
     }
+    CallState now = said.compareTo(state) > 0 ? said : state;
     return new Call(
         id,
         callId,
         phone == null ? event.phone() : phone,
         direction,
-        state,
-        startedAt,
-        answeredAt,
-        endedAt,
-        duration,
-        answered,
-        user,
-        recordUrl,
+        now,
+        earlier(startedAt, event.startedAt()),
+        taken,
+        over,
+        now == CallState.ENDED ? spokenFor(spoken, taken, over, length) : 0,
+        length,
+        spoken,
+        believed == null ? null : believed.user(),
+        believed,
+        recording(event.recordUrl()),
         lead,
         deal,
         rungAt,
         rung,
         told);
+  }
+
+  private String recording(String reported) {
+    return recordUrl.isEmpty() || !reported.isEmpty() && reported.compareTo(recordUrl) < 0
+        ? reported
+        : recordUrl;
+  }
+
+  private static Instant earlier(@Nullable Instant one, Instant other) {
+    return one == null || other.isBefore(one) ? other : one;
+  }
+
+  private static Instant later(@Nullable Instant one, Instant other) {
+    return one == null || other.isAfter(one) ? other : one;
+  }
+
+  private static int spokenFor(
+      boolean spoken, @Nullable Instant since, @Nullable Instant until, @Nullable Integer said) {
+    if (said != null) {
+      return said;
+    }
+    return spoken && since != null && until != null
+        ? (int) Math.clamp(Duration.between(since, until).toSeconds(), 0, LONGEST)
+        : 0;
+  }
+
+  /**
+   * Whom the exchange has named, and by which event: whoever is named when it ends is believed
+   * before the one who took it, and he before the one it rang at.
+   */
+  record Said(UserId user, CallState state, Instant at) {
+    // whoever answers a call has it, whoever's telephone it was that rang
+    static @Nullable Said of(CallEvent event, @Nullable UserId person) {
+      UserId named = event.state() == CallState.RINGING ? event.user() : person;
+      return named == null ? null : new Said(named, event.state(), event.at());
+    }
+
+    /** Among telephones that rang the first counts, of everything else the last. */
+    boolean outweighs(Said other) {
+      if (state != other.state) {
+        return state.compareTo(other.state) > 0;
+      }
+      int order = at.compareTo(other.at);
+      if (order == 0) {
+        order = user.value().compareTo(other.user.value());
+      }
+      return state == CallState.RINGING ? order < 0 : order > 0;
+    }
   }
 
   Call on(@Nullable LeadId lead, @Nullable DealId deal, boolean told) {
@@ -145,8 +178,10 @@ public record Call(
         answeredAt,
         endedAt,
         duration,
+        saidDuration,
         answered,
         user,
+        said,
         recordUrl,
         lead,
         deal,
@@ -166,22 +201,15 @@ public record Call(
         answeredAt,
         endedAt,
         duration,
+        saidDuration,
         answered,
         user,
+        said,
         recordUrl,
         lead,
         deal,
         extensions,
         people,
         told);
-  }
-
-  private static int spokenFor(CallEvent event, boolean spoken, @Nullable Instant since) {
-    if (event.duration() != null) {
-      return event.duration();
-    }
-    return spoken && since != null
-        ? (int) Math.clamp(Duration.between(since, event.at()).toSeconds(), 0, LONGEST)
-        : 0;
   }
 }

@@ -76,10 +76,12 @@ class CallRepository {
   }
 
   void save(Call call) {
+    Call.Said said = call.said();
     jdbc.sql(
             """
             update call set phone = :phone, state = :state, started_at = :startedAt, answered_at = :answeredAt,
-              ended_at = :endedAt, duration = :duration, answered = :answered, person = :user, record_url = :recordUrl,
+              ended_at = :endedAt, duration = :duration, said_duration = :saidDuration, answered = :answered,
+              person = :user, person_said_in = :saidIn, person_said_at = :saidAt, record_url = :recordUrl,
               lead_id = :lead, deal_id = :deal, extensions = :extensions, rung = :rung, told = :told
             where id = :id
             """)
@@ -89,7 +91,10 @@ class CallRepository {
         .param("answeredAt", call.answeredAt() == null ? null : at(call.answeredAt()))
         .param("endedAt", call.endedAt() == null ? null : at(call.endedAt()))
         .param("duration", call.duration())
+        .param("saidDuration", call.saidDuration())
         .param("answered", call.answered())
+        .param("saidIn", said == null ? null : said.state().id())
+        .param("saidAt", said == null ? null : at(said.at()))
         .param("user", call.user() == null ? null : call.user().value())
         .param("recordUrl", call.recordUrl())
         .param("lead", call.lead() == null ? null : call.lead().value())
@@ -106,6 +111,21 @@ class CallRepository {
         .param("deal", deal.value())
         .param("lead", lead.value())
         .update();
+  }
+
+  /** Whether a lead was made of this call, and no other has been put on it since. */
+  boolean made(CallId id, LeadId lead) {
+    return jdbc.sql(
+            """
+            select exists (
+              select from call c join lead l on l.id = c.lead_id
+              where c.id = :id and l.id = :lead and l.created_at >= c.reported_at
+                and not exists (select from call o where o.lead_id = l.id and o.id <> c.id))
+            """)
+        .param("id", id.value())
+        .param("lead", lead.value())
+        .query(Boolean.class)
+        .single();
   }
 
   /** Whose the deal is, or the lead if there is none; empty if it is nobody's. */
@@ -210,8 +230,10 @@ class CallRepository {
         instant(row, "answered_at"),
         instant(row, "ended_at"),
         row.getInt("duration"),
+        row.getObject("said_duration", Integer.class),
         row.getBoolean("answered"),
         user == null ? null : new UserId(user),
+        said(row, user),
         row.getString("record_url"),
         lead == null ? null : new LeadId(lead),
         deal == null ? null : new DealId(deal),
@@ -220,6 +242,15 @@ class CallRepository {
             .map(UserId::new)
             .collect(Collectors.toSet()),
         told == null ? null : told.equals("answered"));
+  }
+
+  private static Call.@Nullable Said said(ResultSet row, @Nullable String user)
+      throws SQLException {
+    String state = row.getString("person_said_in");
+    Instant at = instant(row, "person_said_at");
+    return user == null || state == null || at == null
+        ? null
+        : new Call.Said(new UserId(user), CallState.of(state).orElseThrow(), at);
   }
 
   static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -100,6 +100,9 @@ public class Calls {
       return after;
     }
     calls.save(after);
+    if (before.told() != null && after.user() != null && !after.user().equals(before.user())) {
+      knownLater(after, after.user());
+    }
     Set<UserId> people = new HashSet<>(before.rung());
     people.addAll(after.rung());
     if (after.user() != null) {
@@ -121,8 +124,8 @@ public class Calls {
   private Call ringing(Call call, Call before, CallEvent event) {
     if (call.state() != CallState.RINGING) {
       Set<UserId> alone = extensions.owners(call.extensions());
-      boolean nobodySaid = call.user() == null && call.state().isOver() && !call.answered();
-      return nobodySaid && alone.size() == 1
+      boolean missed = call.said() == null && call.state().isOver() && !call.answered();
+      return missed && alone.size() == 1
           ? call.ringingAt(call.rung(), alone.iterator().next())
           : call;
     }
@@ -138,6 +141,20 @@ public class Calls {
       people.addAll(free.isEmpty() ? calls.people(rights.takers(), false) : free);
     }
     return call.ringingAt(people, call.user());
+  }
+
+  /**
+   * Whose a call was became known only after it was put on what it belongs to: that is his now as if
+   * it had been known at once.
+   */
+  private void knownLater(Call call, UserId user) {
+    LeadId lead = call.lead();
+    if (lead != null && calls.made(call.id(), lead)) {
+      leads.belongsTo(lead, user);
+    }
+    if (call.missed()) {
+      missed.rangAt(call, user);
+    }
   }
 
   /** Tells leads and deals of a call once it is known whether anybody spoke. */

@@ -82,6 +82,15 @@ class MissedCallRepository {
         .single();
   }
 
+  void rangAt(Phone phone, Instant lastAt, UserId user) {
+    jdbc.sql(
+            "update missed_call set person = :user where phone = :phone and settled_at is null and last_at = :lastAt")
+        .param("user", user.value())
+        .param("phone", phone.e164())
+        .param("lastAt", at(lastAt))
+        .update();
+  }
+
   Optional<MissedCall> open(Phone phone) {
     return jdbc.sql(
             "select "

@@ -113,6 +113,12 @@ class MissedCalls {
                 settle(row, call.user(), "spoken", Messages.text("calls.call-back.spoken").ru()));
   }
 
+  /** At whom a missed call rang became known only now. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  void rangAt(Call call, UserId user) {
+    missed.rangAt(Objects.requireNonNull(call.phone()), call.startedAt(), user);
+  }
+
   /** We called, and nobody answered there either: the number stays on the list. */
   @Transactional(propagation = Propagation.MANDATORY)
   void tried(Call call) {

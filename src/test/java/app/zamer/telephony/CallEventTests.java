@@ -7,10 +7,15 @@ import app.zamer.People.Person;
 import app.zamer.ZamerTest;
 import app.zamer.users.Actor;
 import app.zamer.users.Role;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,10 +23,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Calls as they go on, over the API. */
 @ZamerTest
 class CallEventTests extends CallDesk {
+  private @Nullable Person olga;
+
   @Test
   void a_call_rings_at_the_one_whose_telephone_rings_until_it_is_over() {
     Person boris = people.hire(Role.MANAGER);
@@ -107,6 +115,116 @@ class CallEventTests extends CallDesk {
     assertThat(lead.get("attempts").intValue()).isZero();
     assertThat(missed(anna)).isEmpty();
     assertThat(ringing(anna)).isEmpty();
+  }
+
+  /**
+   * Every order of what an exchange may say, some of it twice, with moments that differ or are the
+   * same, with the length said or left to be counted.
+   */
+  @ParameterizedTest
+  @CsvSource({"10, 70, -1", "10, 70, 55", "0, 0, -1", "10, 10, -1", "0, 70, -1"})
+  void every_order_of_the_events_gives_the_call_that_the_right_order_gives(
+      long spoke, long ended, int said) {
+    Instant began = now();
+    later(200);
+    String other = freshExtension();
+    Person boris = people.hire(Role.MANAGER);
+    assertThat(extensions.set(Actor.SYSTEM, boris.actor().id(), other)).isEmpty();
+    List<Map<String, Object>> events = new ArrayList<>();
+    events.add(at(began, event("ringing")));
+    events.add(at(began.plusSeconds(Math.min(1, spoke)), event("ringing", "extension", other)));
+    events.add(at(began.plusSeconds(spoke), event("answered", "extension", other)));
+    Map<String, Object> end = at(began.plusSeconds(ended), event("ended", "answered", true));
+    end.remove("extension");
+    if (said >= 0) {
+      end.put("duration", said);
+    }
+    events.add(end);
+
+    Set<JsonNode> calls = new HashSet<>();
+    for (List<Map<String, Object>> order : permutations(events)) {
+      for (int twice = 0; twice < order.size(); twice++) {
+        calls.add(told(order, order.get(twice)));
+      }
+    }
+
+    assertThat(calls)
+        .singleElement()
+        .satisfies(
+            call -> {
+              assertThat(call.get("state").stringValue()).isEqualTo("ended");
+              assertThat(call.get("answered").booleanValue()).isTrue();
+              assertThat(call.get("duration").longValue())
+                  .isEqualTo(said >= 0 ? said : ended - spoke);
+              assertThat(call.get("user").stringValue()).isEqualTo(boris.login());
+              assertThat(Instant.parse(call.get("startedAt").stringValue())).isEqualTo(began);
+            });
+  }
+
+  @Test
+  void every_order_gives_the_same_missed_call() {
+    Instant began = now();
+    later(200);
+    Set<JsonNode> calls = new HashSet<>();
+    for (List<Map<String, Object>> order :
+        permutations(
+            List.of(
+                at(began, event("ringing")),
+                at(began.plusSeconds(20), event("unknown")),
+                at(began.plusSeconds(30), event("ended", "extension", ""))))) {
+      calls.add(told(order, order.getFirst()));
+      assertThat(missed(anna)).hasSize(1);
+    }
+    assertThat(calls)
+        .singleElement()
+        .satisfies(call -> assertThat(call.get("user").stringValue()).isEqualTo(anna.login()));
+  }
+
+  /** The call that these events come to, told to the end with one of them again, and without ids. */
+  private JsonNode told(List<Map<String, Object>> order, Map<String, Object> again) {
+    callId = UUID.randomUUID().toString();
+    phone = freshPhone();
+    String id = "";
+    List<Map<String, Object>> all = new ArrayList<>(order);
+    all.add(again);
+    for (Map<String, Object> event : all) {
+      event.put("callId", callId);
+      event.put("phone", phone);
+      id = happens(event).get("call").stringValue();
+    }
+    ObjectNode call = (ObjectNode) call(olga(), id).deepCopy();
+    JsonNode lead = json(get(olga(), "/leads/" + call.get("lead").stringValue()));
+    assertThat(lead.get("owner").stringValue()).isEqualTo(call.get("user").stringValue());
+    return call.without(List.of("id", "callId", "phone", "lead"));
+  }
+
+  private Person olga() {
+    if (olga == null) {
+      olga = people.hire(Role.HEAD_OF_SALES);
+    }
+    return olga;
+  }
+
+  private static Map<String, Object> at(Instant moment, Map<String, Object> event) {
+    event.put("at", moment.toString());
+    return event;
+  }
+
+  private static <T> List<List<T>> permutations(List<T> all) {
+    if (all.isEmpty()) {
+      return List.of(List.of());
+    }
+    List<List<T>> orders = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      List<T> others = new ArrayList<>(all);
+      T first = others.remove(i);
+      for (List<T> rest : permutations(others)) {
+        List<T> order = new ArrayList<>(List.of(first));
+        order.addAll(rest);
+        orders.add(order);
+      }
+    }
+    return orders;
   }
 
   @Test

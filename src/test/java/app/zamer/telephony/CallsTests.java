@@ -97,8 +97,10 @@ class CallsTests {
                 null,
                 NOW.plusSeconds(61),
                 61,
+                61,
                 true,
                 BORIS.id(),
+                new Call.Said(BORIS.id(), CallState.ENDED, NOW.plusSeconds(61)),
                 "https://pbx.example/1",
                 call.lead(),
                 null,
@@ -109,7 +111,7 @@ class CallsTests {
   }
 
   @Test
-  void a_call_reported_again_changes_only_a_missing_recording_and_a_grown_duration() {
+  void a_call_reported_again_is_the_same_call_whichever_report_came_first() {
     Phone phone = freshPhone();
     String callId = UUID.randomUUID().toString();
     Call first = calls.report(ANNA, report(phone, false, 10, "", callId)).call();
@@ -133,18 +135,20 @@ class CallsTests {
             phone,
             CallDirection.OUTGOING,
             CallState.ENDED,
-            NOW,
+            NOW.minusSeconds(9),
             null,
-            NOW.plusSeconds(10),
+            NOW.plusSeconds(16),
             25,
-            false,
-            null,
+            25,
+            true,
+            BORIS.id(),
+            new Call.Said(BORIS.id(), CallState.ENDED, NOW.plusSeconds(16)),
             "https://pbx.example/1",
             first.lead(),
             null,
             Set.of(),
             Set.of(),
-            false);
+            true);
     assertThat(again).isEqualTo(new Calls.Reported(completed, false));
     assertThat(third).isEqualTo(new Calls.Reported(completed, false));
     assertThat(leads.get(OLGA, leadOf(first)).attempts()).isOne();
