@@ -48,8 +48,8 @@ record Settings(
       wrong.add("ZAMER_URL is no address such as http://localhost:8080: " + zamer);
     }
     String recordings = environment.getOrDefault("ZAMER_ASTERISK_RECORDINGS", "");
-    if (!recordings.isEmpty() && !recordings.matches("https?://.*\\{file}.*")) {
-      wrong.add("ZAMER_ASTERISK_RECORDINGS is no address with {file} in it: " + recordings);
+    if (!recordings.isEmpty() && !recordings.matches("https://.*\\{file}.*")) {
+      wrong.add("ZAMER_ASTERISK_RECORDINGS is no https address with {file} in it: " + recordings);
     }
     String extensions = environment.getOrDefault("ZAMER_ASTERISK_EXTENSIONS", "[0-9]{2,5}");
     try {

@@ -9,6 +9,7 @@ import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
 import app.zamer.users.DealAccess;
 import app.zamer.users.Users;
+import app.zamer.web.Messages;
 import app.zamer.web.Page;
 import app.zamer.web.PageRequest;
 import app.zamer.web.Problems;
@@ -38,6 +39,7 @@ class CallController {
   private final Leads leads;
   private final DealAccess deals;
   private final Users users;
+  private final Recordings recordings;
   private final CompanyClock clock;
   private final CallRights rights;
 
@@ -49,6 +51,7 @@ class CallController {
       Leads leads,
       DealAccess deals,
       Users users,
+      Recordings recordings,
       CompanyClock clock,
       CallRights rights) {
     this.calls = calls;
@@ -58,12 +61,20 @@ class CallController {
     this.leads = leads;
     this.deals = deals;
     this.users = users;
+    this.recordings = recordings;
     this.clock = clock;
     this.rights = rights;
   }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record ReportedView(String call, @Nullable String lead, @Nullable String deal) {}
+  record ReportedView(
+      String call,
+      @Nullable String lead,
+      @Nullable String deal,
+      @Nullable List<Warning> warnings) {}
+
+  /** What was left out of a call that was kept. */
+  record Warning(String field, String message) {}
 
   record CallJson(
       String id,
@@ -100,13 +111,24 @@ class CallController {
       int tries,
       @Nullable OffsetDateTime callBackAt) {}
 
-  /** 201 for a call reported for the first time, 200 for one that is known. */
+  /**
+   * 201 for a call reported for the first time, 200 for one that is known. A person reports calls of
+   * his own, with clients who are his or nobody's yet, and sends no recording.
+   */
   @PostMapping("/telephony/calls")
   ResponseEntity<?> report(Actor actor, @RequestBody CallBody body) {
     rights.requireReport(actor);
     return switch (body.read(clock.instant(), user -> users.find(user).isPresent())) {
       case CallBody.Read.Invalid invalid -> Problems.refused(invalid.violations());
-      case CallBody.Read.Valid valid -> answer(calls.report(actor, valid.report()));
+      case CallBody.Read.Valid(CallReport report) -> {
+        List<Violation> wrong =
+            OwnCalls.wrong(actor, report.call().user(), report.recordUrl());
+        boolean recorded = recordings.takes(report.recordUrl());
+        yield wrong.isEmpty()
+            ? answer(
+                calls.report(actor, recorded ? report : report.withoutRecording()), recorded)
+            : Problems.refused(wrong);
+      }
     };
   }
 
@@ -120,14 +142,29 @@ class CallController {
     rights.requireReport(actor);
     return switch (body.read(clock.instant(), user -> users.find(user).isPresent())) {
       case EventBody.Read.Invalid invalid -> Problems.refused(invalid.violations());
-      case EventBody.Read.Valid valid -> answer(calls.happened(actor, valid.event()));
+      case EventBody.Read.Valid(CallEvent event) -> {
+        List<Violation> wrong = OwnCalls.wrong(actor, event.user(), event.recordUrl());
+        boolean recorded = recordings.takes(event.recordUrl());
+        yield wrong.isEmpty()
+            ? answer(calls.happened(actor, recorded ? event : event.withoutRecording()), recorded)
+            : Problems.refused(wrong);
+      }
     };
   }
 
-  private ResponseEntity<?> answer(Calls.Reported reported) {
-    CallJson call = view(reported.call());
+  private static ResponseEntity<?> answer(Calls.Reported reported, boolean recorded) {
+    Call call = reported.call();
+    LeadId lead = call.lead();
+    DealId deal = call.deal();
     return ResponseEntity.status(reported.first() ? HttpStatus.CREATED : HttpStatus.OK)
-        .body(new ReportedView(call.id(), call.lead(), call.deal()));
+        .body(
+            new ReportedView(
+                call.id().toString(),
+                lead == null ? null : lead.toString(),
+                deal == null ? null : deal.toString(),
+                recorded
+                    ? null
+                    : List.of(new Warning("recordUrl", Messages.get("calls.record.elsewhere")))));
   }
 
   /** The calls that the caller may see, the latest first. */

@@ -32,4 +32,28 @@ public record CallEvent(
     @Nullable String extension,
     boolean answered,
     @Nullable Integer duration,
-    String recordUrl) {}
+    String recordUrl) {
+  /**
+   * The same as a person tells it: it rings at nobody else, whatever number inside the exchange he
+   * gives.
+   */
+  CallEvent by(UserId person) {
+    return new CallEvent(
+        callId,
+        state,
+        phone,
+        direction,
+        at,
+        startedAt,
+        user != null || !state.isOver() ? person : null,
+        null,
+        answered,
+        duration,
+        "");
+  }
+
+  CallEvent withoutRecording() {
+    return new CallEvent(
+        callId, state, phone, direction, at, startedAt, user, extension, answered, duration, "");
+  }
+}

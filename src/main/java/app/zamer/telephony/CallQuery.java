@@ -128,17 +128,19 @@ class CallQuery {
         .param("ringing", at(now.minus(rules.ringsAtMost())))
         .param("speaking", at(now.minus(rules.speaksAtMost())))
         .query(
-            (row, n) ->
-                new Ringing(
-                    row.getLong("id"),
-                    row.getString("direction").equals(CallDirection.INCOMING.id()),
-                    row.getString("state").equals(CallState.ANSWERED.id()),
-                    phone(row),
-                    client(row),
-                    clientHref(row),
-                    of(row, actor, readable),
-                    stage(row),
-                    Objects.requireNonNull(instant(row, "started_at"))))
+            (row, n) -> {
+              Of of = of(row, actor, readable);
+              return new Ringing(
+                  row.getLong("id"),
+                  row.getString("direction").equals(CallDirection.INCOMING.id()),
+                  row.getString("state").equals(CallState.ANSWERED.id()),
+                  phone(row),
+                  client(row),
+                  clientHref(row, of),
+                  of,
+                  of == null || of.href() == null ? "" : stage(row),
+                  Objects.requireNonNull(instant(row, "started_at")));
+            })
         .list();
   }
 
@@ -172,12 +174,13 @@ class CallQuery {
             (row, n) -> {
               Instant lastAt = Objects.requireNonNull(instant(row, "last_at"));
               Instant callBackAt = instant(row, "call_back_at");
+              Of of = of(row, actor, readable);
               return new Waiting(
                   row.getLong("id"),
                   Objects.requireNonNull(phone(row)),
                   client(row),
-                  clientHref(row),
-                  of(row, actor, readable),
+                  clientHref(row, of),
+                  of,
                   Objects.requireNonNullElse(row.getString("person_name"), ""),
                   lastAt,
                   ago(Duration.between(lastAt, now)),
@@ -281,13 +284,14 @@ class CallQuery {
         .query(
             (row, n) -> {
               Call call = CallRepository.call(row, n);
+              Of of = of(row, actor, readable);
               return new Line(
                   call,
                   Objects.requireNonNullElse(
                       row.getString("person_name"), call.user() == null ? "" : call.user().value()),
                   client(row),
-                  clientHref(row),
-                  of(row, actor, readable));
+                  clientHref(row, of),
+                  of);
             })
         .list();
   }
@@ -353,9 +357,9 @@ class CallQuery {
     return Objects.requireNonNullElse(row.getString("client_name"), "");
   }
 
-  private static @Nullable String clientHref(ResultSet row) throws SQLException {
+  private static @Nullable String clientHref(ResultSet row, @Nullable Of of) throws SQLException {
     Long client = CallRepository.id(row, "client_id");
-    return client == null ? null : "/clients/" + client;
+    return client == null || of != null && of.href() == null ? null : "/clients/" + client;
   }
 
   private @Nullable Of of(ResultSet row, Actor actor, Reach readable) throws SQLException {
@@ -368,9 +372,9 @@ class CallQuery {
       return new Of(
           true,
           deal,
-          Objects.requireNonNull(row.getString("deal_title")),
+          reads ? Objects.requireNonNull(row.getString("deal_title")) : "",
           reads ? "/deals/" + deal : null,
-          owner);
+          reads ? owner : "");
     }
     Long lead = CallRepository.id(row, "of_lead");
     if (lead == null) {
@@ -381,9 +385,9 @@ class CallQuery {
     return new Of(
         false,
         lead,
-        Objects.requireNonNull(row.getString("lead_title")),
+        reads ? Objects.requireNonNull(row.getString("lead_title")) : "",
         reads ? "/leads/" + lead : null,
-        owner);
+        reads ? owner : "");
   }
 
   private String stage(ResultSet row) throws SQLException {

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record CallReport(PhoneCall call, int duration, String recordUrl, @Nullable String callId) {
 
+  CallReport withoutRecording() {
+    return new CallReport(call, duration, "", callId);
+  }
+
   /** The same as the last thing that happened to the call. */
   CallEvent event() {
     return new CallEvent(

@@ -34,15 +34,18 @@ class CallRepository {
    * Keeps a call of which nothing is known yet but that it is; empty if the exchange's id of it is
    * known. A rival report of the same call waits here until this one is through.
    *
+   * @param teller whose ids they are: a person's own, or empty for those of the exchange
    * @param callId null for a call that is like no other
    */
-  Optional<Call> insert(@Nullable String callId, CallEvent event, Actor by, Instant now) {
+  Optional<Call> insert(
+      String teller, @Nullable String callId, CallEvent event, Actor by, Instant now) {
     return jdbc.sql(
             """
-            insert into call (call_id, phone, direction, state, started_at, duration, answered, reported_at, reported_by)
-            values (:callId, :phone, :direction, 'ringing', :startedAt, 0, false, :now, :by)
-            on conflict (call_id) where call_id is not null do nothing returning *
+            insert into call (told_by, call_id, phone, direction, state, started_at, duration, answered, reported_at, reported_by)
+            values (:teller, :callId, :phone, :direction, 'ringing', :startedAt, 0, false, :now, :by)
+            on conflict (told_by, call_id) where call_id is not null do nothing returning *
             """)
+        .param("teller", teller)
         .param("callId", callId)
         .param("phone", event.phone() == null ? null : event.phone().e164())
         .param("direction", event.direction().id())
@@ -54,8 +57,9 @@ class CallRepository {
   }
 
   /** The call of this id, locked until the end of the transaction. */
-  Call lock(String callId) {
-    return jdbc.sql("select * from call where call_id = ? for update")
+  Call lock(String teller, String callId) {
+    return jdbc.sql("select * from call where told_by = ? and call_id = ? for update")
+        .param(teller)
         .param(callId)
         .query(CallRepository::call)
         .single();

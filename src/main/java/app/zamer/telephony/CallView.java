@@ -11,8 +11,9 @@ public final class CallView {
   /**
    * Whom a number belongs to.
    *
+   * @param title empty for another's
    * @param href where the card is; null if the one who looks may not see it
-   * @param owner the owner's name; empty if it is nobody's
+   * @param owner the owner's name; empty if it is nobody's, or another's that he may not see
    */
   public record Of(boolean deal, long id, String title, @Nullable String href, String owner) {}
 
@@ -21,7 +22,7 @@ public final class CallView {
    *
    * @param phone null if it is hidden
    * @param client empty if the number is nobody's
-   * @param clientHref null if the number is nobody's
+   * @param clientHref null if the number is nobody's, or another's
    * @param of the client's open deal, or the number's open lead; null if there is neither
    * @param stage the name of the deal's stage; empty for a lead
    */

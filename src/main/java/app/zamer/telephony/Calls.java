@@ -39,6 +39,7 @@ public class Calls {
   private final CallAudience audience;
   private final CompanyClock clock;
   private final CallRights rights;
+  private final OwnCalls own;
 
   Calls(
       CallRepository calls,
@@ -49,7 +50,8 @@ public class Calls {
       RingAudience ringing,
       CallAudience audience,
       CompanyClock clock,
-      CallRights rights) {
+      CallRights rights,
+      OwnCalls own) {
     this.calls = calls;
     this.missed = missed;
     this.leads = leads;
@@ -59,6 +61,7 @@ public class Calls {
     this.audience = audience;
     this.clock = clock;
     this.rights = rights;
+    this.own = own;
   }
 
   /**
@@ -66,7 +69,7 @@ public class Calls {
    * ended before, by the exchange's id, stays as it is, but for a recording that was missing and a
    * duration that has grown.
    *
-   * @throws AccessDeniedException if the actor may not report calls
+   * @throws AccessDeniedException if the actor may not report calls, or this one is none of his
    */
   @Transactional
   public Reported report(Actor actor, CallReport report) {
@@ -77,17 +80,22 @@ public class Calls {
    * Keeps what has happened to a call that goes on. It rings on the screens of those it is for; as
    * soon as it is answered or has ended it is put on what it belongs to (LEAD-1, LEAD-2).
    *
-   * @throws AccessDeniedException if the actor may not report calls
+   * @throws AccessDeniedException if the actor may not report calls, or this one is none of his
    */
   @Transactional
   public Reported happened(Actor actor, CallEvent event) {
     return heard(actor, event.callId(), event);
   }
 
-  private Reported heard(Actor actor, @Nullable String callId, CallEvent event) {
+  private Reported heard(Actor actor, @Nullable String callId, CallEvent told) {
     rights.requireReport(actor);
-    Optional<Call> made = calls.insert(callId, event, actor, clock.instant());
-    Call before = made.orElseGet(() -> calls.lock(event.callId()));
+    CallEvent event = OwnCalls.isExchange(actor) ? told : told.by(actor.id());
+    // the ids that a person gives are his own: with them he reaches no call of the exchange
+    String teller = OwnCalls.isExchange(actor) ? "" : actor.id().value();
+    own.require(actor, event.phone());
+    Optional<Call> made = calls.insert(teller, callId, event, actor, clock.instant());
+    Call before = made.orElseGet(() -> calls.lock(teller, event.callId()));
+    own.require(actor, before.phone());
     return new Reported(follow(actor, before, event, made.isPresent()), made.isPresent());
   }
 
@@ -187,6 +195,7 @@ public class Calls {
    * to already stays what it is.
    *
    * @throws NotFound if there is no such call, or its number is hidden
+   * @throws AccessDeniedException if it does not ring at the actor, or the number is another's
    */
   @Transactional
   CallTarget lead(Actor actor, CallId id) {
@@ -195,6 +204,9 @@ public class Calls {
     Phone phone = call.phone();
     if (phone == null) {
       throw new NotFound("number of call " + id);
+    }
+    if (!call.rung().contains(actor.id()) && !actor.id().equals(call.user())) {
+      throw new AccessDeniedException("call " + id + " does not ring at " + actor.id());
     }
     if (call.told() != null) {
       LeadId lead = call.lead();
@@ -206,6 +218,7 @@ public class Calls {
         return new CallTarget.OnLead(lead, false);
       }
     }
+    own.require(actor, phone);
     // as answered, since somebody attends to it; if nobody does after all, the exchange will say so
     CallTarget target =
         leads.call(

@@ -6,10 +6,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -19,8 +19,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class BearerTokenFilter extends OncePerRequestFilter {
   private static final String SCHEME = "Bearer ";
-  private static final RequestMatcher TELEPHONY =
-      PathPatternRequestMatcher.withDefaults().matcher("/api/v1/telephony/**");
+  private static final RequestMatcher REPORTS = ExchangeAccess.reports();
 
   private final Actors actors;
   private final ApiRefusals refusals;
@@ -45,16 +44,24 @@ final class BearerTokenFilter extends OncePerRequestFilter {
         return;
       }
       SecurityContext context = SecurityContextHolder.createEmptyContext();
-      context.setAuthentication(new TokenAuthentication(use.get().actor(), use.get().purpose()));
+      context.setAuthentication(
+          new TokenAuthentication(acting(use.get()), use.get().purpose()));
       SecurityContextHolder.setContext(context);
     }
     chain.doFilter(request, response);
   }
 
+  // whoever made it, by a token of an exchange comes an exchange, and with no other rights
+  private static Actor acting(TokenUse use) {
+    return use.purpose() == TokenPurpose.EXCHANGE
+        ? new Actor(use.actor().id(), Set.of(Role.EXCHANGE))
+        : use.actor();
+  }
+
   private static boolean opens(TokenPurpose purpose, HttpServletRequest request) {
     return switch (purpose) {
       case API -> true;
-      case EXCHANGE -> TELEPHONY.matches(request);
+      case EXCHANGE -> REPORTS.matches(request);
       case BITRIX24, CALENDAR, MCP -> false;
     };
   }

@@ -87,7 +87,7 @@ class SecurityConfiguration {
                     .requestMatchers("/api/v1/demo/**")
                     .permitAll()
                     .anyRequest()
-                    .authenticated())
+                    .access(new ExchangeAccess(actors)))
         .addFilterBefore(lifetime.filter(), SecurityContextHolderFilter.class)
         .addFilterBefore(new BearerTokenFilter(actors, refusals), CsrfFilter.class)
         .csrf(
@@ -196,7 +196,8 @@ class SecurityConfiguration {
       SignIn signIn,
       SignInAgain again,
       RememberMe rememberMe,
-      SessionLifetime lifetime) {
+      SessionLifetime lifetime,
+      Actors actors) {
     var part = new RequestHeaderRequestMatcher("HX-Request");
     CookieRequestCache requested = new CookieRequestCache();
     // nobody is led back to a part of a page, or to what is no page at all
@@ -214,7 +215,7 @@ class SecurityConfiguration {
                     .requestMatchers("/login", "/login/here", "/session", "/first-run", "/error")
                     .permitAll()
                     .anyRequest()
-                    .authenticated())
+                    .access(new ExchangeAccess(actors)))
         .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens).csrfTokenRequestHandler(new PageToken()))
         .requestCache(cache -> cache.requestCache(requested))
         .addFilterBefore(lifetime.filter(), SecurityContextHolderFilter.class)

@@ -11,7 +11,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 public enum TokenPurpose {
   /** Everything under {@code /api/v1/} that its owner may do. */
   API,
-  /** Reports calls for the telephone exchange, under {@code /api/v1/telephony/}. */
+  /** Reports calls for the telephone exchange, and opens nothing else. */
   EXCHANGE,
   BITRIX24,
   CALENDAR,

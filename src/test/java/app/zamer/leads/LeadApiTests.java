@@ -6,6 +6,7 @@ import static app.zamer.leads.LeadsFixture.BORIS;
 import static app.zamer.leads.LeadsFixture.EGOR;
 import static app.zamer.leads.LeadsFixture.KIRA;
 import static app.zamer.leads.LeadsFixture.OLGA;
+import static app.zamer.leads.LeadsFixture.PBX;
 import static app.zamer.leads.LeadsFixture.TANYA;
 import static app.zamer.leads.LeadsFixture.freshPhone;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -123,7 +124,7 @@ class LeadApiTests {
         .isLenientlyEqualTo(
             "{\"id\": \"%s\", \"deal\": \"%s\", \"lead\": \"%s\"}".formatted(deal, deal, lead));
 
-    MvcTestResult next = call(BORIS, phone, "incoming", true, "");
+    MvcTestResult next = call(PBX, phone, "incoming", true, "");
     assertThat(next).hasStatus(201).bodyJson().extractingPath("$.deal").isEqualTo(deal);
     assertThat(next).bodyJson().doesNotHavePath("$.lead");
   }
@@ -172,9 +173,9 @@ class LeadApiTests {
     String phone = freshPhone().e164();
     String id = ", \"callId\": \"" + phone + "\"";
 
-    MvcTestResult first = call(KIRA, phone, "incoming", false, id);
+    MvcTestResult first = call(PBX, phone, "incoming", false, id);
     MvcTestResult second =
-        call(KIRA, phone, "incoming", false, id + ", \"recordUrl\": \"https://pbx.example/1.mp3\"");
+        call(PBX, phone, "incoming", false, id + ", \"recordUrl\": \"https://pbx.example/1.mp3\"");
 
     assertThat(first).hasStatus(201);
     assertThat(second).hasStatus(200);

@@ -22,7 +22,9 @@ public final class LeadsFixture {
   public static final Actor TANYA = new Actor(new UserId("leads-tanya"), Set.of(Role.TECHNOLOGIST));
   public static final Actor ADMIN =
       new Actor(new UserId("leads-admin"), Set.of(Role.ADMINISTRATOR));
-  public static final List<Actor> ALL = List.of(ANNA, BORIS, OLGA, KIRA, EGOR, TANYA, ADMIN);
+  public static final Actor PBX = new Actor(new UserId("leads-pbx"), Set.of(Role.EXCHANGE));
+  public static final List<Actor> ALL =
+      List.of(ANNA, BORIS, OLGA, KIRA, EGOR, TANYA, ADMIN, PBX);
 
   private LeadsFixture() {}
 

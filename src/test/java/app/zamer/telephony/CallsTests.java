@@ -6,6 +6,7 @@ import static app.zamer.leads.LeadsFixture.BORIS;
 import static app.zamer.leads.LeadsFixture.EGOR;
 import static app.zamer.leads.LeadsFixture.KIRA;
 import static app.zamer.leads.LeadsFixture.OLGA;
+import static app.zamer.leads.LeadsFixture.PBX;
 import static app.zamer.leads.LeadsFixture.TANYA;
 import static app.zamer.leads.LeadsFixture.freshPhone;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -76,7 +77,7 @@ class CallsTests {
     Phone phone = freshPhone();
     Calls.Reported reported =
         calls.report(
-            KIRA,
+            PBX,
             new CallReport(
                 new PhoneCall(phone, CallDirection.OUTGOING, NOW, true, BORIS.id()),
                 61,
@@ -114,11 +115,11 @@ class CallsTests {
   void a_call_reported_again_is_the_same_call_whichever_report_came_first() {
     Phone phone = freshPhone();
     String callId = UUID.randomUUID().toString();
-    Call first = calls.report(ANNA, report(phone, false, 10, "", callId)).call();
+    Call first = calls.report(PBX, report(phone, false, 10, "", callId)).call();
 
     Calls.Reported again =
         calls.report(
-            KIRA,
+            PBX,
             new CallReport(
                 new PhoneCall(
                     freshPhone(), CallDirection.INCOMING, NOW.minusSeconds(9), true, BORIS.id()),
@@ -126,7 +127,7 @@ class CallsTests {
                 "https://pbx.example/1",
                 callId));
     Calls.Reported third =
-        calls.report(ANNA, report(phone, false, 5, "https://pbx.example/2", callId));
+        calls.report(PBX, report(phone, false, 5, "https://pbx.example/2", callId));
 
     Call completed =
         new Call(
@@ -158,8 +159,8 @@ class CallsTests {
   @Test
   void calls_without_an_id_of_the_exchange_are_all_different() {
     Phone phone = freshPhone();
-    Call first = calls.report(ANNA, report(phone, false, 0, "", null)).call();
-    Call second = calls.report(ANNA, report(phone, false, 0, "", null)).call();
+    Call first = calls.report(PBX, report(phone, false, 0, "", null)).call();
+    Call second = calls.report(PBX, report(phone, false, 0, "", null)).call();
 
     assertThat(second.id()).isNotEqualTo(first.id());
     assertThat(second.lead()).isEqualTo(first.lead());
@@ -174,7 +175,7 @@ class CallsTests {
       String callId = UUID.randomUUID().toString();
 
       List<Calls.Reported> reported =
-          atOnce(12, () -> calls.report(ANNA, report(phone, false, 0, "", callId)));
+          atOnce(12, () -> calls.report(PBX, report(phone, false, 0, "", callId)));
 
       assertThat(reported).filteredOn(Calls.Reported::first).hasSize(1);
       Set<Call> kept = reported.stream().map(Calls.Reported::call).collect(Collectors.toSet());
@@ -188,7 +189,7 @@ class CallsTests {
     Phone phone = freshPhone();
     List<Calls.Reported> reported =
         atOnce(
-            16, () -> calls.report(ANNA, report(phone, true, 0, "", UUID.randomUUID().toString())));
+            16, () -> calls.report(PBX, report(phone, true, 0, "", UUID.randomUUID().toString())));
 
     Set<LeadId> made =
         reported.stream().map(each -> leadOf(each.call())).collect(Collectors.toSet());
@@ -200,18 +201,18 @@ class CallsTests {
   void the_calls_of_a_lead_go_with_it_to_the_deal_where_later_ones_join_them() {
     Phone phone = freshPhone();
     String callId = UUID.randomUUID().toString();
-    LeadId lead = leadOf(calls.report(ANNA, report(phone, false, 0, "", callId)).call());
-    calls.report(ANNA, report(phone, true, 70, "", null));
+    LeadId lead = leadOf(calls.report(PBX, report(phone, false, 0, "", callId)).call());
+    calls.report(PBX, report(phone, true, 70, "", null));
 
     DealId deal = convert(lead);
-    Call later = calls.report(BORIS, report(phone, true, 30, "", null)).call();
+    Call later = calls.report(PBX, report(phone, true, 30, "", null)).call();
 
     assertThat(later.deal()).isEqualTo(deal);
     assertThat(later.lead()).isNull();
     assertThat(repository.of(deal, FIRST).total()).isEqualTo(3);
     assertThat(repository.of(deal, FIRST).items().getFirst()).isEqualTo(later);
     assertThat(repository.of(lead, FIRST).total()).isEqualTo(2);
-    Call again = calls.report(ANNA, report(phone, false, 0, "", callId)).call();
+    Call again = calls.report(PBX, report(phone, false, 0, "", callId)).call();
     assertThat(again.lead()).isEqualTo(lead);
     assertThat(again.deal()).isEqualTo(deal);
   }
@@ -225,7 +226,7 @@ class CallsTests {
             0,
             "",
             "x-" + phone);
-    assertThatThrownBy(() -> calls.report(ANNA, wrong)).isInstanceOf(DataAccessException.class);
+    assertThatThrownBy(() -> calls.report(PBX, wrong)).isInstanceOf(DataAccessException.class);
 
     assertThat(count("select count(*) from lead where phone = ?", phone)).isZero();
     assertThat(count("select count(*) from call where phone = ?", phone)).isZero();

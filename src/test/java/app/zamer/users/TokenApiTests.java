@@ -136,7 +136,13 @@ class TokenApiTests {
     assertThat(use(made(anna, "api"), "/me")).hasStatusOk();
     assertThat(use(made(anna, "api"), "/telephony/calls")).hasStatusOk();
     String reports = made(admin, "exchange");
-    assertThat(use(reports, "/telephony/ringing")).hasStatusOk();
+    assertThat(
+            mvc.post()
+                .uri("/api/v1/telephony/events")
+                .header("Authorization", "Bearer " + reports)
+                .contentType("application/json")
+                .content("{}"))
+        .hasStatus(422);
     for (String path : List.of("/me", "/deals", "/users", "/tokens", "/telephony/../me")) {
       assertThat(use(reports, path).getResponse().getStatus()).as(path).isIn(400, 401);
       assertThat(use(exchange.token(), path).getResponse().getStatus()).as(path).isIn(400, 401);
