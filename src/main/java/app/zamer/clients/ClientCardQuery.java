@@ -95,9 +95,11 @@ class ClientCardQuery {
     return jdbc.sql(
             """
             select l.phone, l.direction, l.answered, l.started_at, l.duration, l.person, d.id as deal_id
-            from client_phone p join call l on l.phone = p.phone
-            left join deal d on d.id = l.deal_id and %s
-            where p.client_id = :client and (d.id is not null or l.person = :reader or %s)
+            from call l left join deal d on d.id = l.deal_id and %s
+            where l.phone in (
+                select phone from client_phone where client_id = :client
+                union select split_part(phone, ';', 1) from client_phone where client_id = :client)
+              and (d.id is not null or l.person = :reader or %s)
             order by l.started_at desc, l.id desc limit :size
             """
                 .formatted(visible(actor), seesAll(actor) ? "true" : "false"))

@@ -42,7 +42,9 @@ class ClientQuery {
     Map<String, @Nullable Object> params = new HashMap<>(search.params());
     params.put("reader", actor.id().value());
     if (phone != null) {
-      conditions.add("c.id = (select client_id from client_phone where phone = :phone)");
+      conditions.add(
+          "c.id in (select client_id from client_phone where %s)"
+              .formatted(phone.reaches("phone")));
       params.put("phone", phone.e164());
     }
     if (!search.sql().isEmpty()) conditions.add(search.sql());

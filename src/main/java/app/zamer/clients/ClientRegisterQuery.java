@@ -92,7 +92,8 @@ class ClientRegisterQuery {
               having min(d.client_id) <> max(d.client_id)
               union all
               select 'PHONE', array_agg(distinct client_id), string_agg(phone, ' / ' order by client_id)
-              from client_phone where length(phone) > 10 group by right(phone, 10)
+              from client_phone where length(split_part(phone, ';', 1)) > 10
+              group by right(split_part(phone, ';', 1), 10), split_part(phone, ';', 2)
               having min(client_id) <> max(client_id)),
             pair as (
               select distinct on (one, other) ids[1] as one, other, why, what

@@ -43,6 +43,20 @@ class ClientRepository {
         .optional();
   }
 
+  /** Those who are reached by a phone: by the bare number of an office all its extensions. */
+  List<Client> reachedBy(Phone phone) {
+    return jdbc.sql(
+            """
+            select c.id, c.name, c.version,
+              array(select p.phone from client_phone p where p.client_id = c.id order by p.position) as phones
+            from client c where c.id in (select client_id from client_phone where %s) order by c.id desc limit 20
+            """
+                .formatted(phone.reaches("phone")))
+        .param("phone", phone.e164())
+        .query(ClientRepository::client)
+        .list();
+  }
+
   /**
    * The client of a phone, who stays as he is until the end of the transaction: nobody merges him
    * with another while something is being hung on him.

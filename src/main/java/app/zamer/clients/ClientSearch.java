@@ -46,8 +46,9 @@ record ClientSearch(String sql, Map<String, @Nullable Object> params) {
   private static String exact(String text, String readable, Map<String, @Nullable Object> params) {
     Optional<Phone> phone = Phone.parse(text).phone();
     if (phone.isPresent()) {
-      params.put("whole", phone.get().e164());
-      return "c.id = (select client_id from client_phone where phone = :whole)";
+      params.put("phone", phone.get().e164());
+      return "c.id in (select client_id from client_phone where %s)"
+          .formatted(phone.get().reaches("phone"));
     }
     params.put("exact", SearchKey.fold(text));
     return """

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,21 +47,21 @@ public class KnownClients {
   public List<KnownClient> of(Actor actor, String phone, String name, @Nullable ClientId except) {
     List<KnownClient> known = new ArrayList<>();
     Optional<Phone> whole = Phone.parse(phone).phone();
-    Optional<Client> owner = whole.flatMap(clients::byPhone);
-    List<Client> found = new ArrayList<>(owner.stream().toList());
+    List<Client> reached = whole.map(clients::reachedBy).orElse(List.of());
+    Set<ClientId> byPhone = reached.stream().map(Client::id).collect(Collectors.toSet());
+    List<Client> found = new ArrayList<>(reached);
     namesakes(actor, name).stream()
-        .filter(client -> owner.map(Client::id).filter(client.id()::equals).isEmpty())
+        .filter(client -> !byPhone.contains(client.id()))
         .forEach(found::add);
     found.removeIf(client -> client.id().equals(except));
     if (found.isEmpty()) return known;
     Map<Long, List<Row>> deals = deals(actor, found);
     for (Client client : found) {
       List<Row> rows = deals.getOrDefault(client.id().value(), List.of());
-      boolean byPhone = owner.map(Client::id).filter(client.id()::equals).isPresent();
       known.add(
           new KnownClient(
               client,
-              byPhone,
+              byPhone.contains(client.id()),
               rights.reads(actor, client.id()),
               rights.permits(actor, ClientRights.EDIT, client.id()),
               rows.stream().filter(Row::open).limit(MOST_OPEN).map(Row::deal).toList(),
@@ -92,7 +93,7 @@ public class KnownClients {
         .filter(
             client ->
                 rights.reads(actor, id)
-                    || Phone.parse(phone).phone().filter(client.phones()::contains).isPresent()
+                    || Phone.parse(phone).phone().map(typed -> clients.reachedBy(typed).contains(client)).orElse(false)
                     || SearchKey.fold(client.name()).equals(SearchKey.fold(name)));
   }
 

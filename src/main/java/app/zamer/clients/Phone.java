@@ -2,19 +2,24 @@ package app.zamer.clients;
 
 import app.zamer.regulation.Text;
 import app.zamer.regulation.Violation;
+import app.zamer.web.Messages;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A phone in E.164, such as {@code +79912084543}, however it was typed. A number without a country
- * code is Russian.
+ * code is Russian. Behind the number of an office there may be an extension; it is another phone
+ * then, which is reached by the same number.
  *
- * @param e164 the number as it is stored and compared
+ * @param e164 the phone as it is stored and compared; with an extension as RFC 3966 writes it,
+ *     {@code +74951234567;ext=12}
  */
 public record Phone(String e164) {
   /** What stands where a phone was removed on its owner's demand; nobody's. */
@@ -26,17 +31,35 @@ public record Phone(String e164) {
   private static final int SHORTEST_PART = 3;
   private static final int LAST_DIGITS = 4;
 
+  private static final String EXTENSION = ";ext=";
+
+  /** An extension as people write it behind a number. */
+  private static final Pattern WITH_EXTENSION =
+      Pattern.compile(
+          "(.*[\\d)\\s])[,;]?\\s*\\(?(?:(?:доб(?:авочный)?|доп|вн(?:утр(?:енний)?)?|ext(?:ension|n)?|x|х)\\.?\\s*[=:№#]?|#|,{1,2})\\s*(\\d{1,8})\\s*\\)?\\s*",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
   public Phone {
     if (!e164.startsWith("+")) throw new IllegalArgumentException("not in E.164: " + e164);
   }
 
   /**
-   * Reads a phone as a person types it. Letters are refused, though some phones spell words with
-   * them: here they are slips.
+   * Reads a phone as a person types it, with an extension such as {@code доб. 12}, {@code #12},
+   * {@code ext. 12} or {@code ,12} behind it. Other letters are refused, though some phones spell
+   * words with them: here they are slips.
    */
   public static Parsed parse(@Nullable String typed) {
     if (typed == null || typed.isBlank()) {
       return new Parsed.Invalid(new Text("Укажите телефон.", "Give a phone number."));
+    }
+    Matcher extended = WITH_EXTENSION.matcher(typed);
+    if (typed.length() <= LONGEST_INPUT && extended.matches()) {
+      return switch (parse(extended.group(1))) {
+        case Parsed.Valid(Phone number) when number.extension().isEmpty() ->
+            new Parsed.Valid(new Phone(number.e164 + EXTENSION + extended.group(2)));
+        case Parsed.Valid _ -> noSuchNumber();
+        case Parsed.Invalid invalid -> invalid;
+      };
     }
     if (typed.length() > LONGEST_INPUT || typed.chars().anyMatch(Character::isLetter)) {
       return new Parsed.Invalid(
@@ -84,21 +107,50 @@ public record Phone(String e164) {
    * write +7.
    */
   public static List<String> patterns(String typed) {
+    Optional<Phone> extended =
+        parse(typed).phone().filter(phone -> !phone.extension().isEmpty());
+    if (extended.isPresent()) return List.of(extended.get().e164 + "%");
     if (!typed.matches("[+\\d\\s().-]+")) return List.of();
     String digits = typed.replaceAll("\\D", "");
     if (digits.length() < SHORTEST_PART) return List.of();
     if (typed.startsWith("+")) return List.of("+" + digits + "%");
-    if (digits.length() == LAST_DIGITS) return List.of("%" + digits);
+    if (digits.length() == LAST_DIGITS) return List.of("%" + digits, "%" + digits + EXTENSION + "%");
     return digits.startsWith("8")
         ? List.of("%" + digits + "%", "+7" + digits.substring(1) + "%")
         : List.of("%" + digits + "%");
   }
 
-  /** As people read it: {@code +7 991 208-45-43}. */
+  /** What is dialled, without the extension. */
+  public Phone number() {
+    int end = e164.indexOf(EXTENSION);
+    return end < 0 ? this : new Phone(e164.substring(0, end));
+  }
+
+  /** The digits of the extension; empty if it has none. */
+  public String extension() {
+    int end = e164.indexOf(EXTENSION);
+    return end < 0 ? "" : e164.substring(end + EXTENSION.length());
+  }
+
+  /**
+   * A condition of SQL, with the parameter {@code phone}, that a column is reached by this phone: a
+   * number reaches itself and all its extensions, an extension itself alone. Indexes serve it.
+   */
+  public String reaches(String column) {
+    return extension().isEmpty()
+        ? "split_part(%s, ';', 1) = :phone".formatted(column)
+        : column + " = :phone";
+  }
+
+  /** As people read it: {@code +7 991 208-45-43}, {@code +7 495 123-45-67 доб. 12}. */
   public String shown() {
     if (equals(REMOVED)) return "—";
     try {
-      return NUMBERS.format(NUMBERS.parse(e164, HOME), PhoneNumberFormat.INTERNATIONAL);
+      String number =
+          NUMBERS.format(NUMBERS.parse(number().e164, HOME), PhoneNumberFormat.INTERNATIONAL);
+      return extension().isEmpty()
+          ? number
+          : Messages.get("phone.extension", number, extension());
     } catch (NumberParseException e) {
       return e164;
     }

@@ -22,6 +22,10 @@ public record PhonePart(@Nullable String inside, @Nullable String from, @Nullabl
    */
   public static PhonePart of(String typed) {
     String text = typed.strip();
+    if (Phone.parse(text) instanceof Phone.Parsed.Valid(Phone extended)
+        && !extended.extension().isEmpty()) {
+      return new PhonePart(null, extended.e164(), after(extended.e164()));
+    }
     if (!text.matches("[+0-9\\s().-]+")) return NONE;
     String digits = text.replaceAll("[^0-9]", "");
     if (digits.length() < FEWEST) return NONE;
@@ -38,8 +42,8 @@ public record PhonePart(@Nullable String inside, @Nullable String from, @Nullabl
     return equals(NONE);
   }
 
-  /** The colon follows the nine, so everything that starts so is less. */
+  /** What follows the nine and the semicolon, so that everything that starts so is less. */
   private static String after(String start) {
-    return start + ":";
+    return start + "<";
   }
 }

@@ -123,7 +123,9 @@ class DealQuery {
     equal("d.owner", "owner", filter.owner(), conditions, params);
     Phone phone = filter.phone();
     if (phone != null) {
-      conditions.add("d.client_id = (select client_id from client_phone where phone = :phone)");
+      conditions.add(
+          "d.client_id in (select client_id from client_phone where %s)"
+              .formatted(phone.reaches("phone")));
       params.put("phone", phone.e164());
     }
     if (filter.withoutActivity()) {

@@ -281,6 +281,23 @@ class DealRepository {
         .map(DealId::new);
   }
 
+  /**
+   * The open deal that a call of this phone belongs to: its own before those of extensions behind the
+   * same number, the newest first.
+   */
+  Optional<DealId> openDealReachedBy(Phone phone) {
+    return jdbc.sql(
+            """
+            select d.id from deal d join client_phone p on p.client_id = d.client_id
+            where %s and d.status = 'open' order by p.phone = :phone desc, d.id desc limit 1
+            """
+                .formatted(phone.reaches("p.phone")))
+        .param("phone", phone.e164())
+        .query(Long.class)
+        .optional()
+        .map(DealId::new);
+  }
+
   /** The newest open deal of a client. */
   Optional<DealId> openDealOf(ClientId client) {
     return jdbc.sql(
@@ -297,7 +314,7 @@ class DealRepository {
    */
   void lockPhone(Phone phone) {
     jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
-        .param(phone.e164())
+        .param(phone.number().e164())
         .query((row, n) -> true)
         .single();
   }

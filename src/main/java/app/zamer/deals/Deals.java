@@ -227,6 +227,11 @@ public class Deals {
         });
   }
 
+  /** The open deal that a call of this phone belongs to, whatever extension its client has. */
+  public Optional<DealId> openDealReachedBy(Phone phone) {
+    return repository.openDealReachedBy(phone);
+  }
+
   /** The newest open deal of the client whose phone this is. */
   public Optional<DealId> openDealOf(Phone phone) {
     return repository.openDealOf(phone);

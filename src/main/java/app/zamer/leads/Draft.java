@@ -2,6 +2,7 @@ package app.zamer.leads;
 
 import app.zamer.clients.Phone;
 import app.zamer.users.UserId;
+import app.zamer.web.Messages;
 import org.jspecify.annotations.Nullable;
 
 /** What a lead is made of, all of it checked. */
@@ -15,6 +16,9 @@ record Draft(Phone phone, String title, String clientName, String source, @Nulla
 
   /** A number as the regulation writes it: {@code 79912084543}. */
   static String digits(Phone phone) {
-    return phone.e164().substring(1);
+    String digits = phone.number().e164().substring(1);
+    return phone.extension().isEmpty()
+        ? digits
+        : Messages.text("phone.extension", digits, phone.extension()).ru();
   }
 }

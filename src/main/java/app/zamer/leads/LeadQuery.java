@@ -61,7 +61,7 @@ class LeadQuery {
       params.put("owner", filter.owner().value());
     }
     if (filter.phone() != null) {
-      conditions.add("phone = :phone");
+      conditions.add(filter.phone().reaches("phone"));
       params.put("phone", filter.phone().e164());
     }
     if (filter.q() != null && !filter.q().isBlank()) {

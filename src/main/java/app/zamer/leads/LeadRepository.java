@@ -30,7 +30,7 @@ class LeadRepository {
   /** Until the end of the transaction nobody else decides what a call of this number belongs to. */
   void lock(Phone phone) {
     jdbc.sql("select 1 from (select pg_advisory_xact_lock(hashtextextended(:phone, 0))) as locked")
-        .param("phone", phone.e164())
+        .param("phone", phone.number().e164())
         .query(Integer.class)
         .single();
   }
@@ -63,6 +63,19 @@ class LeadRepository {
         .param("ids", ids.stream().map(LeadId::value).toArray(Long[]::new))
         .query(LeadRepository::lead)
         .list();
+  }
+
+  /** The open lead that a call of this phone belongs to, locked until the end of the transaction. */
+  Optional<Lead> lockReachedBy(Phone phone) {
+    return jdbc.sql(
+            """
+            select * from lead where %s and result = '' order by phone = :phone desc, id desc limit 1
+            for no key update
+            """
+                .formatted(phone.reaches("phone")))
+        .param("phone", phone.e164())
+        .query(LeadRepository::lead)
+        .optional();
   }
 
   /** The open lead of this number, locked until the end of the transaction. */

@@ -72,12 +72,12 @@ public class Leads {
   @Transactional
   public CallTarget call(Actor actor, PhoneCall call) {
     leads.lock(call.phone());
-    Optional<DealId> deal = deals.openDealOf(call.phone());
+    Optional<DealId> deal = deals.openDealReachedBy(call.phone());
     if (deal.isPresent()) {
       return new CallTarget.OnDeal(deal.get());
     }
     Instant now = clock.instant();
-    Optional<Lead> known = leads.lockOpen(call.phone());
+    Optional<Lead> known = leads.lockReachedBy(call.phone());
     Lead lead = known.orElseGet(() -> changes.insert(actor, draft(actor, call), "LEAD-1"));
     Lead after =
         call.answered() ? lead.answered(call.startedAt()) : unanswered(lead, call.startedAt(), now);
@@ -92,7 +92,7 @@ public class Leads {
   @Transactional
   public void belongsTo(LeadId id, UserId user) {
     Lead lead = leads.lock(id).orElseThrow(() -> new NotFound("lead " + id));
-    if (lead.owner() == null && !lead.isClosed() && isManager(user)) {
+    if (lead.owner() == null && !lead.isClosed() && rights.mayOwn(user)) {
       changes.save(
           Actor.SYSTEM,
           lead,
@@ -108,11 +108,11 @@ public class Leads {
   @Transactional
   public CallTarget request(Actor actor, SiteRequest request) {
     leads.lock(request.phone());
-    Optional<DealId> deal = deals.openDealOf(request.phone());
+    Optional<DealId> deal = deals.openDealReachedBy(request.phone());
     if (deal.isPresent()) {
       return new CallTarget.OnDeal(deal.get());
     }
-    Optional<Lead> known = leads.lockOpen(request.phone());
+    Optional<Lead> known = leads.lockReachedBy(request.phone());
     Lead lead =
         known.orElseGet(
             () -> {
@@ -433,7 +433,8 @@ public class Leads {
     UserId user = call.user();
     UserId owner =
         user != null && rights.mayOwn(user) ? user : rights.mayOwn(actor) ? actor.id() : null;
-    return Draft.of(call, clients.byPhone(call.phone()).map(Client::name).orElse(""), owner);
+    List<Client> known = clients.reachedBy(call.phone());
+    return Draft.of(call, known.size() == 1 ? known.getFirst().name() : "", owner);
   }
 
   private static String stripped(@Nullable String text) {

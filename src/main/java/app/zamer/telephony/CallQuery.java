@@ -39,20 +39,25 @@ import org.springframework.stereotype.Component;
 class CallQuery {
   static final int PAGE = 50;
 
-  /** Whose number {@code r.phone} is, and the open deal or lead of it. */
+  /** Whose number {@code r.phone} is: of an office, everybody's who has an extension there. */
   private static final String PARTIES =
       """
-      left join client_phone p on p.phone = r.phone
-      left join client k on k.id = p.client_id
+      left join lateral (
+        select array_agg(k.id) as ids, case when count(distinct k.id) = 1 then min(k.id) end as id,
+          string_agg(distinct k.name, ' / ') as name
+        from client_phone p join client k on k.id = p.client_id
+        where split_part(p.phone, ';', 1) = r.phone or p.phone = r.phone) k on true
       """;
 
   private static final String OPEN =
       """
       left join lateral (
         select id, title, pipeline, stage, owner from deal
-        where client_id = k.id and status = 'open' order by id desc limit 1) d on true
+        where client_id = any (k.ids) and status = 'open' order by id desc limit 1) d on true
       left join lateral (
-        select id, title, owner from lead where phone = r.phone and result = '' order by id desc limit 1) l on d.id is null
+        select id, title, owner from lead
+        where (split_part(phone, ';', 1) = r.phone or phone = r.phone) and result = ''
+        order by phone = r.phone desc, id desc limit 1) l on d.id is null
       """;
 
   private static final String PUT =

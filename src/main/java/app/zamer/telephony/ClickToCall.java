@@ -1,5 +1,6 @@
 package app.zamer.telephony;
 
+import app.zamer.clients.Phone;
 import app.zamer.users.Extensions;
 import app.zamer.users.UserId;
 import app.zamer.web.Dialling;
@@ -76,10 +77,15 @@ class ClickToCall implements Dialling {
             : prepared.replace(
                 PHONE,
                 prepared.startsWith("http")
-                    ? URLEncoder.encode(phone, StandardCharsets.UTF_8)
-                    : phone);
+                    ? URLEncoder.encode(dialled(phone), StandardCharsets.UTF_8)
+                    : dialled(phone));
       }
     };
+  }
+
+  /** An exchange dials numbers; the extension behind one is dialled by hand. */
+  private static String dialled(String phone) {
+    return new Phone(phone).number().e164();
   }
 
   private String prepare(String login) {

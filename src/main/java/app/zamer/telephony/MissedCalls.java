@@ -84,7 +84,7 @@ class MissedCalls {
         new CallMissed(
             call.id().value(),
             phone,
-            clients.byPhone(phone).map(Client::id).orElse(null),
+            clients.reachedBy(phone).stream().map(Client::id).findFirst().orElse(null),
             deal == null ? call.lead() : null,
             deal,
             missed.owner(row.id()).orElse(null),

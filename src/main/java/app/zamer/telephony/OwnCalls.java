@@ -69,12 +69,12 @@ class OwnCalls {
     return jdbc.sql(
             """
             with his as materialized (
-                select d.id, d.owner, d.status from deal d join client_phone p on p.client_id = d.client_id
-                where p.phone = :phone),
+                select d.id, d.owner, d.status, p.phone = :phone as own from deal d join client_phone p on p.client_id = d.client_id
+                where %s),
               open_deal as materialized (
-                select owner from his where status = 'open' order by id desc limit 1),
+                select owner from his where status = 'open' order by own desc, id desc limit 1),
               open_lead as materialized (
-                select owner from lead where phone = :phone and result = '')
+                select owner from lead where %s and result = '' order by phone = :phone desc, id desc limit 1)
             select exists (select from open_deal where owner <> :me)
               or not exists (select from open_deal)
                 and (exists (select from open_lead where owner <> :me)
@@ -85,7 +85,8 @@ class OwnCalls {
                 left join deal d on d.id = m.deal_id left join lead l on l.id = m.lead_id and m.deal_id is null
                 where m.phone = :phone and m.settled_at is null
                   and coalesce(d.owner, l.owner, m.person) <> :me)
-            """)
+            """
+                .formatted(phone.reaches("p.phone"), phone.reaches("phone")))
         .param("phone", phone.e164())
         .param("me", actor.id().value())
         .query(Boolean.class)

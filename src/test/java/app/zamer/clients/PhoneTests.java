@@ -48,7 +48,6 @@ class PhoneTests {
         "+7991208454399999999999",
         "8 800 FLOWERS",
         "позвонить Анне",
-        "89912084543 доб. 12",
         "+",
         "-",
         "+++",
@@ -116,5 +115,46 @@ class PhoneTests {
     assertThat(Phone.patterns("8 991 208")).containsExactly("%8991208%", "+7991208%");
     assertThat(Phone.patterns("+7991")).containsExactly("+7991%");
     assertThat(Phone.patterns("дом 12")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+7 495 123-45-67 #12",
+        "+7 495 123-45-67 доб. 12",
+        "+7 495 123-45-67 доб.12",
+        "8(495)1234567 ДОБ 12",
+        "+7 495 123-45-67 (доб. 12)",
+        "+7 495 123-45-67, доб. 12",
+        "+7 495 123-45-67 добавочный 12",
+        "+7 495 123-45-67 вн. 12",
+        "+7 495 123-45-67 ext. 12",
+        "+7 495 123-45-67 x12",
+        "+7 495 123-45-67,12",
+        "+7 495 123-45-67,,12",
+        "+74951234567;ext=12"
+      })
+  void an_extension_is_kept_however_it_is_written(String typed) {
+    Phone phone = Phone.of(typed);
+    assertThat(phone.e164()).isEqualTo("+74951234567;ext=12");
+    assertThat(phone.number().e164()).isEqualTo("+74951234567");
+    assertThat(phone.extension()).isEqualTo("12");
+    assertThat(phone.shown()).isEqualTo("+7 495 123-45-67 доб. 12");
+    assertThat(Phone.of(phone.shown())).isEqualTo(phone);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+7 495 123-45-67 доб.",
+        "доб. 12",
+        "12 доб. 12",
+        "+7 495 123-45-67 доб. 123456789",
+        "+7 495 123-45-67 доб. 12 доб. 13",
+        "+74951234567, 89991234567",
+        "+7 495 123-45-67; drop 12"
+      })
+  void what_is_no_extension_is_no_part_of_a_phone(String typed) {
+    assertThat(Phone.parse(typed).phone()).isEmpty();
   }
 }

@@ -19,7 +19,7 @@ final class PhoneForms {
    * @param phone in any writing
    */
   PhoneForms(String phone) {
-    String digits = phone.replaceAll("\\D", "");
+    String digits = phone.replaceFirst(";ext=\\d+$", "").replaceAll("\\D", "");
     this.national = digits.substring(Math.max(0, digits.length() - NATIONAL));
   }
 
