@@ -65,9 +65,8 @@ public class Calls {
   }
 
   /**
-   * Keeps a call that has ended and puts it on what it belongs to (LEAD-1, LEAD-2). A call that has
-   * ended before, by the exchange's id, stays as it is, but for a recording that was missing and a
-   * duration that has grown.
+   * Keeps a call that has ended and puts it on what it belongs to (LEAD-1, LEAD-2). A call that
+   * was told before, by the exchange's id, comes to the same in whatever order it is told.
    *
    * @throws AccessDeniedException if the actor may not report calls, or this one is none of his
    */
