@@ -82,12 +82,11 @@ class MissedCallRepository {
         .single();
   }
 
-  void rangAt(Phone phone, Instant lastAt, UserId user) {
+  void rangAt(Phone phone, UserId user) {
     jdbc.sql(
-            "update missed_call set person = :user where phone = :phone and settled_at is null and last_at = :lastAt")
+            "update missed_call set person = :user where phone = :phone and settled_at is null and person is null")
         .param("user", user.value())
         .param("phone", phone.e164())
-        .param("lastAt", at(lastAt))
         .update();
   }
 

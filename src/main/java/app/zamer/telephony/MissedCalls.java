@@ -116,7 +116,7 @@ class MissedCalls {
   /** At whom a missed call rang became known only now. */
   @Transactional(propagation = Propagation.MANDATORY)
   void rangAt(Call call, UserId user) {
-    missed.rangAt(Objects.requireNonNull(call.phone()), call.startedAt(), user);
+    missed.rangAt(Objects.requireNonNull(call.phone()), user);
   }
 
   /** We called, and nobody answered there either: the number stays on the list. */

@@ -1,6 +1,5 @@
 package app.zamer.users;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +31,12 @@ final class ExchangeAccess implements AuthorizationManager<RequestAuthorizationC
 
   @Override
   public AuthorizationDecision authorize(
-      Supplier<? extends Authentication> who, RequestAuthorizationContext where) {
+      Supplier<? extends @Nullable Authentication> who, RequestAuthorizationContext where) {
     Authentication authentication = who.get();
-    HttpServletRequest request = where.getRequest();
     return new AuthorizationDecision(
-        trust.isAuthenticated(authentication)
-            && (!isExchange(authentication) || ITS_OWN.matches(request)));
+        authentication != null
+            && trust.isAuthenticated(authentication)
+            && (!isExchange(authentication) || ITS_OWN.matches(where.getRequest())));
   }
 
   private boolean isExchange(Authentication who) {
