@@ -193,8 +193,8 @@ public class Calls {
    * Makes the lead of a number that rings, for the one who asks (LEAD-1); what the number belongs
    * to already stays what it is.
    *
-   * @throws NotFound if there is no such call, or its number is hidden
-   * @throws AccessDeniedException if it does not ring at the actor, or the number is another's
+   * @throws NotFound if there is no such call on the actor's screens, or its number is hidden
+   * @throws AccessDeniedException if the number is another's
    */
   @Transactional
   CallTarget lead(Actor actor, CallId id) {
@@ -205,7 +205,7 @@ public class Calls {
       throw new NotFound("number of call " + id);
     }
     if (!call.rung().contains(actor.id()) && !actor.id().equals(call.user())) {
-      throw new AccessDeniedException("call " + id + " does not ring at " + actor.id());
+      throw new NotFound("call " + id + " on the screens of " + actor.id());
     }
     if (call.told() != null) {
       LeadId lead = call.lead();

@@ -164,7 +164,7 @@ class OwnCallsTests extends CallDesk {
   @Test
   void a_lead_of_a_call_is_made_by_those_at_whom_it_rings() {
     String id = happens(event("ringing")).get("call").stringValue();
-    assertThat(browser(boris).post("/calls/" + id + "/lead", Map.of())).hasStatus(403);
+    assertThat(browser(boris).post("/calls/" + id + "/lead", Map.of())).hasStatus(404);
     assertThat(browser(anna).post("/calls/" + id + "/lead", Map.of())).hasStatus(204);
   }
 
