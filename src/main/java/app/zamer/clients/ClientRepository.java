@@ -113,8 +113,8 @@ class ClientRepository {
     int made =
         jdbc.sql(
                 """
-            insert into client_phone (phone, client_id, position) values (:phone, :id, 1) on conflict (phone) do nothing
-            """)
+                insert into client_phone (phone, client_id, position) values (:phone, :id, 1) on conflict (phone) do nothing
+                """)
             .param("phone", phone.e164())
             .param("id", id)
             .update();
@@ -130,12 +130,12 @@ class ClientRepository {
     int made =
         jdbc.sql(
                 """
-            with added as (
-              insert into client_phone (phone, client_id, position)
-              values (:phone, :id, 1 + (select coalesce(max(position), 0) from client_phone where client_id = :id))
-              on conflict (phone) do nothing returning client_id)
-            update client set version = version + 1 from added where id = added.client_id
-            """)
+                with added as (
+                  insert into client_phone (phone, client_id, position)
+                  values (:phone, :id, 1 + (select coalesce(max(position), 0) from client_phone where client_id = :id))
+                  on conflict (phone) do nothing returning client_id)
+                update client set version = version + 1 from added where id = added.client_id
+                """)
             .param("phone", phone.e164())
             .param("id", id.value())
             .update();

@@ -61,8 +61,8 @@ public class Clients {
   }
 
   /**
-   * Those who are reached by a phone: whose it is, and by the bare number of an office everybody who
-   * has an extension there; the newest first.
+   * Those who are reached by a phone: whose it is, and by the bare number of an office everybody
+   * who has an extension there; the newest first.
    */
   public List<Client> reachedBy(Phone phone) {
     return repository.reachedBy(phone);

@@ -93,7 +93,10 @@ public class KnownClients {
         .filter(
             client ->
                 rights.reads(actor, id)
-                    || Phone.parse(phone).phone().map(typed -> clients.reachedBy(typed).contains(client)).orElse(false)
+                    || Phone.parse(phone)
+                        .phone()
+                        .map(typed -> clients.reachedBy(typed).contains(client))
+                        .orElse(false)
                     || SearchKey.fold(client.name()).equals(SearchKey.fold(name)));
   }
 

@@ -64,7 +64,8 @@ public record Phone(String e164) {
     if (typed.length() > LONGEST_INPUT || typed.chars().anyMatch(Character::isLetter)) {
       return new Parsed.Invalid(
           new Text(
-              "В телефоне могут быть только цифры, плюс, скобки, пробелы и дефисы: исправьте номер.",
+              "В телефоне могут быть только цифры, плюс, скобки, пробелы и дефисы: исправьте"
+                  + " номер.",
               "A phone number has only digits, a plus, brackets, spaces and hyphens: correct it."));
     }
     try {
@@ -107,14 +108,14 @@ public record Phone(String e164) {
    * write +7.
    */
   public static List<String> patterns(String typed) {
-    Optional<Phone> extended =
-        parse(typed).phone().filter(phone -> !phone.extension().isEmpty());
+    Optional<Phone> extended = parse(typed).phone().filter(phone -> !phone.extension().isEmpty());
     if (extended.isPresent()) return List.of(extended.get().e164 + "%");
     if (!typed.matches("[+\\d\\s().-]+")) return List.of();
     String digits = typed.replaceAll("\\D", "");
     if (digits.length() < SHORTEST_PART) return List.of();
     if (typed.startsWith("+")) return List.of("+" + digits + "%");
-    if (digits.length() == LAST_DIGITS) return List.of("%" + digits, "%" + digits + EXTENSION + "%");
+    if (digits.length() == LAST_DIGITS)
+      return List.of("%" + digits, "%" + digits + EXTENSION + "%");
     return digits.startsWith("8")
         ? List.of("%" + digits + "%", "+7" + digits.substring(1) + "%")
         : List.of("%" + digits + "%");
@@ -150,7 +151,7 @@ public record Phone(String e164) {
           NUMBERS.format(NUMBERS.parse(number().e164, HOME), PhoneNumberFormat.INTERNATIONAL);
       return extension().isEmpty()
           ? number
-          : Messages.get("phone.extension", number, extension());
+          : Messages.get("clients.phone.extension", number, extension());
     } catch (NumberParseException e) {
       return e164;
     }
@@ -171,8 +172,10 @@ public record Phone(String e164) {
   private static Parsed noSuchNumber() {
     return new Parsed.Invalid(
         new Text(
-            "Такого телефона не бывает: проверьте номер, у иностранного укажите код страны с плюсом.",
-            "There is no such phone number: check it, and give a foreign one with a plus and its country code."));
+            "Такого телефона не бывает: проверьте номер, у иностранного укажите код страны с"
+                + " плюсом.",
+            "There is no such phone number: check it, and give a foreign one with a plus and its"
+                + " country code."));
   }
 
   /** What a typed phone turned out to be. */

@@ -30,8 +30,7 @@ public class Site {
    */
   Site(Environment environment) {
     this.environment = environment;
-    this.configured =
-        environment.getProperty("zamer.url", "").strip().replaceAll("/+$", "");
+    this.configured = environment.getProperty("zamer.url", "").strip().replaceAll("/+$", "");
     String more = environment.getProperty("zamer.hosts", "");
     this.hosts =
         configured.isEmpty()
@@ -82,8 +81,7 @@ public class Site {
     throw wrong(address, null);
   }
 
-  private static IllegalArgumentException wrong(
-      String address, @Nullable Exception cause) {
+  private static IllegalArgumentException wrong(String address, @Nullable Exception cause) {
     return new IllegalArgumentException(
         "ZAMER_URL has to be an address such as https://zamer.example.com, and not " + address,
         cause);

@@ -282,8 +282,8 @@ class DealRepository {
   }
 
   /**
-   * The open deal that a call of this phone belongs to: its own before those of extensions behind the
-   * same number, the newest first.
+   * The open deal that a call of this phone belongs to: its own before those of extensions behind
+   * the same number, the newest first.
    */
   Optional<DealId> openDealReachedBy(Phone phone) {
     return jdbc.sql(

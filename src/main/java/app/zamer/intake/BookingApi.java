@@ -73,11 +73,7 @@ class BookingApi {
         .<ResponseEntity<?>>map(
             token ->
                 ResponseEntity.status(HttpStatus.CREATED)
-                    .body(
-                        view(
-                            actor,
-                            deal,
-                            site.address(IntakeSecurity.BOOKINGS + token))))
+                    .body(view(actor, deal, site.address(IntakeSecurity.BOOKINGS + token))))
         .orElseGet(
             () -> Problems.conflict(Messages.text("intake.booking.nothing-planned"), Map.of()));
   }

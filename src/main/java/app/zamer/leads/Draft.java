@@ -19,6 +19,6 @@ record Draft(Phone phone, String title, String clientName, String source, @Nulla
     String digits = phone.number().e164().substring(1);
     return phone.extension().isEmpty()
         ? digits
-        : Messages.text("phone.extension", digits, phone.extension()).ru();
+        : Messages.text("clients.phone.extension", digits, phone.extension()).ru();
   }
 }

@@ -65,7 +65,9 @@ class LeadRepository {
         .list();
   }
 
-  /** The open lead that a call of this phone belongs to, locked until the end of the transaction. */
+  /**
+   * The open lead that a call of this phone belongs to, locked until the end of the transaction.
+   */
   Optional<Lead> lockReachedBy(Phone phone) {
     return jdbc.sql(
             """

@@ -88,10 +88,12 @@ public record Call(
         };
     Integer length = saidDuration;
     if (ends && event.duration() != null) {
-      length = length == null ? event.duration() : Integer.valueOf(Math.max(length, event.duration()));
+      length =
+          length == null ? event.duration() : Integer.valueOf(Math.max(length, event.duration()));
     }
     Said whose = Said.of(event, person);
-    Said believed = whose != null && (this.said == null || whose.outweighs(this.said)) ? whose : this.said;
+    Said believed =
+        whose != null && (this.said == null || whose.outweighs(this.said)) ? whose : this.said;
     Set<String> rungAt = new HashSet<>(extensions);
     if (event.extension() != null && said == CallState.RINGING) {
       rungAt.add(event.extension());

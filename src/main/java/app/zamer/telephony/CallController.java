@@ -112,8 +112,8 @@ class CallController {
       @Nullable OffsetDateTime callBackAt) {}
 
   /**
-   * 201 for a call reported for the first time, 200 for one that is known. A person reports calls of
-   * his own, with clients who are his or nobody's yet, and sends no recording.
+   * 201 for a call reported for the first time, 200 for one that is known. A person reports calls
+   * of his own, with clients who are his or nobody's yet, and sends no recording.
    */
   @PostMapping("/telephony/calls")
   ResponseEntity<?> report(Actor actor, @RequestBody CallBody body) {
@@ -121,12 +121,10 @@ class CallController {
     return switch (body.read(clock.instant(), user -> users.find(user).isPresent())) {
       case CallBody.Read.Invalid invalid -> Problems.refused(invalid.violations());
       case CallBody.Read.Valid(CallReport report) -> {
-        List<Violation> wrong =
-            OwnCalls.wrong(actor, report.call().user(), report.recordUrl());
+        List<Violation> wrong = OwnCalls.wrong(actor, report.call().user(), report.recordUrl());
         boolean recorded = recordings.takes(report.recordUrl());
         yield wrong.isEmpty()
-            ? answer(
-                calls.report(actor, recorded ? report : report.withoutRecording()), recorded)
+            ? answer(calls.report(actor, recorded ? report : report.withoutRecording()), recorded)
             : Problems.refused(wrong);
       }
     };

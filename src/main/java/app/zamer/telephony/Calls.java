@@ -65,8 +65,8 @@ public class Calls {
   }
 
   /**
-   * Keeps a call that has ended and puts it on what it belongs to (LEAD-1, LEAD-2). A call that
-   * was told before, by the exchange's id, comes to the same in whatever order it is told.
+   * Keeps a call that has ended and puts it on what it belongs to (LEAD-1, LEAD-2). A call that was
+   * told before, by the exchange's id, comes to the same in whatever order it is told.
    *
    * @throws AccessDeniedException if the actor may not report calls, or this one is none of his
    */
@@ -151,8 +151,8 @@ public class Calls {
   }
 
   /**
-   * Whose a call was became known only after it was put on what it belongs to: that is his now as if
-   * it had been known at once.
+   * Whose a call was became known only after it was put on what it belongs to: that is his now as
+   * if it had been known at once.
    */
   private void knownLater(Call call, UserId user) {
     LeadId lead = call.lead();

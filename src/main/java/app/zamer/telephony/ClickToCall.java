@@ -50,7 +50,8 @@ class ClickToCall implements Dialling {
               && SCHEMES.contains(uri.getScheme().toLowerCase(java.util.Locale.ROOT));
       if (!allowed || !template.contains(PHONE)) {
         throw new IllegalArgumentException(
-            "ZAMER_CALL_URL has to be an address with {phone} in it, such as https://pbx.local/call?from={extension}&to={phone}, and not "
+            "ZAMER_CALL_URL has to be an address with {phone} in it, such as"
+                + " https://pbx.local/call?from={extension}&to={phone}, and not "
                 + template);
       }
     } catch (URISyntaxException e) {

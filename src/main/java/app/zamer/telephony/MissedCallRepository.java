@@ -29,7 +29,8 @@ class MissedCallRepository {
   /** Whether anybody spoke with a number in a call that began later. */
   boolean spokenSince(Phone phone, Instant moment) {
     return jdbc.sql(
-            "select exists (select from call where phone = :phone and started_at > :moment and answered)")
+            "select exists (select from call where phone = :phone and started_at > :moment and"
+                + " answered)")
         .param("phone", phone.e164())
         .param("moment", at(moment))
         .query(Boolean.class)
@@ -84,7 +85,8 @@ class MissedCallRepository {
 
   void rangAt(Phone phone, UserId user) {
     jdbc.sql(
-            "update missed_call set person = :user where phone = :phone and settled_at is null and person is null")
+            "update missed_call set person = :user where phone = :phone and settled_at is null and"
+                + " person is null")
         .param("user", user.value())
         .param("phone", phone.e164())
         .update();
@@ -142,7 +144,8 @@ class MissedCallRepository {
 
   void settle(long id, @Nullable UserId by, String how, Instant now) {
     jdbc.sql(
-            "update missed_call set settled_at = :now, settled_by = :by, settled_how = :how where id = :id")
+            "update missed_call set settled_at = :now, settled_by = :by, settled_how = :how where"
+                + " id = :id")
         .param("id", id)
         .param("by", by == null ? null : by.value())
         .param("how", how)
@@ -153,7 +156,8 @@ class MissedCallRepository {
   /** Those that are to be called back go with the lead to the deal. */
   List<MissedCall> carryOver(LeadId lead, DealId deal) {
     return jdbc.sql(
-            "update missed_call set deal_id = :deal where lead_id = :lead and settled_at is null and deal_id is null returning "
+            "update missed_call set deal_id = :deal where lead_id = :lead and settled_at is null"
+                + " and deal_id is null returning "
                 + COLUMNS)
         .param("deal", deal.value())
         .param("lead", lead.value())

@@ -44,8 +44,7 @@ final class BearerTokenFilter extends OncePerRequestFilter {
         return;
       }
       SecurityContext context = SecurityContextHolder.createEmptyContext();
-      context.setAuthentication(
-          new TokenAuthentication(acting(use.get()), use.get().purpose()));
+      context.setAuthentication(new TokenAuthentication(acting(use.get()), use.get().purpose()));
       SecurityContextHolder.setContext(context);
     }
     chain.doFilter(request, response);

@@ -15,8 +15,8 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Lets in who has signed in. The account of an exchange, which is no person's, reports calls and has
- * its tokens made, and opens nothing else, neither to programs nor on pages.
+ * Lets in who has signed in. The account of an exchange, which is no person's, reports calls and
+ * has its tokens made, and opens nothing else, neither to programs nor on pages.
  */
 final class ExchangeAccess implements AuthorizationManager<RequestAuthorizationContext> {
   private static final Set<Role> EXCHANGE = Set.of(Role.EXCHANGE);

@@ -46,7 +46,9 @@ final class HostFilter extends OncePerRequestFilter {
         response,
         Problems.answer(
             Problems.problem(
-                HttpStatus.BAD_REQUEST, Messages.text("problem.host", site.address("")), Map.of())));
+                HttpStatus.BAD_REQUEST,
+                Messages.text("problem.host", site.address("")),
+                Map.of())));
   }
 
   private static boolean isLocal(String address) {

@@ -23,8 +23,7 @@ public final class LeadsFixture {
   public static final Actor ADMIN =
       new Actor(new UserId("leads-admin"), Set.of(Role.ADMINISTRATOR));
   public static final Actor PBX = new Actor(new UserId("leads-pbx"), Set.of(Role.EXCHANGE));
-  public static final List<Actor> ALL =
-      List.of(ANNA, BORIS, OLGA, KIRA, EGOR, TANYA, ADMIN, PBX);
+  public static final List<Actor> ALL = List.of(ANNA, BORIS, OLGA, KIRA, EGOR, TANYA, ADMIN, PBX);
 
   private LeadsFixture() {}
 

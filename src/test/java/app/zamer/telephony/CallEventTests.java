@@ -179,7 +179,9 @@ class CallEventTests extends CallDesk {
         .satisfies(call -> assertThat(call.get("user").stringValue()).isEqualTo(anna.login()));
   }
 
-  /** The call that these events come to, told to the end with one of them again, and without ids. */
+  /**
+   * The call that these events come to, told to the end with one of them again, and without ids.
+   */
   private JsonNode told(List<Map<String, Object>> order, Map<String, Object> again) {
     callId = UUID.randomUUID().toString();
     phone = freshPhone();

@@ -96,7 +96,8 @@ class CallPageTests extends CallDesk {
   void what_rings_is_shown_with_the_client_and_the_deal_and_as_text_only() {
     String deal = deal().toString();
     jdbc.sql(
-            "update client set name = '<b>Ильин</b>' where id = (select client_id from deal where id = ?)")
+            "update client set name = '<b>Ильин</b>' where id = (select client_id from deal where"
+                + " id = ?)")
         .param(Long.parseLong(deal))
         .update();
     String id = happens(event("ringing")).get("call").stringValue();
@@ -113,7 +114,7 @@ class CallPageTests extends CallDesk {
   }
 
   @Test
-  void a_deal_of_somebody_else_is_named_and_not_opened() {
+  void of_a_deal_of_somebody_else_no_more_is_said_than_that_there_is_one() {
     String deal = deal().toString();
     Person boris = people.hire(Role.MANAGER);
     String other = freshExtension();
@@ -121,8 +122,8 @@ class CallPageTests extends CallDesk {
     happens(event("ringing", "extension", other));
 
     assertThat(Browser.body(browser(boris).get("/calls/ringing")))
-        .contains("Кухня")
-        .doesNotContain("href=\"/deals/" + deal);
+        .contains("Сделка № " + deal + " другого менеджера")
+        .doesNotContain("Кухня", "href=\"/deals/" + deal);
   }
 
   @Test

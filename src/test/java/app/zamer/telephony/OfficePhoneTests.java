@@ -56,12 +56,19 @@ class OfficePhoneTests extends CallDesk {
     assertThat(names("/clients?phone=" + encoded(phone))).hasSize(2);
     for (String typed :
         List.of(phone + " доб. 12", phone + " доб 12", phone + " ext. 12", phone + ",12")) {
-      assertThat(names("/clients?q=" + encoded(typed))).as(typed).containsExactly("Анна Двенадцатая");
-      assertThat(names("/clients?phone=" + encoded(typed))).as(typed).containsExactly("Анна Двенадцатая");
+      assertThat(names("/clients?q=" + encoded(typed)))
+          .as(typed)
+          .containsExactly("Анна Двенадцатая");
+      assertThat(names("/clients?phone=" + encoded(typed)))
+          .as(typed)
+          .containsExactly("Анна Двенадцатая");
       assertThat(json(get(anna, "/deals?phone=" + encoded(typed))).get("total").intValue()).isOne();
-      assertThat(json(get(anna, "/deals?q=" + encoded(typed))).get("total").intValue()).as(typed).isOne();
+      assertThat(json(get(anna, "/deals?q=" + encoded(typed))).get("total").intValue())
+          .as(typed)
+          .isOne();
     }
-    assertThat(json(get(anna, "/deals?phone=" + encoded(phone))).get("total").intValue()).isEqualTo(2);
+    assertThat(json(get(anna, "/deals?phone=" + encoded(phone))).get("total").intValue())
+        .isEqualTo(2);
     assertThat(json(get(anna, "/deals?q=" + encoded(phone))).get("total").intValue()).isEqualTo(2);
     assertThat(json(get(anna, "/clients/known?phone=" + encoded(phone)))).hasSize(2);
   }
@@ -81,7 +88,8 @@ class OfficePhoneTests extends CallDesk {
 
   @Test
   void aLeadWithAnExtensionTakesTheCallsOfItsNumberAndStaysApartFromAnother() {
-    String office = "+7495%07d".formatted(2_000_000 + ThreadLocalRandom.current().nextInt(7_000_000));
+    String office =
+        "+7495%07d".formatted(2_000_000 + ThreadLocalRandom.current().nextInt(7_000_000));
     MvcTestResult made = post(anna, "/leads", Map.of("phone", office + " доб. 5"));
     assertThat(made).hasStatus(201);
     assertThat(post(anna, "/leads", Map.of("phone", office + " доб. 6"))).hasStatus(201);
@@ -89,9 +97,11 @@ class OfficePhoneTests extends CallDesk {
     assertThat(json(made).get("phone").stringValue()).isEqualTo(office + ";ext=5");
 
     phone = office;
-    assertThat(json(get(anna, "/leads?phone=" + encoded(office))).get("total").intValue()).isEqualTo(2);
+    assertThat(json(get(anna, "/leads?phone=" + encoded(office))).get("total").intValue())
+        .isEqualTo(2);
     happens(event("ended", "answered", true));
-    assertThat(json(get(anna, "/leads?phone=" + encoded(office))).get("total").intValue()).isEqualTo(2);
+    assertThat(json(get(anna, "/leads?phone=" + encoded(office))).get("total").intValue())
+        .isEqualTo(2);
   }
 
   @Override
@@ -103,16 +113,21 @@ class OfficePhoneTests extends CallDesk {
   }
 
   private static String encoded(String typed) {
-    return URLEncoder.encode(typed, StandardCharsets.UTF_8);
+    return URLEncoder.encode(typed, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private Map<String, Object> report() {
     return Map.of(
-        "phone", phone,
-        "direction", "outgoing",
-        "startedAt", now().toString(),
-        "duration", 5,
-        "answered", true);
+        "phone",
+        phone,
+        "direction",
+        "outgoing",
+        "startedAt",
+        now().toString(),
+        "duration",
+        5,
+        "answered",
+        true);
   }
 
   private List<String> names(String path) {

@@ -143,8 +143,7 @@ class OwnCallsTests extends CallDesk {
     DealId deal = deal();
     Person kira = people.hire(Role.MANAGER);
     String extension = freshExtension();
-    assertThat(extensions.set(Actor.SYSTEM, kira.actor().id(), extension))
-        .isEmpty();
+    assertThat(extensions.set(Actor.SYSTEM, kira.actor().id(), extension)).isEmpty();
     happens(event("ringing", "extension", extension));
 
     String shown = Browser.body(browser(kira).get("/calls/ringing"));
@@ -155,7 +154,9 @@ class OwnCallsTests extends CallDesk {
     JsonNode call = json(get(kira, "/telephony/ringing")).get(0);
     assertThat(call.toString()).doesNotContain("Кухня", anna.login(), "estimate");
     happens(event("answered", "extension", extension));
-    happens(event("ended", "answered", true));
+    Map<String, Object> ended = event("ended", "answered", true);
+    ended.put("extension", extension);
+    happens(ended);
     assertThat(Browser.body(browser(kira).get("/calls/all")))
         .contains("Сделка № " + deal + " другого менеджера")
         .doesNotContain("Кухня");
@@ -193,9 +194,21 @@ class OwnCallsTests extends CallDesk {
     assertThat(pbx.get("/account")).hasStatusOk();
     for (String page :
         List.of(
-            "/board", "/deals", "/clients", "/leads", "/calls", "/calls/ringing", "/regulation",
-            "/ledger", "/search?q=1", "/live", "/notices", "/api/v1/deals", "/api/v1/regulation",
-            "/api/v1/telephony/ringing", "/api/v1/telephony/calls")) {
+            "/board",
+            "/deals",
+            "/clients",
+            "/leads",
+            "/calls",
+            "/calls/ringing",
+            "/regulation",
+            "/ledger",
+            "/search?q=1",
+            "/live",
+            "/notices",
+            "/api/v1/deals",
+            "/api/v1/regulation",
+            "/api/v1/telephony/ringing",
+            "/api/v1/telephony/calls")) {
       assertThat(pbx.get(page)).as(page).hasStatus(403);
     }
     for (String path : List.of("/deals", "/me", "/regulation", "/telephony/ringing")) {
@@ -222,7 +235,8 @@ class OwnCallsTests extends CallDesk {
 
   private long planned(DealId deal) {
     return jdbc.sql(
-            "select count(*) from activity where kind = 'DEAL' and subject = ? and rule = 'LEAD-1' and state = 'PLANNED'")
+            "select count(*) from activity where kind = 'DEAL' and subject = ? and rule = 'LEAD-1'"
+                + " and state = 'PLANNED'")
         .param(deal.value())
         .query(Long.class)
         .single();

@@ -40,7 +40,7 @@ class SignInTests {
 
     assertThat(browser.signIn(anna.login(), People.PASSWORD))
         .hasStatus(302)
-        .hasRedirectedUrl("http://localhost/account");
+        .hasRedirectedUrl("/account");
     assertThat(Browser.body(browser.get("/account")))
         .contains("Имя " + anna.login(), "Менеджер", "Мои токены");
   }
