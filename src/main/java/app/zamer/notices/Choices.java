@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.mail.MailException;
@@ -32,6 +33,7 @@ class Choices {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final SettingRepository settings;
+  private final Notices notices;
   private final NoticeLetters letters;
   private final MailServer mail;
   private final CompanyClock clock;
@@ -39,11 +41,13 @@ class Choices {
 
   Choices(
       SettingRepository settings,
+      Notices notices,
       NoticeLetters letters,
       MailServer mail,
       CompanyClock clock,
       Rights rights) {
     this.settings = settings;
+    this.notices = notices;
     this.letters = letters;
     this.mail = mail;
     this.clock = clock;
@@ -88,6 +92,9 @@ class Choices {
     String email = choice.email();
     if (email != null && mail.offered() && !email.strip().equals(before.email())) {
       wrong.addAll(address(actor, email.strip(), choice.language()));
+      if (wrong.isEmpty() && !before.email().isEmpty()) {
+        tellOfChange(actor, before, email.strip());
+      }
     }
     if (!wrong.isEmpty()) {
       TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
@@ -108,6 +115,28 @@ class Choices {
   @Transactional
   boolean confirm(Actor actor, String code) {
     return settings.confirm(actor.id(), hash(code), clock.instant());
+  }
+
+  // whoever had the address before learns that mails go elsewhere
+  private void tellOfChange(Actor actor, Contact before, String email) {
+    notices.tell(
+        new Told(
+            Kind.SECURITY,
+            "email-changed",
+            "email-changed " + clock.instant(),
+            null,
+            null,
+            Map.of("said", email.isEmpty() ? "—" : email),
+            clock.instant(),
+            null),
+        List.of(actor.id()));
+    if (before.confirmed()) {
+      try {
+        mail.send(letters.addressChanged(before.email(), before.language()), clock.instant());
+      } catch (MailException e) {
+        // he is told in the program
+      }
+    }
   }
 
   private List<Violation> address(Actor actor, String email, Locale language) {

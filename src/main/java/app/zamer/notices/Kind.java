@@ -37,7 +37,9 @@ public enum Kind {
       "sunrise",
       Set.of("deal.own", "lead.own", "stamp", "visit.plan", "visit.result"),
       PROGRAM,
-      MAIL);
+      MAIL),
+  /** What has happened to one's own account; everybody is told, whatever he has chosen. */
+  SECURITY("lock", Set.of(), PROGRAM, MAIL);
 
   private final String icon;
   private final Set<String> rights;
@@ -67,13 +69,19 @@ public enum Kind {
    * @param may whether somebody has a right
    */
   boolean concerns(Predicate<String> may) {
-    return rights.stream().anyMatch(may);
+    return isForEverybody() || rights.stream().anyMatch(may);
   }
 
   static List<Kind> of(Actor person, Rights rights) {
     return Arrays.stream(values())
+        .filter(kind -> !kind.isForEverybody())
         .filter(kind -> kind.concerns(right -> rights.may(person, right)))
         .toList();
+  }
+
+  /** Everybody is told of it, and nobody chooses not to be. */
+  boolean isForEverybody() {
+    return this == SECURITY;
   }
 
   static Optional<Kind> find(String id) {

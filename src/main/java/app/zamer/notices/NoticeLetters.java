@@ -116,6 +116,18 @@ class NoticeLetters {
         language);
   }
 
+  /** The mail to an address that was a person's until now. */
+  Mail addressChanged(String to, Locale language) {
+    return letter(
+        "address-changed-" + clock.instant().toEpochMilli(),
+        to,
+        Messages.text("notices.mail.address-changed").in(language),
+        List.of(new LetterLine(Messages.text("notices.mail.address-changed.why").in(language), "")),
+        Messages.text("notices.mail.open").in(language),
+        site.address("/account/notices"),
+        language);
+  }
+
   private List<String> today(Actor actor, Locale language) {
     Instant now = clock.instant();
     Instant until = clock.today().plusDays(1).atStartOfDay(clock.getZone()).toInstant();

@@ -18,6 +18,7 @@ import app.zamer.measurements.StatusAsked;
 import app.zamer.measurements.VisitChanged;
 import app.zamer.regulation.DealId;
 import app.zamer.telephony.CallMissed;
+import app.zamer.users.AccountNews;
 import app.zamer.users.Rights;
 import app.zamer.users.UserId;
 import java.time.Instant;
@@ -219,6 +220,21 @@ class NoticeListeners {
                 event.at(),
                 null),
         person == null ? settings.holders(rights.roles("lead.take")) : List.of(person));
+  }
+
+  @Hears
+  void on(AccountNews event) {
+    notices.tell(
+        new Told(
+            Kind.SECURITY,
+            event.what(),
+            event.what() + " " + event.at() + " " + event.detail().getOrDefault("said", ""),
+            null,
+            null,
+            Map.copyOf(event.detail()),
+            event.at(),
+            null),
+        List.of(event.user()));
   }
 
   @Hears

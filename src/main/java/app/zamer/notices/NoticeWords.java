@@ -76,6 +76,7 @@ public class NoticeWords {
     String home = visitsOnly ? "/visits/mine" : "/day";
     return switch (notice.kind()) {
       case DIGEST -> home;
+      case SECURITY -> "/account";
       case CALL_MISSED -> "/calls";
       case STATUS_REQUEST -> "/ledger/requests";
       case CHAT -> "/deals/" + notice.deal() + "/chat";
@@ -100,6 +101,10 @@ public class NoticeWords {
   }
 
   private Object about(Notice notice) {
+    String said = notice.detail().get("said");
+    if (said != null) {
+      return said;
+    }
     String rule = notice.detail().get("rule");
     if (rule != null) {
       return editions

@@ -32,7 +32,9 @@ record Setting(
   }
 
   boolean wants(Kind kind, Channel channel) {
-    return chosen.getOrDefault(key(kind, channel), kind.usual(channel));
+    return kind.isForEverybody()
+        ? kind.usual(channel)
+        : chosen.getOrDefault(key(kind, channel), kind.usual(channel));
   }
 
   static String key(Kind kind, Channel channel) {

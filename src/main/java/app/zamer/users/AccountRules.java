@@ -23,6 +23,13 @@ final class AccountRules {
   }
 
   static List<Violation> of(NewUser user) {
+    List<Violation> wrong = new ArrayList<>(ofSample(user));
+    wrong.addAll(common("password", user.password(), user.login(), user.name()));
+    return wrong;
+  }
+
+  /** The same for people whose password stands in the documentation. */
+  static List<Violation> ofSample(NewUser user) {
     List<Violation> wrong = new ArrayList<>();
     // the program itself signs as «system»
     if (!isLogin(user.login()) || user.login().equals(Actor.SYSTEM.id().value())) {
@@ -30,7 +37,7 @@ final class AccountRules {
     }
     wrong.addAll(name("name", user.name()));
     wrong.addAll(roles(user.roles()));
-    wrong.addAll(password("password", user.password()));
+    wrong.addAll(length("password", user.password()));
     return wrong;
   }
 
@@ -46,7 +53,23 @@ final class AccountRules {
     return roles.isEmpty() ? List.of(violation("roles", "account.roles")) : List.of();
   }
 
-  static List<Violation> password(String field, String password) {
+  /**
+   * @param user whose password it is to be
+   */
+  static List<Violation> password(String field, String password, User user) {
+    List<Violation> wrong = new ArrayList<>(length(field, password));
+    wrong.addAll(common(field, password, user.id().value(), user.name()));
+    return wrong;
+  }
+
+  // no rules about kinds of characters: they make people write Password1! instead of something long
+  private static List<Violation> common(String field, String password, String... own) {
+    return length(field, password).isEmpty() && CommonPasswords.has(password, own)
+        ? List.of(violation(field, "account.password.common"))
+        : List.of();
+  }
+
+  private static List<Violation> length(String field, String password) {
     if (password.codePointCount(0, password.length()) < MIN_PASSWORD) {
       return List.of(violation(field, "account.password.short", MIN_PASSWORD));
     }

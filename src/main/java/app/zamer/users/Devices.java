@@ -46,11 +46,13 @@ class Devices {
 
   private final Sessions sessions;
   private final RememberedSignIns remembered;
+  private final AccountMessages messages;
   private final Audit audit;
 
-  Devices(Sessions sessions, RememberedSignIns remembered, Audit audit) {
+  Devices(Sessions sessions, RememberedSignIns remembered, AccountMessages messages, Audit audit) {
     this.sessions = sessions;
     this.remembered = remembered;
+    this.messages = messages;
     this.audit = audit;
   }
 
@@ -127,6 +129,7 @@ class Devices {
     }
     series.ifPresent(remembered::forget);
     audit.record(by, "signed-out.elsewhere", user.value(), Map.of());
+    tellOfOthers(by, user);
     sessions.endSomeAfterCommit(
         user,
         open ->
@@ -156,7 +159,15 @@ class Devices {
         kept == null ? "signed-out.everywhere" : "signed-out.elsewhere",
         user.value(),
         Map.of());
+    tellOfOthers(by, user);
     sessions.endSomeAfterCommit(user, open -> !open.getId().equals(kept));
+  }
+
+  // what one does oneself is no news
+  private void tellOfOthers(Actor by, UserId user) {
+    if (!by.id().equals(user)) {
+      messages.tell(user, "signed-out", Map.of("by", by.id().value()));
+    }
   }
 
   /** Notes in the session from where it is used, for its owner to recognise it. */

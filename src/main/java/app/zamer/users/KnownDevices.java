@@ -1,6 +1,7 @@
 package app.zamer.users;
 
 import app.zamer.company.CompanyClock;
+import app.zamer.web.Networks;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -61,16 +62,41 @@ class KnownDevices {
         .map(device -> "device " + HexFormat.of().formatHex(device.bytes()));
   }
 
+  /**
+   * Whether the user has never signed in with this browser from this network, though elsewhere he
+   * has: another window at the same desk is no news.
+   */
+  boolean isNews(UserId user, HttpServletRequest request) {
+    return db.sql(
+            """
+            select count(*) > 0 and count(*) filter (
+                where device = :device or agent = :agent and network = :network) = 0
+            from known_device where login = :login
+            """)
+        .param("device", hash(request).map(TokenHash::bytes).orElse(new byte[0]))
+        .param("agent", Devices.agent(request))
+        .param("network", Networks.of(request.getRemoteAddr()))
+        .param("login", user.value())
+        .query(Boolean.class)
+        .single();
+  }
+
   /** The user has signed in here; the oldest of his browsers are forgotten if they are many. */
   void remember(UserId user, HttpServletRequest request, HttpServletResponse response) {
     TokenHash device = hash(request).orElseGet(() -> give(request, response));
+    String agent = Devices.agent(request);
+    String network = Networks.of(request.getRemoteAddr());
     db.sql(
             """
-            insert into known_device (device, login, used_at) values (:device, :login, :now)
-            on conflict (device, login) do update set used_at = excluded.used_at
+            insert into known_device (device, login, used_at, agent, network)
+            values (:device, :login, :now, :agent, :network)
+            on conflict (device, login) do update set
+              used_at = excluded.used_at, agent = excluded.agent, network = excluded.network
             """)
         .param("device", device.bytes())
         .param("login", user.value())
+        .param("agent", agent)
+        .param("network", network)
         .param("now", now())
         .update();
     db.sql(

@@ -17,6 +17,7 @@ class OwnPassword {
   private final PasswordQuestion question;
   private final Sessions sessions;
   private final Tokens tokens;
+  private final AccountMessages messages;
   private final Audit audit;
   private final PasswordEncoder passwords;
   private final TransactionOperations transactions;
@@ -26,6 +27,7 @@ class OwnPassword {
       PasswordQuestion question,
       Sessions sessions,
       Tokens tokens,
+      AccountMessages messages,
       Audit audit,
       PasswordEncoder passwords,
       TransactionOperations transactions) {
@@ -33,6 +35,7 @@ class OwnPassword {
     this.question = question;
     this.sessions = sessions;
     this.tokens = tokens;
+    this.messages = messages;
     this.audit = audit;
     this.passwords = passwords;
     this.transactions = transactions;
@@ -60,7 +63,7 @@ class OwnPassword {
         return new Outcome.TooMany(pause);
       }
     }
-    wrong.addAll(AccountRules.password("newPassword", next));
+    wrong.addAll(AccountRules.password("newPassword", next, users.find(actor.id()).orElseThrow()));
     if (!wrong.isEmpty()) {
       return new Outcome.Refused(wrong);
     }
@@ -72,6 +75,7 @@ class OwnPassword {
           audit.record(actor, "user.password-changed", actor.id().value(), Map.of());
           sessions.endAfterCommit(actor.id(), session);
           tokens.endAll(actor.id());
+          messages.tell(actor.id(), "password-changed", Map.of());
         });
     return new Outcome.Changed();
   }

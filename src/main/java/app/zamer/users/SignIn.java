@@ -41,6 +41,7 @@ class SignIn {
   private final SignInThrottle throttle;
   private final KnownDevices known;
   private final UserRepository users;
+  private final AccountMessages messages;
   private final Audit audit;
   private final SignInAgain again;
   private final Shells shells;
@@ -49,12 +50,14 @@ class SignIn {
       SignInThrottle throttle,
       KnownDevices known,
       UserRepository users,
+      AccountMessages messages,
       Audit audit,
       SignInAgain again,
       Shells shells) {
     this.throttle = throttle;
     this.known = known;
     this.users = users;
+    this.messages = messages;
     this.audit = audit;
     this.again = again;
     this.shells = shells;
@@ -73,7 +76,14 @@ class SignIn {
           throttle.takeBack(tried.network());
         }
       }
-      known.remember(new UserId(who.getName()), request, response);
+      UserId user = new UserId(who.getName());
+      if (known.isNews(user, request)) {
+        messages.tell(
+            user,
+            "new-device",
+            Map.of("said", Devices.agent(request) + ", " + request.getRemoteAddr()));
+      }
+      known.remember(user, request, response);
       Devices.note(request, null);
       audit.record(
           new Actor(new UserId(who.getName()), Set.of()),

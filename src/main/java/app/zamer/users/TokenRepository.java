@@ -145,6 +145,20 @@ class TokenRepository {
         .update();
   }
 
+  /** The tokens that expire within this time of which nobody was told yet; now somebody is. */
+  List<Token> ending(Instant from, Instant until) {
+    return db.sql(
+            """
+            update api_token set warned_at = :from
+            where revoked_at is null and warned_at is null and expires_at > :from and expires_at <= :until
+            returning id, login, name, purpose, created_at, last_used_at, expires_at
+            """)
+        .param("from", utc(from))
+        .param("until", utc(until))
+        .query(TokenRepository::token)
+        .list();
+  }
+
   private record InForce(long id, @Nullable Instant lastUsedAt, TokenUse use) {}
 
   private static InForce inForce(ResultSet row, int number) throws SQLException {

@@ -5,6 +5,7 @@ import app.zamer.regulation.Violation;
 import app.zamer.web.NotFound;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,11 +28,14 @@ public class Tokens {
   private static final int MOST = 50;
   private static final int MAX_NAME = 100;
   private static final int MOST_DAYS = 365;
+  private static final Duration WARNED_BEFORE = Duration.ofDays(7);
   // lets scanners for leaked secrets recognise one
   private static final String PREFIX = "zamer_";
 
   private final TokenRepository tokens;
+  private final UserRepository administrators;
   private final Actors actors;
+  private final AccountMessages messages;
   private final Audit audit;
   private final PasswordQuestion password;
   private final CompanyClock clock;
@@ -40,13 +44,17 @@ public class Tokens {
 
   Tokens(
       TokenRepository tokens,
+      UserRepository administrators,
       Actors actors,
+      AccountMessages messages,
       Audit audit,
       PasswordQuestion password,
       CompanyClock clock,
       TransactionOperations transactions) {
     this.tokens = tokens;
+    this.administrators = administrators;
     this.actors = actors;
+    this.messages = messages;
     this.audit = audit;
     this.password = password;
     this.clock = clock;
@@ -117,6 +125,7 @@ public class Tokens {
         "token.created",
         String.valueOf(token.id()),
         Map.of("name", name, "purpose", token.purpose().id(), "days", days));
+    messages.tell(owner.id(), "token-created", Map.of("said", name));
     return new TokenOutcome.Created(token, plaintext);
   }
 
@@ -171,6 +180,28 @@ public class Tokens {
         "token.revoked",
         String.valueOf(id),
         Map.of("name", token.name(), "owner", token.owner().value()));
+    messages.tell(
+        token.owner(), "token-revoked", Map.of("said", token.name(), "by", by.id().value()));
     actors.forgetAfterCommit();
+  }
+
+  /**
+   * Tells the owners of the tokens that expire within a week, each once; of an exchange's, for whom
+   * nobody looks, the administrators.
+   */
+  @Transactional
+  void warn() {
+    Instant now = clock.instant();
+    for (Token token : tokens.ending(now, now.plus(WARNED_BEFORE))) {
+      Map<String, String> detail =
+          Map.of("said", token.name(), "when", String.valueOf(token.expiresAt()));
+      messages.tell(token.owner(), "token-ends", detail);
+      if (token.purpose() == TokenPurpose.EXCHANGE) {
+        administrators.list(Role.ADMINISTRATOR, true).stream()
+            .map(User::id)
+            .filter(id -> !id.equals(token.owner()))
+            .forEach(id -> messages.tell(id, "token-ends", detail));
+      }
+    }
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -29,6 +30,7 @@ public class Users {
   private final Actors actors;
   private final Sessions sessions;
   private final Tokens tokens;
+  private final AccountMessages messages;
   private final Audit audit;
   private final PasswordEncoder passwords;
   private final CompanyClock clock;
@@ -39,6 +41,7 @@ public class Users {
       Actors actors,
       Sessions sessions,
       Tokens tokens,
+      AccountMessages messages,
       Audit audit,
       PasswordEncoder passwords,
       CompanyClock clock,
@@ -47,6 +50,7 @@ public class Users {
     this.actors = actors;
     this.sessions = sessions;
     this.tokens = tokens;
+    this.messages = messages;
     this.audit = audit;
     this.passwords = passwords;
     this.clock = clock;
@@ -97,7 +101,8 @@ public class Users {
   @Transactional
   public UserOutcome create(Actor by, NewUser user) {
     requireAdministrator(by);
-    return insert(by, user);
+    // the program itself makes nobody but the people of the demo
+    return insert(by, user, by.isSystem() ? AccountRules::ofSample : AccountRules::of);
   }
 
   /**
@@ -164,7 +169,7 @@ public class Users {
   public UserOutcome setPassword(Actor by, UserId id, String password) {
     requireAdministrator(by);
     User user = users.find(id).orElseThrow(() -> new NotFound("user " + id));
-    List<Violation> wrong = AccountRules.password("password", password);
+    List<Violation> wrong = AccountRules.password("password", password, user);
     if (!wrong.isEmpty()) {
       return new UserOutcome.Refused(wrong);
     }
@@ -172,6 +177,7 @@ public class Users {
     audit.record(by, "user.password-set", id.value(), Map.of());
     sessions.endAfterCommit(id, null);
     tokens.endAll(id);
+    messages.tell(id, "password-set", Map.of("by", by.id().value()));
     return new UserOutcome.Saved(user);
   }
 
@@ -191,13 +197,13 @@ public class Users {
     if (!users.none()) {
       throw new NotFound("first run");
     }
-    return insert(Actor.SYSTEM, administrator);
+    return insert(Actor.SYSTEM, administrator, AccountRules::of);
   }
 
-  private UserOutcome insert(Actor by, NewUser given) {
+  private UserOutcome insert(Actor by, NewUser given, Function<NewUser, List<Violation>> rules) {
     NewUser user =
         new NewUser(given.login().strip(), given.name().strip(), given.roles(), given.password());
-    List<Violation> wrong = AccountRules.of(user);
+    List<Violation> wrong = rules.apply(user);
     if (!wrong.isEmpty()) {
       return new UserOutcome.Refused(wrong);
     }

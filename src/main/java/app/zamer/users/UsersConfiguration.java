@@ -51,6 +51,13 @@ class UsersConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
+  static RecurringTask<Void> warnOfTokensThatEnd(Tokens tokens, CompanyClock clock) {
+    return Tasks.recurring(
+            "warn-of-tokens-that-end", Schedules.daily(clock.getZone(), LocalTime.of(9, 5)))
+        .execute((task, context) -> tokens.warn());
+  }
+
+  @Bean
   static MenuEntry administrationMenu() {
     return new MenuEntry("admin.title", "/admin", "settings", 90, Visitor::administers);
   }
