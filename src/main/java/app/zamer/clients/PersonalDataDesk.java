@@ -10,6 +10,7 @@ import app.zamer.company.CompanyClock;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
 import app.zamer.users.Audit;
+import app.zamer.web.IdempotentAnswers;
 import app.zamer.web.NotFound;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public class PersonalDataDesk {
   private final Copies copies;
   private final Removals removals;
   private final Erasures erasures;
+  private final IdempotentAnswers answers;
   private final ClientRights rights;
   private final Audit audit;
   private final CompanyClock clock;
@@ -40,6 +42,7 @@ public class PersonalDataDesk {
       Copies copies,
       Removals removals,
       Erasures erasures,
+      IdempotentAnswers answers,
       ClientRights rights,
       Audit audit,
       CompanyClock clock) {
@@ -48,6 +51,7 @@ public class PersonalDataDesk {
     this.copies = copies;
     this.removals = removals;
     this.erasures = erasures;
+    this.answers = answers;
     this.rights = rights;
     this.audit = audit;
     this.clock = clock;
@@ -125,6 +129,7 @@ public class PersonalDataDesk {
       return new Outcome.Refused(wrong);
     }
     erasures.erase(person, actor, clock.instant());
+    answers.forget();
     audit.record(actor, "client.anonymised", ClientMerges.subject(id), Map.of());
     return new Outcome.Done(get(id));
   }

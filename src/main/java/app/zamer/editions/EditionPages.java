@@ -4,6 +4,7 @@ import app.zamer.company.CompanyClock;
 import app.zamer.regulation.Regulation;
 import app.zamer.regulation.yaml.Flaw;
 import app.zamer.regulation.yaml.ParameterValues;
+import app.zamer.regulation.yaml.RegulationFile;
 import app.zamer.users.Actor;
 import app.zamer.web.Form;
 import app.zamer.web.Messages;
@@ -39,7 +40,7 @@ import org.springframework.web.servlet.ModelAndView;
 class EditionPages {
   private static final String PARAMETER = "param.";
   private static final int MOST_DAYS = 3650;
-  private static final int LONGEST = 500_000;
+  private static final int LONGEST = RegulationFile.LONGEST;
   private static final int PAGE = 30;
 
   private final Editions editions;

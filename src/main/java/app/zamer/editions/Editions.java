@@ -9,9 +9,11 @@ import app.zamer.regulation.yaml.RegulationFile;
 import app.zamer.users.Actor;
 import app.zamer.users.Audit;
 import app.zamer.users.Rights;
+import app.zamer.web.Busy;
 import app.zamer.web.NotFound;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,7 @@ public class Editions {
   static final String ADOPT = "regulation.adopt";
 
   private static final Logger log = LoggerFactory.getLogger(Editions.class);
+  private static final Duration PAUSE = Duration.ofSeconds(5);
   private static final long LOOK_EVERY = TimeUnit.SECONDS.toNanos(2);
 
   private final EditionRepository repository;
@@ -49,6 +53,7 @@ public class Editions {
   private final CompanyClock clock;
   private final String packaged;
   private final Regulation own;
+  private final ReentrantLock checking = new ReentrantLock();
   private volatile InForce current;
 
   /** An edition in force; {@code id} is 0 for the one the program comes with. */
@@ -115,8 +120,24 @@ public class Editions {
     return current.text;
   }
 
-  /** Looks an edition through without bringing it into force. */
+  /**
+   * Looks an edition through without bringing it into force. It takes a while and a processor, so
+   * it is done for one at a time.
+   *
+   * @throws Busy if somebody else is at it
+   */
   public Adoption check(String text) {
+    if (!checking.tryLock()) {
+      throw Busy.withAnother("another edition is being looked through", PAUSE);
+    }
+    try {
+      return checked(text);
+    } finally {
+      checking.unlock();
+    }
+  }
+
+  private Adoption checked(String text) {
     return switch (RegulationFile.read(FILE, text, clock.getZone(), own.fields())) {
       case Reading.Broken(List<Flaw> flaws) -> new Adoption.Broken(flaws);
       case Reading.Sound(Regulation read) -> {

@@ -125,6 +125,26 @@ class IntakeAdminPages {
     };
   }
 
+  /** A form that brings more than it may; also for whom its leads are. */
+  @GetMapping("/{id}/flood")
+  ModelAndView flood(Actor actor, @PathVariable long id) {
+    Floods.Flood flood = forms.flood(actor, id).orElse(null);
+    Moments moments = new Moments(clock.getZone());
+    Map<String, Object> model = new HashMap<>();
+    model.put("id", id);
+    model.put("since", flood == null ? "" : moments.show(flood.since()));
+    model.put(
+        "until",
+        flood == null || flood.raisedUntil() == null ? "" : moments.show(flood.raisedUntil()));
+    return new ModelAndView("intake/flood", model);
+  }
+
+  @PostMapping("/{id}/raise")
+  String raise(Actor actor, @PathVariable long id) {
+    forms.raise(actor, id);
+    return "redirect:/admin/intake/" + id + "/flood";
+  }
+
   /** What is put into the company's site. */
   @GetMapping("/{id}/site")
   ModelAndView site(Actor actor, @PathVariable long id) {

@@ -88,16 +88,23 @@ class IntakeFormApi {
       @PathVariable long id,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody IntakeFormBody body) {
-    forms.get(actor, id);
-    if (ifMatch == null) {
+    IntakeForm before = forms.get(actor, id);
+    if (ETags.isMissing(ifMatch)) {
       return Problems.versionMissing();
     }
-    return switch (forms.change(
-        actor, id, Objects.requireNonNullElse(ETags.version(ifMatch), -1L), draft(body))) {
+    long version = Objects.requireNonNullElse(ETags.version(ifMatch), before.version());
+    return switch (forms.change(actor, id, version, draft(body))) {
       case IntakeForms.Outcome.Saved(IntakeForm form) -> ok(form);
       case IntakeForms.Outcome.Refused(List<Violation> violations) -> Problems.refused(violations);
       case IntakeForms.Outcome.Stale(IntakeForm now) -> Problems.stale(now.version());
     };
+  }
+
+  /** Lets a form that has brought as much as it may bring as many requests again for an hour. */
+  @PostMapping("/{id}/raise")
+  ResponseEntity<Void> raise(Actor actor, @PathVariable long id) {
+    forms.raise(actor, id);
+    return ResponseEntity.noContent().build();
   }
 
   private static FormDraft draft(IntakeFormBody body) {

@@ -4,6 +4,7 @@ import app.zamer.users.Actor;
 import app.zamer.users.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -27,17 +28,20 @@ class IntakeFormRepository {
   }
 
   /** The active ones first. */
-  List<IntakeFormLine> lines() {
+  List<IntakeFormLine> lines(Instant now) {
     return jdbc.sql(
             """
-            select f.*, c.text as consent_text, u.name as owner_name, r.requests, r.last
+            select f.*, c.text as consent_text, u.name as owner_name, r.requests, r.last,
+              coalesce(o.since > :before, false) as flooded
             from intake_form f
             join intake_consent c on c.form_id = f.id and c.version = f.consent
             left join app_user u on u.login = f.owner
+            left join intake_flood o on o.form_id = f.id
             left join lateral (
               select count(*) as requests, max(at) as last from intake_request where form_id = f.id) r on true
             order by f.active desc, f.id
             """)
+        .param("before", now.minus(Duration.ofHours(1)).atOffset(ZoneOffset.UTC))
         .query(
             (row, n) -> {
               OffsetDateTime last = row.getObject("last", OffsetDateTime.class);
@@ -45,7 +49,8 @@ class IntakeFormRepository {
                   form(row),
                   row.getString("owner_name"),
                   row.getLong("requests"),
-                  last == null ? null : last.toInstant());
+                  last == null ? null : last.toInstant(),
+                  row.getBoolean("flooded"));
             })
         .list();
   }

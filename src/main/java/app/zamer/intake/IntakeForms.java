@@ -33,6 +33,7 @@ class IntakeForms {
 
   private final IntakeFormRepository forms;
   private final CompanyProfile profile;
+  private final Floods floods;
   private final Users users;
   private final Audit audit;
   private final CompanyClock clock;
@@ -40,11 +41,13 @@ class IntakeForms {
   IntakeForms(
       IntakeFormRepository forms,
       CompanyProfile profile,
+      Floods floods,
       Users users,
       Audit audit,
       CompanyClock clock) {
     this.forms = forms;
     this.profile = profile;
+    this.floods = floods;
     this.users = users;
     this.audit = audit;
     this.clock = clock;
@@ -62,12 +65,38 @@ class IntakeForms {
 
   List<IntakeFormLine> list(Actor actor) {
     requireAdministrator(actor);
-    return forms.lines();
+    return forms.lines(clock.instant());
   }
 
   IntakeForm get(Actor actor, long id) {
     requireAdministrator(actor);
     return forms.find(id).orElseThrow(() -> new NotFound("form " + id));
+  }
+
+  /**
+   * The form's flood of this hour, for administrators and for whom its leads are.
+   *
+   * @throws NotFound if there is no such form
+   */
+  Optional<Floods.Flood> flood(Actor actor, long id) {
+    requireConcerned(actor, id);
+    return floods.of(id);
+  }
+
+  /** Lets a flooded form bring as many requests again for an hour. */
+  @Transactional
+  void raise(Actor actor, long id) {
+    requireConcerned(actor, id);
+    if (floods.raise(id)) {
+      audit.record(actor, "intake.form-raised", String.valueOf(id), Map.of());
+    }
+  }
+
+  private void requireConcerned(Actor actor, long id) {
+    IntakeForm form = forms.find(id).orElseThrow(() -> new NotFound("form " + id));
+    if (!actor.id().equals(form.owner())) {
+      requireAdministrator(actor);
+    }
   }
 
   /** For whoever comes by the form's address; switched off or not. */

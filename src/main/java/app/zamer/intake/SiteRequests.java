@@ -32,6 +32,7 @@ class SiteRequests {
   private final DealComments comments;
   private final TimeTokens tokens;
   private final Throttle throttle;
+  private final Floods floods;
   private final JdbcClient jdbc;
   private final CompanyClock clock;
   private final ApplicationEventPublisher events;
@@ -42,6 +43,7 @@ class SiteRequests {
       DealComments comments,
       TimeTokens tokens,
       Throttle throttle,
+      Floods floods,
       JdbcClient jdbc,
       CompanyClock clock,
       ApplicationEventPublisher events,
@@ -50,6 +52,7 @@ class SiteRequests {
     this.comments = comments;
     this.tokens = tokens;
     this.throttle = throttle;
+    this.floods = floods;
     this.jdbc = jdbc;
     this.clock = clock;
     this.events = events;
@@ -100,7 +103,10 @@ class SiteRequests {
       }
       case GOOD -> {}
     }
-    return transactions.execute(_ -> keep(form, sent));
+    Optional<Duration> share = throttle.share(form.id(), address);
+    return share.isPresent()
+        ? new Answer.TooMany(share.get())
+        : transactions.execute(_ -> keep(form, sent));
   }
 
   private Answer keep(IntakeForm form, SentForm sent) {
@@ -114,6 +120,9 @@ class SiteRequests {
       case FIRST -> {}
     }
     Optional<Duration> wait = throttle.request(form.id());
+    if (wait.isPresent() && floods.reached(form)) {
+      wait = throttle.more(form.id());
+    }
     if (wait.isPresent()) {
       tokens.unuse(sent.token());
       return new Answer.TooMany(wait.get());

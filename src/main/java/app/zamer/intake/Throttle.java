@@ -20,6 +20,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Throttle {
+  private static final int PART = 10;
+  private static final int LATE = 2;
   private static final int MOST_ADDRESSES = 50_000;
 
   private final Cache<String, Bucket> buckets;
@@ -27,6 +29,9 @@ class Throttle {
   private final Bandwidth looks;
   private final Bandwidth sends;
   private final Bandwidth forms;
+  private final Bandwidth share;
+  private final Bandwidth late;
+  private final int most;
 
   @Autowired
   Throttle(
@@ -40,6 +45,9 @@ class Throttle {
     this.looks = of(looks, Duration.ofMinutes(1));
     this.sends = of(sends, Duration.ofMinutes(10));
     this.forms = of(forms, Duration.ofHours(1));
+    this.share = of(Math.max(LATE, forms / PART), Duration.ofHours(1));
+    this.late = of(LATE, Duration.ofHours(1));
+    this.most = forms;
     this.time = time;
     this.buckets =
         Caffeine.newBuilder()
@@ -62,16 +70,35 @@ class Throttle {
     return take("send " + Networks.of(address), sends);
   }
 
+  /**
+   * Somebody sends this form: so few addresses do not use up its hour. Each has a part of it, and
+   * who has sent it several times waits once half of the hour's requests have come.
+   */
+  Optional<Duration> share(long form, String address) {
+    Optional<Duration> wait = take("share " + form + " " + Networks.of(address), share);
+    if (wait.isPresent() || bucket("form " + form, forms).getAvailableTokens() > most / 2) {
+      return wait;
+    }
+    return take("late " + form + " " + Networks.of(address), late);
+  }
+
   /** A form brings the company a request. */
   Optional<Duration> request(long form) {
     return take("form " + form, forms);
   }
 
+  /** The same beyond the form's bound, which somebody has raised: so many again. */
+  Optional<Duration> more(long form) {
+    return take("more " + form, forms);
+  }
+
+  private Bucket bucket(String key, Bandwidth limit) {
+    return buckets.get(
+        key, _ -> Bucket.builder().addLimit(limit).withCustomTimePrecision(time).build());
+  }
+
   private Optional<Duration> take(String key, Bandwidth limit) {
-    Bucket bucket =
-        buckets.get(
-            key, _ -> Bucket.builder().addLimit(limit).withCustomTimePrecision(time).build());
-    ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+    ConsumptionProbe probe = bucket(key, limit).tryConsumeAndReturnRemaining(1);
     return probe.isConsumed()
         ? Optional.empty()
         : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()).plusSeconds(1));

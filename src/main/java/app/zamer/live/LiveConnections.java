@@ -2,6 +2,7 @@ package app.zamer.live;
 
 import app.zamer.users.Actor;
 import app.zamer.users.Actors;
+import app.zamer.users.UserId;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -9,8 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,9 +27,13 @@ class LiveConnections {
   static final long SKEW_MILLIS = 3000;
   private static final int MOST_KEPT = 20_000;
 
+  /** Browsers share one among their pages, so it is that many browsers. */
+  static final int MOST_OF_ONE = 12;
+
   private final Actors actors;
   private final Map<String, LiveAudience> audiences = new HashMap<>();
-  private final Set<LivePage> open = ConcurrentHashMap.newKeySet();
+  // the oldest first
+  private final Collection<LivePage> open = new ConcurrentLinkedQueue<>();
   private final Deque<Heard> heard = new ArrayDeque<>();
   private long completeSince = Long.MAX_VALUE;
   private long last;
@@ -68,6 +72,7 @@ class LiveConnections {
    * @param since the moment it was made, or when it last heard something
    */
   synchronized void add(LivePage page, long since) {
+    endOldest(page.person());
     open.add(page);
     if (since < completeSince) {
       page.tell(now(), REFRESH);
@@ -77,6 +82,19 @@ class LiveConnections {
         heard.stream().filter(event -> event.at() >= since - SKEW_MILLIS).toList();
     missed.forEach(event -> tell(page, event));
     page.tell(now(), "");
+  }
+
+  // who opens ever more of them closes his own, and nobody else's
+  private void endOldest(UserId user) {
+    List<LivePage> his = open.stream().filter(page -> page.person().equals(user)).toList();
+    if (his.size() >= MOST_OF_ONE) {
+      his.subList(0, his.size() - MOST_OF_ONE + 1)
+          .forEach(
+              page -> {
+                open.remove(page);
+                page.end();
+              });
+    }
   }
 
   /** The page was closed. */

@@ -109,12 +109,11 @@ class LedgerController {
             Map.of("request", "/api/v1/ledger/measurements/" + id + "/status-requests"));
       }
     }
-    Long version = ETags.version(ifMatch);
-    if (version == null) {
+    if (ETags.isMissing(ifMatch)) {
       return Problems.versionMissing();
     }
     return VisitController.answer(
-        ledger.edit(actor, deal, version, edit),
+        ledger.edit(actor, deal, ETags.version(ifMatch), edit),
         done ->
             records
                 .find(deal)

@@ -8,6 +8,7 @@ import app.zamer.chat.MessagePosted;
 import app.zamer.chat.PresenceChanged;
 import app.zamer.deals.DealAssigned;
 import app.zamer.intake.BookingAnswered;
+import app.zamer.intake.FormFlooded;
 import app.zamer.intake.RequestReceived;
 import app.zamer.leads.LeadAssigned;
 import app.zamer.leads.LeadId;
@@ -277,6 +278,23 @@ class NoticeListeners {
               Kind.REQUEST, "request-received", lead.value(), occasion, Map.of(), event.at()),
           owner.isEmpty() ? settings.holders(rights.roles("lead.take")) : owner);
     }
+  }
+
+  /** Whose the form's leads are hears of it; administrators see it in the list of forms. */
+  @Hears
+  void on(FormFlooded event) {
+    UserId owner = event.owner();
+    notices.tell(
+        new Told(
+            Kind.REQUEST,
+            "form-flooded",
+            "form " + event.form() + " " + event.at(),
+            null,
+            null,
+            detail("form", event.form()),
+            event.at(),
+            null),
+        owner == null ? settings.holders(rights.roles("lead.take")) : Set.of(owner));
   }
 
   private static Set<UserId> without(Iterable<UserId> people, UserId one) {

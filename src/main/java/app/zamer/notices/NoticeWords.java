@@ -74,6 +74,10 @@ public class NoticeWords {
   public String link(Notice notice, Actor actor) {
     boolean visitsOnly = !rights.may(actor, "deal.story");
     String home = visitsOnly ? "/visits/mine" : "/day";
+    String form = notice.detail().get("form");
+    if (form != null) {
+      return "/admin/intake/" + form + "/flood";
+    }
     return switch (notice.kind()) {
       case DIGEST -> home;
       case SECURITY -> "/account";

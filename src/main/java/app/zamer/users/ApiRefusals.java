@@ -12,6 +12,7 @@ import java.util.Map;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.WebAttributes;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.stereotype.Component;
@@ -43,6 +44,7 @@ class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
   public void handle(
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException error)
       throws IOException {
+    request.setAttribute(WebAttributes.ACCESS_DENIED_403, error);
     if (error instanceof CsrfException) {
       response.setHeader(Htmx.SIGN_IN, Htmx.SIGN_IN_RENEWED);
     }

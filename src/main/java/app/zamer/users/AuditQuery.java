@@ -1,6 +1,8 @@
 package app.zamer.users;
 
 import app.zamer.company.CompanyClock;
+import app.zamer.web.Page;
+import app.zamer.web.PageRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -45,8 +47,24 @@ class AuditQuery {
    */
   List<AuditLine> lines(Actor actor, Filter filter, long before) {
     Users.requireAdministrator(actor);
-    List<String> conditions = new ArrayList<>();
     List<Object> values = new ArrayList<>();
+    String where = where(filter, before, values);
+    return read(where, "limit %d".formatted(PAGE + 1), values);
+  }
+
+  /** A page of the entries, as the API gives them. */
+  Page<AuditLine> page(Actor actor, Filter filter, PageRequest page) {
+    Users.requireAdministrator(actor);
+    List<Object> values = new ArrayList<>();
+    String where = where(filter, 0, values);
+    long all =
+        db.sql("select count(*) from audit_log a" + where).params(values).query(Long.class).single();
+    String limit = "limit %d offset %d".formatted(page.size(), page.offset());
+    return Page.of(read(where, limit, values), page, all);
+  }
+
+  private String where(Filter filter, long before, List<Object> values) {
+    List<String> conditions = new ArrayList<>();
     add(conditions, values, "a.by = ?", filter.by());
     add(conditions, values, "a.what = ?", filter.what());
     add(conditions, values, "a.subject = ?", filter.subject());
@@ -60,17 +78,20 @@ class AuditQuery {
       conditions.add("a.id < ?");
       values.add(before);
     }
-    String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+    return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+  }
+
+  private List<AuditLine> read(String where, String limit, List<Object> values) {
     return db.sql(
             """
             select a.id, a.at, a.by, a.what, a.subject, a.detail,
               coalesce(b.name, '') as by_name, coalesce(s.name, '') as subject_name
-            from (select * from audit_log a%s order by a.id desc limit %d) a
+            from (select * from audit_log a%s order by a.id desc %s) a
             left join app_user b on b.login = a.by
             left join app_user s on s.login = a.subject
             order by a.id desc
             """
-                .formatted(where, PAGE + 1))
+                .formatted(where, limit))
         .params(values)
         .query(this::line)
         .list();

@@ -33,7 +33,11 @@ public final class AuditWords {
           "client.anonymised-again",
           "intake.form-created",
           "intake.form-changed",
-          "intake.company-changed");
+          "intake.form-raised",
+          "intake.company-changed",
+          "exported",
+          "right.refused",
+          "csrf.failed");
 
   private AuditWords() {}
 

@@ -38,6 +38,7 @@ import org.springframework.security.web.authentication.logout.HeaderWriterLogout
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter;
@@ -72,7 +73,7 @@ class SecurityConfiguration {
   @Bean
   @Order(1)
   SecurityFilterChain api(
-      HttpSecurity http, Actors actors, ApiRefusals refusals, SessionLifetime lifetime) {
+      HttpSecurity http, Actors actors, ApiRefusals refusals, SessionLifetime lifetime, Audit audit) {
     AuthorizationManager<RequestAuthorizationContext> administrators =
         (who, where) -> new AuthorizationDecision(isAdministrator(who.get(), actors));
     return http.securityMatcher("/api/**", "/actuator/**")
@@ -89,6 +90,7 @@ class SecurityConfiguration {
                     .anyRequest()
                     .access(new ExchangeAccess(actors)))
         .addFilterBefore(lifetime.filter(), SecurityContextHolderFilter.class)
+        .addFilterAfter(new AuditTrail(audit), HeaderWriterFilter.class)
         .addFilterBefore(new BearerTokenFilter(actors, refusals), CsrfFilter.class)
         .csrf(
             csrf ->
@@ -197,7 +199,8 @@ class SecurityConfiguration {
       SignInAgain again,
       RememberMe rememberMe,
       SessionLifetime lifetime,
-      Actors actors) {
+      Actors actors,
+      Audit audit) {
     var part = new RequestHeaderRequestMatcher("HX-Request");
     CookieRequestCache requested = new CookieRequestCache();
     // nobody is led back to a part of a page, or to what is no page at all
@@ -221,6 +224,7 @@ class SecurityConfiguration {
         .addFilterBefore(lifetime.filter(), SecurityContextHolderFilter.class)
         // its age counts from the sign-in
         .sessionManagement(sessions -> sessions.sessionFixation(it -> it.newSession()))
+        .addFilterAfter(new AuditTrail(audit), HeaderWriterFilter.class)
         .addFilterBefore(signIn.throttled(), UsernamePasswordAuthenticationFilter.class)
         .formLogin(
             form ->

@@ -19,6 +19,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.WebAttributes;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
@@ -73,6 +74,8 @@ class SignInAgain implements AuthenticationEntryPoint, AccessDeniedHandler {
       REFUSED.handle(request, response, error);
       return;
     }
+    // for the journal, which tells this from a missing right
+    request.setAttribute(WebAttributes.ACCESS_DENIED_403, error);
     if (Htmx.asked(request)) {
       response.setHeader(Htmx.SIGN_IN, Htmx.SIGN_IN_RENEWED);
       note(request, response, HttpStatus.FORBIDDEN, Messages.get("problem.csrf"));

@@ -134,8 +134,7 @@ class UserApi {
       @PathVariable String login,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
       @RequestBody ObjectNode patch) {
-    Long version = ETags.version(ifMatch);
-    if (version == null) {
+    if (ETags.isMissing(ifMatch)) {
       return Problems.versionMissing();
     }
     List<Violation> malformed = new ArrayList<>();
@@ -169,7 +168,7 @@ class UserApi {
     if (!wrong.isEmpty()) {
       return Problems.refused(wrong);
     }
-    UserOutcome outcome = users.change(actor, new UserId(login), version, change);
+    UserOutcome outcome = users.change(actor, new UserId(login), ETags.version(ifMatch), change);
     return outcome instanceof UserOutcome.Saved(User saved)
         ? ResponseEntity.ok().eTag(ETags.of(saved.version())).body(shown(saved))
         : refusal(outcome);

@@ -15,6 +15,11 @@ public final class ETags {
     return "\"" + version + "\"";
   }
 
+  /** Whether a change does not say at all which version it changes. */
+  public static boolean isMissing(@Nullable String ifMatch) {
+    return ifMatch == null || ifMatch.isBlank();
+  }
+
   /**
    * The version that an {@code If-Match} header asks for.
    *
@@ -22,7 +27,7 @@ public final class ETags {
    *     our tags
    */
   public static @Nullable Long version(@Nullable String ifMatch) {
-    if (ifMatch == null || ifMatch.isBlank() || ifMatch.strip().equals("*")) {
+    if (ifMatch == null || isMissing(ifMatch) || ifMatch.strip().equals("*")) {
       return null;
     }
     Matcher tag = TAG.matcher(ifMatch.strip());

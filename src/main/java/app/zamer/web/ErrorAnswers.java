@@ -3,6 +3,7 @@ package app.zamer.web;
 import app.zamer.regulation.Text;
 import app.zamer.regulation.Violation;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.temporal.Temporal;
@@ -64,7 +65,7 @@ class ErrorAnswers {
   }
 
   @ExceptionHandler
-  Object answer(Exception error, HttpServletRequest request) {
+  Object answer(Exception error, HttpServletRequest request, HttpServletResponse response) {
     if (DisconnectedClientHelper.isClientDisconnectedException(error)) {
       return ResponseEntity.badRequest().build();
     }
@@ -78,8 +79,13 @@ class ErrorAnswers {
       return new ModelAndView("redirect:/login");
     }
     ResponseEntity<ProblemDetail> problem = problem(error);
-    if (problem.getStatusCode().is5xxServerError()) {
+    if (Unavailable.caused(error)) {
+      log.warn("{} {} was not done: {}", request.getMethod(), logged(request), error.getMessage());
+    } else if (problem.getStatusCode().is5xxServerError()) {
       log.error("{} {} failed", request.getMethod(), logged(request), error);
+    }
+    if (!api) {
+      problem.getHeaders().getOrEmpty(HttpHeaders.RETRY_AFTER).forEach(wait -> response.setHeader(HttpHeaders.RETRY_AFTER, wait));
     }
     return api ? problem : page(problem, request);
   }
@@ -104,7 +110,9 @@ class ErrorAnswers {
         Htmx.asked(request) ? "web/note" : "web/error",
         Map.of(
             "shell",
-            shells.of(request),
+            problem.getStatusCode() == HttpStatus.SERVICE_UNAVAILABLE
+                ? shells.withoutVisitor(request)
+                : shells.of(request),
             "title",
             body == null || body.getTitle() == null ? "" : body.getTitle(),
             "detail",
@@ -112,7 +120,10 @@ class ErrorAnswers {
         problem.getStatusCode());
   }
 
-  private static ResponseEntity<ProblemDetail> problem(Exception error) {
+  static ResponseEntity<ProblemDetail> problem(Exception error) {
+    if (Unavailable.caused(error)) {
+      return Unavailable.problem(error);
+    }
     if (within(error, BodyTooLarge.class) || error instanceof MaxUploadSizeExceededException) {
       return of(HttpStatus.CONTENT_TOO_LARGE);
     }

@@ -8,13 +8,12 @@ import java.time.LocalTime;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 class IdempotencyConfiguration {
   @Bean
-  IdempotentRequestRepository idempotentRequestRepository(JdbcClient db, JsonMapper json) {
-    return new IdempotentRequestRepository(db, json);
+  IdempotentRequestRepository idempotentRequestRepository(JdbcClient db) {
+    return new IdempotentRequestRepository(db);
   }
 
   @Bean

@@ -2,25 +2,19 @@ package app.zamer.web;
 
 import app.zamer.company.CompanyClock;
 import app.zamer.regulation.Text;
-import app.zamer.web.IdempotentRequestRepository.Answer;
-import app.zamer.web.IdempotentRequestRepository.Key;
+import app.zamer.web.IdempotentRequestRepository.Outcome;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -29,14 +23,19 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
+import org.springframework.web.multipart.support.StandardMultipartHttpServletRequest;
 import org.springframework.web.util.ContentCachingResponseWrapper;
+import org.springframework.web.util.WebUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A POST with an {@code Idempotency-Key}, repeated by the same user to the same path within 24
  * hours, is answered as the first time and does nothing twice. The key is taken in the transaction
- * of the action itself, which every service joins: either both are there afterwards or neither, and
- * a repeat that comes while the first still runs waits for it.
+ * of the action itself, which every service joins: either both are there afterwards or neither. The
+ * whole request has been read by then, so that nobody's slow network holds a connection to the
+ * database; and a repeat that comes while the first still runs is told so at once.
  */
 final class IdempotencyFilter extends OncePerRequestFilter {
   static final String HEADER = "Idempotency-Key";
@@ -68,6 +67,16 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     this.json = json;
   }
 
+  /** What the first request was answered with. */
+  private record Answer(Map<String, List<String>> headers, byte[] body) {}
+
+  /** A request whose key is free, read to its end. */
+  private record Taken(
+      IdempotencyKey key,
+      byte[] fingerprint,
+      HttpServletRequest request,
+      HttpServletResponse response) {}
+
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
     return !request.getMethod().equals("POST")
@@ -80,55 +89,71 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     String name = request.getHeader(HEADER).strip();
-    // a zero character would be refused by the database
     if (name.isEmpty() || name.length() > MAX_LENGTH || name.indexOf('\0') >= 0) {
       refuse(
           request, response, HttpStatus.BAD_REQUEST, Messages.text("idempotency.key", MAX_LENGTH));
       return;
     }
-    Key key = new Key(request.getRemoteUser(), request.getRequestURI(), name);
-    byte[] fingerprint = {};
-    HttpServletRequest readable = request;
-    if (!BodyLimitFilter.isMultipart(request)) {
-      byte[] body;
-      try {
-        body = request.getInputStream().readAllBytes();
-      } catch (BodyTooLarge e) {
-        problems.write(
-            request,
-            response,
-            Problems.answer(Problems.problem(HttpStatus.CONTENT_TOO_LARGE, null, Map.of())));
-        return;
-      }
-      fingerprint = fingerprint(request.getQueryString(), body);
-      readable = new ReadAgain(request, body);
+    IdempotencyKey key =
+        new IdempotencyKey(request.getRemoteUser(), request.getRequestURI(), name);
+    Taken taken;
+    try {
+      taken = read(key, request, response);
+    } catch (BodyTooLarge | MultipartException e) {
+      problems.write(request, response, ErrorAnswers.problem(e));
+      return;
     }
-    run(key, fingerprint, readable, response, chain);
+    run(taken, chain);
   }
 
-  private void run(
-      Key key,
-      byte[] fingerprint,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      FilterChain chain)
-      throws ServletException, IOException {
-    ContentCachingResponseWrapper buffer = new ContentCachingResponseWrapper(response);
+  private static Taken read(
+      IdempotencyKey key, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String query = request.getQueryString();
+    if (BodyLimitFilter.isMultipart(request)) {
+      MultipartHttpServletRequest parts = parts(request);
+      return new Taken(key, key.fingerprint(query, parts), parts, response);
+    }
+    byte[] body = request.getInputStream().readAllBytes();
+    return new Taken(key, key.fingerprint(query, body), new ReadAgain(request, body), response);
+  }
+
+  private static MultipartHttpServletRequest parts(HttpServletRequest request) {
+    MultipartHttpServletRequest read =
+        WebUtils.getNativeRequest(request, MultipartHttpServletRequest.class);
+    return read == null ? new StandardMultipartHttpServletRequest(request) : read;
+  }
+
+  private void run(Taken taken, FilterChain chain) throws ServletException, IOException {
+    byte[] id = taken.key().id();
+    ContentCachingResponseWrapper buffer = new ContentCachingResponseWrapper(taken.response());
     TransactionStatus transaction = transactions.getTransaction(new DefaultTransactionDefinition());
     try {
-      if (!claim(key, fingerprint)) {
-        Answer first = requests.find(key);
+      boolean free = requests.lock(id);
+      Optional<Outcome> first = requests.find(id, forgottenBefore());
+      if (first.isPresent() || !free) {
         transactions.rollback(transaction);
-        repeat(first, fingerprint, request, response);
+        if (first.isPresent()) {
+          repeat(first.get(), taken);
+        } else {
+          taken.response().setHeader(HttpHeaders.RETRY_AFTER, "1");
+          refuse(
+              taken.request(),
+              taken.response(),
+              HttpStatus.CONFLICT,
+              Messages.text("idempotency.running"));
+        }
         return;
       }
-      chain.doFilter(request, buffer);
-      Answer answer = answer(fingerprint, request, buffer);
-      if (!isFinal(answer.status())) {
+      requests.claim(id, taken.fingerprint(), clock.instant());
+      chain.doFilter(taken.request(), buffer);
+      int status = buffer.getStatus();
+      byte[] answer = taken.key().sealed(json.writeValueAsBytes(answer(taken.request(), buffer)));
+      if (!isFinal(status)) {
         transactions.rollback(transaction);
-      } else if (transaction.isRollbackOnly() || !stored(key, answer)) {
+      } else if (transaction.isRollbackOnly() || !stored(id, status, answer)) {
         transactions.rollback(transaction);
-        storeAlone(key, answer);
+        storeAlone(id, taken.fingerprint(), status, answer);
       } else {
         transactions.commit(transaction);
       }
@@ -141,9 +166,8 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     buffer.copyBodyToResponse();
   }
 
-  private boolean claim(Key key, byte[] fingerprint) {
-    Instant now = clock.instant();
-    return requests.claim(key, fingerprint, now, now.minus(REMEMBERED));
+  private Instant forgottenBefore() {
+    return clock.instant().minus(REMEMBERED);
   }
 
   // what may succeed when it is tried again, as it was sent
@@ -157,22 +181,22 @@ final class IdempotencyFilter extends OncePerRequestFilter {
    * False if the action has left its transaction unusable: then nothing of it was kept, only the
    * refusal counts.
    */
-  private boolean stored(Key key, Answer answer) {
+  private boolean stored(byte[] id, int status, byte[] answer) {
     try {
-      requests.store(key, answer);
+      requests.store(id, status, answer);
       return true;
     } catch (DataAccessException e) {
       return false;
     }
   }
 
-  private void storeAlone(Key key, Answer answer) {
+  private void storeAlone(byte[] id, byte[] fingerprint, int status, byte[] answer) {
     TransactionStatus transaction = transactions.getTransaction(new DefaultTransactionDefinition());
     try {
-      // a repeat that waited may have taken the key meanwhile, and then its answer is the one to
-      // remember
-      if (claim(key, answer.fingerprint())) {
-        requests.store(key, answer);
+      // another may have taken the key meanwhile, and then its answer is the one to remember
+      if (requests.lock(id) && requests.find(id, forgottenBefore()).isEmpty()) {
+        requests.claim(id, fingerprint, clock.instant());
+        requests.store(id, status, answer);
       }
       transactions.commit(transaction);
     } catch (RuntimeException e) {
@@ -183,8 +207,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     }
   }
 
-  private Answer answer(
-      byte[] fingerprint, HttpServletRequest request, ContentCachingResponseWrapper response) {
+  private Answer answer(HttpServletRequest request, ContentCachingResponseWrapper response) {
     Map<String, List<String>> headers = new LinkedHashMap<>();
     for (String header : KEPT_HEADERS) {
       List<String> values = List.copyOf(response.getHeaders(header));
@@ -197,61 +220,37 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       headers.put(HttpHeaders.CONTENT_TYPE, List.of(type));
     }
     Object instead = request.getAttribute(IdempotentAnswer.ATTRIBUTE);
-    byte[] body =
-        instead == null ? response.getContentAsByteArray() : json.writeValueAsBytes(instead);
-    return new Answer(fingerprint, response.getStatus(), headers, body);
+    return new Answer(
+        headers, instead == null ? response.getContentAsByteArray() : json.writeValueAsBytes(instead));
   }
 
-  private void repeat(
-      Answer first, byte[] fingerprint, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    if (!MessageDigest.isEqual(first.fingerprint(), fingerprint)) {
+  private void repeat(Outcome first, Taken taken) throws IOException {
+    HttpServletResponse response = taken.response();
+    byte @Nullable [] fingerprint = first.fingerprint();
+    if (fingerprint != null && !MessageDigest.isEqual(fingerprint, taken.fingerprint())) {
       refuse(
-          request, response, HttpStatus.UNPROCESSABLE_CONTENT, Messages.text("idempotency.other"));
+          taken.request(),
+          response,
+          HttpStatus.UNPROCESSABLE_CONTENT,
+          Messages.text("idempotency.other"));
       return;
     }
     response.setStatus(first.status());
-    first
+    byte @Nullable [] sealed = first.answer();
+    if (sealed == null) {
+      return;
+    }
+    Answer answer = json.readValue(taken.key().opened(sealed), Answer.class);
+    answer
         .headers()
         .forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
-    response.setContentLength(first.body().length);
-    response.getOutputStream().write(first.body());
+    response.setContentLength(answer.body().length);
+    response.getOutputStream().write(answer.body());
   }
 
   private void refuse(
       HttpServletRequest request, HttpServletResponse response, HttpStatus status, Text detail)
       throws IOException {
     problems.write(request, response, Problems.answer(Problems.problem(status, detail, Map.of())));
-  }
-
-  private static byte[] fingerprint(@Nullable String query, byte[] body) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(String.valueOf(query).getBytes(StandardCharsets.UTF_8));
-      digest.update((byte) 0);
-      return digest.digest(body);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** The request with the body that has been read already. */
-  private static final class ReadAgain extends HttpServletRequestWrapper {
-    private final byte[] body;
-
-    ReadAgain(HttpServletRequest request, byte[] body) {
-      super(request);
-      this.body = body;
-    }
-
-    @Override
-    public ServletInputStream getInputStream() {
-      return new BufferedBody(body);
-    }
-
-    @Override
-    public BufferedReader getReader() {
-      return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
-    }
   }
 }

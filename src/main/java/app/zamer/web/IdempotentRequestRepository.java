@@ -5,90 +5,90 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
+/** What requests with an {@code Idempotency-Key} came to, by a digest that tells nothing of them. */
 class IdempotentRequestRepository {
   private final JdbcClient db;
-  private final JsonMapper json;
 
-  IdempotentRequestRepository(JdbcClient db, JsonMapper json) {
+  IdempotentRequestRepository(JdbcClient db) {
     this.db = db;
-    this.json = json;
   }
-
-  record Key(String login, String path, String key) {}
-
-  record Answer(byte[] fingerprint, int status, Map<String, List<String>> headers, byte[] body) {}
 
   /**
-   * Takes the key for the request of this transaction; waits while another transaction holds it.
+   * What a request came to.
+   *
+   * @param fingerprint of what was sent; null for a request of a time when that was not kept
+   * @param answer sealed; null if it is not to be given out again
+   */
+  record Outcome(byte @Nullable [] fingerprint, int status, byte @Nullable [] answer) {}
+
+  /**
+   * What the request came to that took this key; empty if none has, or it is still at it.
    *
    * @param forgottenBefore a key used before that moment counts as unused
-   * @return whether it was free
    */
-  boolean claim(Key key, byte[] fingerprint, Instant now, Instant forgottenBefore) {
-    return db.sql(
-                """
-                insert into idempotent_request (login, path, key, fingerprint, at)
-                values (:login, :path, :key, :fingerprint, :at)
-                on conflict (login, path, key) do update
-                  set fingerprint = excluded.fingerprint, at = excluded.at, status = null, headers = null, body = null
-                  where idempotent_request.at <= :forgottenBefore
-                """)
-            .param("login", key.login())
-            .param("path", key.path())
-            .param("key", key.key())
-            .param("fingerprint", fingerprint)
-            .param("at", utc(now))
-            .param("forgottenBefore", utc(forgottenBefore))
-            .update()
-        == 1;
-  }
-
-  Answer find(Key key) {
+  Optional<Outcome> find(byte[] id, Instant forgottenBefore) {
     return db.sql(
             """
-            select fingerprint, status, headers::text, body from idempotent_request
-            where login = :login and path = :path and key = :key
+            select fingerprint, status, answer from idempotent_answer
+            where id = :id and status is not null and at > :forgottenBefore
             """)
-        .param("login", key.login())
-        .param("path", key.path())
-        .param("key", key.key())
-        .query(this::answer)
+        .param("id", id)
+        .param("forgottenBefore", utc(forgottenBefore))
+        .query(IdempotentRequestRepository::outcome)
+        .optional();
+  }
+
+  /**
+   * Takes the key for the request of this transaction, for as long as that is open; never waits.
+   *
+   * @return whether nobody else is at it
+   */
+  boolean lock(byte[] id) {
+    return db.sql("select pg_try_advisory_xact_lock(hashtextextended(encode(:id, 'hex'), 6))")
+        .param("id", id)
+        .query(Boolean.class)
         .single();
   }
 
-  void store(Key key, Answer answer) {
+  /** Notes that the key is used, within the transaction of the action. */
+  void claim(byte[] id, byte[] fingerprint, Instant now) {
     db.sql(
             """
-            update idempotent_request set status = :status, headers = :headers::jsonb, body = :body
-            where login = :login and path = :path and key = :key
+            insert into idempotent_answer (id, fingerprint, at) values (:id, :fingerprint, :at)
+            on conflict (id) do update
+              set fingerprint = excluded.fingerprint, at = excluded.at, status = null, answer = null
             """)
-        .param("login", key.login())
-        .param("path", key.path())
-        .param("key", key.key())
-        .param("status", answer.status())
-        .param("headers", json.writeValueAsString(answer.headers()))
-        .param("body", answer.body())
+        .param("id", id)
+        .param("fingerprint", fingerprint)
+        .param("at", utc(now))
         .update();
   }
 
+  void store(byte[] id, int status, byte[] answer) {
+    db.sql("update idempotent_answer set status = :status, answer = :answer where id = :id")
+        .param("id", id)
+        .param("status", status)
+        .param("answer", answer)
+        .update();
+  }
+
+  /** None of the answers is given out again; what was done is still not done twice. */
+  void forgetAnswers() {
+    db.sql("update idempotent_answer set answer = null where answer is not null").update();
+  }
+
   void deleteBefore(Instant moment) {
-    db.sql("delete from idempotent_request where at <= :moment")
+    db.sql("delete from idempotent_answer where at <= :moment")
         .param("moment", utc(moment))
         .update();
   }
 
-  private Answer answer(ResultSet row, int number) throws SQLException {
-    return new Answer(
-        row.getBytes("fingerprint"),
-        row.getInt("status"),
-        json.readValue(row.getString("headers"), new TypeReference<Map<String, List<String>>>() {}),
-        row.getBytes("body"));
+  private static Outcome outcome(ResultSet row, int number) throws SQLException {
+    return new Outcome(row.getBytes("fingerprint"), row.getInt("status"), row.getBytes("answer"));
   }
 
   private static OffsetDateTime utc(Instant instant) {

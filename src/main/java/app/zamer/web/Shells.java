@@ -46,6 +46,15 @@ public class Shells {
   public Shell of(HttpServletRequest request) {
     String login = request.getRemoteUser();
     Visitor visitor = login == null ? null : visitors.getObject().find(login).orElse(null);
+    return of(request, login, visitor);
+  }
+
+  /** As for nobody: asks the database for nothing. */
+  Shell withoutVisitor(HttpServletRequest request) {
+    return of(request, null, null);
+  }
+
+  private Shell of(HttpServletRequest request, @Nullable String login, @Nullable Visitor visitor) {
     return new Shell(
         request.getRequestURI().substring(request.getContextPath().length()),
         Objects.requireNonNullElse(request.getQueryString(), ""),

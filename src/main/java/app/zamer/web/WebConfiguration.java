@@ -8,9 +8,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -19,6 +22,7 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.servlet.view.RedirectView;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,6 +35,7 @@ class WebConfiguration implements WebMvcConfigurer {
   }
 
   // between Spring's own request context (-105), the security filters (-100) and the controllers
+  private static final int BEFORE_SESSIONS = Ordered.HIGHEST_PRECEDENCE + 20;
   private static final int BEFORE_SECURITY = -103;
   private static final int AFTER_SECURITY = -50;
 
@@ -47,6 +52,19 @@ class WebConfiguration implements WebMvcConfigurer {
   @Bean
   FilterRegistrationBean<HostFilter> hostFilter(Site site, ProblemWriter problems) {
     return registered(new HostFilter(site, problems), BEFORE_SECURITY, "/*");
+  }
+
+  @Bean
+  FilterRegistrationBean<Unavailable> unavailable(EarlyAnswers answers) {
+    return registered(new Unavailable(answers), BEFORE_SESSIONS, "/*");
+  }
+
+  @Bean
+  FilterRegistrationBean<MultipartGate> multipartGate(
+      @Qualifier("requestMappingHandlerMapping")
+          ObjectProvider<RequestMappingHandlerMapping> handlers,
+      EarlyAnswers answers) {
+    return registered(new MultipartGate(handlers, answers), BEFORE_SECURITY + 1, "/*");
   }
 
   @Bean

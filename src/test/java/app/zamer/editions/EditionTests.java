@@ -6,6 +6,11 @@ import app.zamer.People;
 import app.zamer.People.Person;
 import app.zamer.ZamerTest;
 import app.zamer.users.Role;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +52,37 @@ class EditionTests {
         .bodyJson()
         .extractingPath("$.parameters.farDays")
         .isEqualTo(45);
+  }
+
+  @Test
+  void onlyAdministratorsHaveAFileLookedThroughAndOneAtATimeWhileOthersWork() throws Exception {
+    assertThat(check(manager)).hasStatus(403);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var checks =
+          Stream.generate(() -> threads.submit(() -> check(admin))).limit(12).toList();
+      long since = System.nanoTime();
+      assertThat(mvc.get().uri("/api/v1/me").header("Authorization", manager.bearer()))
+          .hasStatusOk();
+      assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(Duration.ofSeconds(1));
+      List<Integer> answers = new ArrayList<>();
+      for (var check : checks) {
+        answers.add(check.get().getResponse().getStatus());
+        if (answers.getLast() == 429) {
+          assertThat(check.get()).containsHeader("Retry-After");
+        }
+      }
+      assertThat(answers).contains(200, 429).containsOnly(200, 429);
+    }
+    assertThat(check(admin)).hasStatusOk();
+  }
+
+  private MvcTestResult check(Person who) {
+    return mvc.post()
+        .uri("/api/v1/regulation/check")
+        .header("Authorization", who.bearer())
+        .contentType("application/yaml")
+        .content(original)
+        .exchange();
   }
 
   @Test

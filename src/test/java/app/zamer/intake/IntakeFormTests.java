@@ -40,6 +40,7 @@ class IntakeFormTests {
   @Autowired People people;
   @Autowired IntakeForms forms;
   @Autowired Leads leads;
+  @Autowired Throttle throttle;
   @Autowired CompanyClock clock;
   @Autowired JdbcClient db;
   @Autowired ApplicationEvents events;
@@ -415,6 +416,37 @@ class IntakeFormTests {
   }
 
   // ---- what it takes
+
+  @Test
+  void aFloodedFormIsToldOfOnceAndItsOwnerLetsAsManyMoreThroughForAnHour() {
+    Person anna = people.hire(Role.MANAGER);
+    form = form(anna.actor().id(), true);
+    while (throttle.request(form.id()).isEmpty()) {
+      // others use up the hour
+    }
+    assertThat(send(filled())).hasStatus(429).containsHeader("Retry-After");
+    visitor = new Visitor(mvc);
+    assertThat(send(filled())).hasStatus(429);
+    assertThat(events.stream(FormFlooded.class).filter(event -> event.form() == form.id()))
+        .singleElement()
+        .extracting(FormFlooded::owner)
+        .isEqualTo(anna.actor().id());
+
+    Browser browser = new Browser(mvc);
+    browser.signIn(anna.login(), People.PASSWORD);
+    String flood = "/admin/intake/" + form.id() + "/flood";
+    assertThat(Browser.body(browser.get(flood))).contains("Заявок больше предела");
+    assertThat(browser.post("/admin/intake/" + form.id() + "/raise", Map.of())).hasStatus(302);
+    visitor = new Visitor(mvc);
+    assertThat(send(filled())).hasStatus(303);
+
+    Browser boris = new Browser(mvc);
+    boris.signIn(people.hire(Role.MANAGER).login(), People.PASSWORD);
+    assertThat(boris.get(flood)).hasStatus(403);
+    clock.stopAt(clock.instant().plus(Duration.ofHours(1)));
+    visitor = new Visitor(mvc);
+    assertThat(send(filled())).hasStatus(429);
+  }
 
   private IntakeForm form(UserId owner, boolean active) {
     FormDraft draft =

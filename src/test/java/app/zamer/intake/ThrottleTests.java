@@ -48,6 +48,21 @@ class ThrottleTests {
   }
 
   @Test
+  void fewAddressesDoNotUseUpTheHourOfAForm() {
+    Throttle usual = new Throttle(120, 15, 200, TimeMeter.SYSTEM_NANOTIME);
+    for (int round = 0; round < 90; round++) {
+      for (int address = 1; address <= 14; address++) {
+        if (usual.share(7, "192.0.2." + address).isEmpty()) {
+          assertThat(usual.request(7)).isEmpty();
+        }
+      }
+    }
+
+    assertThat(usual.share(7, "198.51.100.1")).isEmpty();
+    assertThat(usual.request(7)).isEmpty();
+  }
+
+  @Test
   void aWholeNetworkOfIpv6CountsAsOneAddress() {
     assertThat(Networks.of("2001:db8:1:2::1"))
         .isEqualTo(Networks.of("2001:db8:1:2:ffff::9"))

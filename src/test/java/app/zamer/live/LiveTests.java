@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,6 +170,19 @@ class LiveTests {
     elsewhere.listening();
 
     assertThat(page.hears(LiveConnections.REFRESH)).isTrue();
+  }
+
+  @Test
+  void whoOpensEverMoreStreamsEndsHisOldestAndNobodyElses() throws InterruptedException {
+    Page olgas = listening(elsewhere, olga);
+    List<Page> annas = Stream.generate(() -> new Page(anna)).limit(300).toList();
+    annas.forEach(page -> elsewhere.add(page, 0));
+
+    List<Page> ended = annas.stream().filter(page -> page.waiting.contains("end")).toList();
+    assertThat(ended).isEqualTo(annas.subList(0, 300 - LiveConnections.MOST_OF_ONE));
+    DealId deal = deal(anna);
+    assertThat(olgas.hears("deal-" + deal)).isTrue();
+    assertThat(annas.getLast().hears("deal-" + deal)).isTrue();
   }
 
   private DealId deal(Actor manager) {

@@ -1,7 +1,6 @@
 package app.zamer.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import app.zamer.Browser;
 import app.zamer.Experiments;
@@ -13,11 +12,13 @@ import app.zamer.company.CompanyClock;
 import app.zamer.users.Role;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -40,6 +42,7 @@ class IdempotencyTests {
   @Autowired CompanyClock clock;
   @Autowired JdbcClient db;
   @Autowired IdempotentRequestRepository requests;
+  @Autowired IdempotentAnswers answers;
 
   private final String subject = UUID.randomUUID().toString();
   private Person anna;
@@ -176,13 +179,47 @@ class IdempotencyTests {
   }
 
   @Test
-  void anUploadIsRepeatedByItsKeyAlone() {
-    MvcTestResult first = upload("one");
-    MvcTestResult second = upload("one");
+  void anUploadIsRepeatedByItsKeyAndAnotherFileIsAnotherRequest() {
+    MvcTestResult first = upload("photo.jpg", "one");
+    MvcTestResult second = upload("photo.jpg", "one");
 
     assertThat(first).hasStatusOk();
     assertThat(Browser.body(second)).isEqualTo(Browser.body(first));
+    assertThat(upload("photo.jpg", "two")).hasStatus(422);
+    assertThat(upload("other.jpg", "one")).hasStatus(422);
     assertThat(experiments.done(subject)).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsKeptTellsNothingOfWhatWasSentOrAnswered() {
+    String name = "Щукозавров";
+    String phone = "79935550401";
+    MvcTestResult first = act(anna, phone, "{\"say\": \"" + name + "\"}");
+    assertThat(Browser.body(first)).contains(name);
+    assertThat(act(anna, phone, "{\"say\": \"" + name + "\"}")).hasStatus(201);
+
+    String hex = HexFormat.of().formatHex(name.getBytes(StandardCharsets.UTF_8));
+    assertThat(
+            db.sql("select a::text from idempotent_answer a").query(String.class).list())
+        .isNotEmpty()
+        .noneMatch(row -> row.contains(name) || row.contains(hex) || row.contains(phone));
+  }
+
+  @Test
+  void afterSomebodysDataWasRemovedARepeatStillDoesNothingAndTellsNothing() {
+    act(anna, "key", "{\"say\": \"Щукозавров\"}");
+    answers.forget();
+
+    MvcTestResult second = act(anna, "key", "{\"say\": \"Щукозавров\"}");
+    assertThat(second).hasStatus(201);
+    assertThat(Browser.body(second)).isEmpty();
+    assertThat(experiments.done(subject)).isEqualTo(1);
+  }
+
+  @Test
+  void aVeryLongAddressIsNoTrouble() {
+    assertThat(post(anna, "/api/v1/experiments/act/" + "x".repeat(6000), "key", "{}"))
+        .hasStatus(201);
   }
 
   @Test
@@ -196,7 +233,7 @@ class IdempotencyTests {
   }
 
   @Test
-  void twoAtOnceActOnce() throws Exception {
+  void whileTheFirstIsAtItRepeatsAreToldSoAtOnceAndHoldNobodyUp() throws Exception {
     CountDownLatch acting = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     experiments.whileActing(
@@ -208,35 +245,32 @@ class IdempotencyTests {
             throw new IllegalStateException(e);
           }
         });
-    try (var requests = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
-      var first = CompletableFuture.supplyAsync(() -> act(anna, "key", "{}"), requests);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var first = threads.submit(() -> act(anna, "key", "{}"));
       assertThat(acting.await(20, TimeUnit.SECONDS)).isTrue();
-      var second = CompletableFuture.supplyAsync(() -> act(anna, "key", "{}"), requests);
-      await().until(this::somebodyWaitsForTheKey);
+      var repeats =
+          IntStream.range(0, 25).mapToObj(_ -> threads.submit(() -> act(anna, "key", "{}"))).toList();
+      long since = System.nanoTime();
+      assertThat(post(people.hire(Role.MANAGER), "/api/v1/experiments/things", null, "{\"number\": 1}"))
+          .satisfies(answer -> assertThat(answer.getResponse().getStatus()).isLessThan(500));
+      for (var repeat : repeats) {
+        assertThat(repeat.get()).hasStatus(409).hasHeader("Retry-After", "1");
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(Duration.ofSeconds(5));
       goOn.countDown();
 
       assertThat(first.get()).hasStatus(201);
-      assertThat(second.get()).hasStatus(201);
-      assertThat(Browser.body(second.get())).isEqualTo(Browser.body(first.get()));
+      experiments.whileActing(() -> {});
+      assertThat(Browser.body(act(anna, "key", "{}"))).isEqualTo(Browser.body(first.get()));
       assertThat(experiments.done(subject)).isEqualTo(1);
     }
   }
 
-  private boolean somebodyWaitsForTheKey() {
-    return db.sql(
-            """
-            select exists (
-              select from pg_stat_activity
-              where wait_event_type = 'Lock' and query like 'insert into idempotent_request%'
-                and datname = current_database())
-            """)
-        .query(Boolean.class)
-        .single();
-  }
-
   private int kept() {
-    return db.sql("select count(*) from idempotent_request where login = ?")
-        .param(anna.login())
+    byte[] id =
+        new IdempotencyKey(anna.login(), "/api/v1/experiments/act/" + subject, "key").id();
+    return db.sql("select count(*) from idempotent_answer where id = ?")
+        .param(id)
         .query(Integer.class)
         .single();
   }
@@ -255,11 +289,13 @@ class IdempotencyTests {
     return (key == null ? request : request.header("Idempotency-Key", key)).exchange();
   }
 
-  private MvcTestResult upload(String content) {
+  private MvcTestResult upload(String name, String content) {
     return mvc.post()
         .uri("/api/v1/experiments/upload/" + subject)
         .multipart()
-        .file("file", content.getBytes(StandardCharsets.UTF_8))
+        .file(
+            new MockMultipartFile(
+                "file", name, "image/jpeg", content.getBytes(StandardCharsets.UTF_8)))
         .header("Authorization", anna.bearer())
         .header("Idempotency-Key", "key")
         .exchange();

@@ -50,6 +50,11 @@ import java.util.stream.Collectors;
  * what is compiled after them.
  */
 final class Expressions {
+  /** In one file, refused ones in particular: each takes its time to compile. */
+  private static final int MOST = 3_000;
+
+  private static final int MOST_REFUSED = 100;
+
   private static final CelType DATE = Vocabulary.DATE;
 
   /** The longest text and list that an expression may come to. */
@@ -76,6 +81,8 @@ final class Expressions {
   private final Map<String, CelAbstractSyntaxTree> trees = new HashMap<>();
   private final CelRuntime runtime;
   private CelCompiler compiler;
+  private int compiled;
+  private int refused;
 
   Expressions(Vocabulary vocabulary, Literals literals, ZoneId zone) {
     this.vocabulary = vocabulary;
@@ -184,14 +191,19 @@ final class Expressions {
   }
 
   private CelAbstractSyntaxTree ast(CelCompiler compiler, String source) throws Refused {
+    if (++compiled > MOST || refused > MOST_REFUSED) {
+      throw new Refused(List.of(CelIssue.formatError(1, 0, "too many expressions, or wrong ones")));
+    }
     try {
       CelAbstractSyntaxTree ast = compiler.compile(source).getAst();
       List<CelIssue> wrong = literals.wrong(ast);
       if (!wrong.isEmpty()) {
+        refused++;
         throw new Refused(wrong);
       }
       return ast;
     } catch (CelValidationException e) {
+      refused++;
       throw new Refused(e.getErrors());
     }
   }

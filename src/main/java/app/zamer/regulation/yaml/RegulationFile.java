@@ -50,6 +50,9 @@ import org.jspecify.annotations.Nullable;
  * place.
  */
 public final class RegulationFile {
+  /** In characters; several times as long as the program's own file. */
+  public static final int LONGEST = 500_000;
+
   /** The form of file that this program writes; it goes up with every right that is added. */
   private static final int FORM = 2;
 
@@ -96,6 +99,10 @@ public final class RegulationFile {
    * @param usual what fields are where the file does not say which words they can be
    */
   public static Reading read(String file, String text, ZoneId zone, Map<String, Field> usual) {
+    if (text.length() > LONGEST) {
+      return new Reading.Broken(
+          List.of(new Flaw(file, 1, 1, "the file is longer than " + LONGEST + " characters")));
+    }
     var tree = new YamlTree(file, text);
     var root = tree.root();
     if (root == null) {

@@ -21,6 +21,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -30,6 +31,10 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** A YAML document whose every part knows its place, and which collects what is wrong with it. */
 final class YamlTree {
+  /** Several times what the program's own file says. */
+  private static final int MOST = 30_000;
+
+  private static final int DEEPEST = 30;
   private static final Tag MISSING = new Tag("!missing");
   private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9]\\d{0,8})");
 
@@ -61,9 +66,16 @@ final class YamlTree {
     try {
       var options = new LoaderOptions();
       options.setAllowDuplicateKeys(false);
+      options.setNestingDepthLimit(DEEPEST);
       Node node = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
       if (node == null) {
         flaws.add(new Flaw(file, 1, 1, "the file is empty"));
+        return null;
+      }
+      if (size(node, new IdentityHashMap<>()) > MOST) {
+        flaws.add(
+            new Flaw(
+                file, 1, 1, "the file says more than " + MOST + " things, aliases written out"));
         return null;
       }
       checkKeys(node, Collections.newSetFromMap(new IdentityHashMap<>()));
@@ -77,7 +89,32 @@ final class YamlTree {
               mark == null ? 1 : mark.getColumn() + 1,
               String.valueOf(e.getProblem())));
       return null;
+    } catch (YAMLException e) {
+      flaws.add(new Flaw(file, 1, 1, String.valueOf(e.getMessage())));
+      return null;
     }
+  }
+
+  /** How many nodes it is with all aliases written out; no more than one too many is counted. */
+  private static int size(Node node, Map<Node, Integer> known) {
+    Integer size = known.putIfAbsent(node, MOST + 1);
+    if (size != null) {
+      // what holds itself is without end
+      return size;
+    }
+    long sum = 1;
+    if (node instanceof SequenceNode sequence) {
+      for (Node item : sequence.getValue()) {
+        sum += size(item, known);
+      }
+    } else if (node instanceof MappingNode mapping) {
+      for (NodeTuple tuple : mapping.getValue()) {
+        sum += size(tuple.getKeyNode(), known) + size(tuple.getValueNode(), known);
+      }
+    }
+    int whole = (int) Math.min(sum, MOST + 1);
+    known.put(node, whole);
+    return whole;
   }
 
   /** No key may stand twice in a map, and each is a text. */

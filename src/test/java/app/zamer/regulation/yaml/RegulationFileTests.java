@@ -1,6 +1,7 @@
 package app.zamer.regulation.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,38 @@ class RegulationFileTests {
         .startsWith("1-")
         .isEqualTo(version(text))
         .isNotEqualTo(version(text + "\n"));
+  }
+
+  @Test
+  void aFileThatWouldTakeTheProgramsTimeIsRefusedAtOnce() throws IOException, URISyntaxException {
+    String sound = Files.readString(folder("sound").resolve("sales.yaml"));
+    StringBuilder aliases = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 12; i++) {
+      aliases.append("a%d: &a%d [".formatted(i, i)).append(("*a" + (i - 1) + ", ").repeat(9));
+      aliases.append("*a%d]\n".formatted(i - 1));
+    }
+    List<String> files =
+        List.of(
+            aliases.toString(),
+            "a: &a [*a]\n",
+            "a: &a {b: *a}\n",
+            "[".repeat(5000) + "]".repeat(5000),
+            sound.replaceFirst("\ndefinitions:", "\ndefinitions:\n  deep: \"" + "(".repeat(3000) + "1" + ")".repeat(3000) + " == 1\""),
+            sound.replaceFirst("\ndefinitions:", "\ndefinitions:\n  long: \"" + "true && ".repeat(3000) + "true\""),
+            "x".repeat(RegulationFile.LONGEST + 1));
+
+    for (String file : files) {
+      assertThat(file).isNotEqualTo(sound);
+      assertThatCode(
+              () ->
+                  assertThat(
+                          CompletableFuture.supplyAsync(
+                                  () -> RegulationFile.read("sales.yaml", file, MOSCOW))
+                              .get(10, TimeUnit.SECONDS))
+                      .isInstanceOf(Reading.Broken.class))
+          .as(file.substring(0, Math.min(file.length(), 30)))
+          .doesNotThrowAnyException();
+    }
   }
 
   private static void check(Path folder) throws IOException {
