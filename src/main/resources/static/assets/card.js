@@ -169,7 +169,7 @@
     const chat = document.querySelector(".chat[data-chat]");
     if (!chat) return;
     const headers = JSON.parse(document.body.getAttribute("hx-headers"));
-    const body = new FormData();
+    const body = new URLSearchParams();
     body.append("_csrf", Object.values(headers)[0]);
     navigator.sendBeacon(`${chat.dataset.chat}/left`, body);
   });

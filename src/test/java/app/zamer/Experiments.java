@@ -151,7 +151,8 @@ public class Experiments {
       default ->
           ResponseEntity.created(URI.create("/api/v1/experiments/things/1"))
               .eTag("\"3\"")
-              .body(Map.of(
+              .body(
+                  Map.of(
                       "id", UUID.randomUUID().toString(),
                       "at", clock.instant().toString(),
                       "said", body.getOrDefault("say", "")));

@@ -11,7 +11,9 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Forms that brought more in an hour than they may, until when, and whether they may bring more. */
+/**
+ * Forms that brought more in an hour than they may, until when, and whether they may bring more.
+ */
 @Repository
 class Floods {
   private static final Duration HOUR = Duration.ofHours(1);

@@ -91,8 +91,7 @@ public class Ledger {
             facts -> Checked.fine(facts.with(STATUS, status))));
   }
 
-  Outcome edit(
-      Actor actor, DealId deal, @Nullable Long expectedVersion, LedgerEdit edit) {
+  Outcome edit(Actor actor, DealId deal, @Nullable Long expectedVersion, LedgerEdit edit) {
     requireRecord(deal);
     if (edit.asksStatus()) {
       requireStatus(actor, deal);

@@ -58,7 +58,10 @@ class AuditQuery {
     List<Object> values = new ArrayList<>();
     String where = where(filter, 0, values);
     long all =
-        db.sql("select count(*) from audit_log a" + where).params(values).query(Long.class).single();
+        db.sql("select count(*) from audit_log a" + where)
+            .params(values)
+            .query(Long.class)
+            .single();
     String limit = "limit %d offset %d".formatted(page.size(), page.offset());
     return Page.of(read(where, limit, values), page, all);
   }

@@ -31,7 +31,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class AuditTrail extends OncePerRequestFilter {
   private static final Logger log = LoggerFactory.getLogger(AuditTrail.class);
   private static final List<String> TABLES =
-      List.of("application/vnd.openxmlformats-officedocument.spreadsheetml", "text/csv", "application/x-ndjson");
+      List.of(
+          "application/vnd.openxmlformats-officedocument.spreadsheetml",
+          "text/csv",
+          "application/x-ndjson");
   private static final int LONGEST = 200;
   private static final int MOST_REMEMBERED = 10_000;
 
@@ -52,8 +55,7 @@ final class AuditTrail extends OncePerRequestFilter {
       throws ServletException, IOException {
     chain.doFilter(request, response);
     if (response.getStatus() == HttpServletResponse.SC_FORBIDDEN) {
-      boolean csrf =
-          request.getAttribute(WebAttributes.ACCESS_DENIED_403) instanceof CsrfException;
+      boolean csrf = request.getAttribute(WebAttributes.ACCESS_DENIED_403) instanceof CsrfException;
       note(csrf ? "csrf.failed" : "right.refused", request, Map.of("method", request.getMethod()));
     } else if (response.getStatus() == HttpServletResponse.SC_OK && isTable(request, response)) {
       Map<String, Object> detail = new LinkedHashMap<>();

@@ -73,7 +73,11 @@ class SecurityConfiguration {
   @Bean
   @Order(1)
   SecurityFilterChain api(
-      HttpSecurity http, Actors actors, ApiRefusals refusals, SessionLifetime lifetime, Audit audit) {
+      HttpSecurity http,
+      Actors actors,
+      ApiRefusals refusals,
+      SessionLifetime lifetime,
+      Audit audit) {
     AuthorizationManager<RequestAuthorizationContext> administrators =
         (who, where) -> new AuthorizationDecision(isAdministrator(who.get(), actors));
     return http.securityMatcher("/api/**", "/actuator/**")

@@ -85,7 +85,10 @@ class ErrorAnswers {
       log.error("{} {} failed", request.getMethod(), logged(request), error);
     }
     if (!api) {
-      problem.getHeaders().getOrEmpty(HttpHeaders.RETRY_AFTER).forEach(wait -> response.setHeader(HttpHeaders.RETRY_AFTER, wait));
+      problem
+          .getHeaders()
+          .getOrEmpty(HttpHeaders.RETRY_AFTER)
+          .forEach(wait -> response.setHeader(HttpHeaders.RETRY_AFTER, wait));
     }
     return api ? problem : page(problem, request);
   }

@@ -94,8 +94,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
           request, response, HttpStatus.BAD_REQUEST, Messages.text("idempotency.key", MAX_LENGTH));
       return;
     }
-    IdempotencyKey key =
-        new IdempotencyKey(request.getRemoteUser(), request.getRequestURI(), name);
+    IdempotencyKey key = new IdempotencyKey(request.getRemoteUser(), request.getRequestURI(), name);
     Taken taken;
     try {
       taken = read(key, request, response);
@@ -221,7 +220,8 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     }
     Object instead = request.getAttribute(IdempotentAnswer.ATTRIBUTE);
     return new Answer(
-        headers, instead == null ? response.getContentAsByteArray() : json.writeValueAsBytes(instead));
+        headers,
+        instead == null ? response.getContentAsByteArray() : json.writeValueAsBytes(instead));
   }
 
   private void repeat(Outcome first, Taken taken) throws IOException {

@@ -9,7 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What requests with an {@code Idempotency-Key} came to, by a digest that tells nothing of them. */
+/**
+ * What requests with an {@code Idempotency-Key} came to, by a digest that tells nothing of them.
+ */
 class IdempotentRequestRepository {
   private final JdbcClient db;
 

@@ -33,8 +33,7 @@ final class MultipartGate extends OncePerRequestFilter {
   private final ObjectProvider<RequestMappingHandlerMapping> handlers;
   private final EarlyAnswers answers;
 
-  MultipartGate(
-      ObjectProvider<RequestMappingHandlerMapping> handlers, EarlyAnswers answers) {
+  MultipartGate(ObjectProvider<RequestMappingHandlerMapping> handlers, EarlyAnswers answers) {
     this.handlers = handlers;
     this.answers = answers;
   }
@@ -57,8 +56,7 @@ final class MultipartGate extends OncePerRequestFilter {
     }
   }
 
-  private void refuse(
-      HttpStatus status, HttpServletRequest request, HttpServletResponse response)
+  private void refuse(HttpStatus status, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (status == HttpStatus.UNAUTHORIZED) {
       response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
@@ -79,8 +77,7 @@ final class MultipartGate extends OncePerRequestFilter {
         .anyMatch(pattern -> pattern.matches(path));
   }
 
-  private static Stream<PathPattern> patterns(
-      @Nullable PathPatternsRequestCondition condition) {
+  private static Stream<PathPattern> patterns(@Nullable PathPatternsRequestCondition condition) {
     return condition == null ? Stream.of() : condition.getPatterns().stream();
   }
 

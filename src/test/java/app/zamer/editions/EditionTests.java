@@ -58,8 +58,7 @@ class EditionTests {
   void onlyAdministratorsHaveAFileLookedThroughAndOneAtATimeWhileOthersWork() throws Exception {
     assertThat(check(manager)).hasStatus(403);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var checks =
-          Stream.generate(() -> threads.submit(() -> check(admin))).limit(12).toList();
+      var checks = Stream.generate(() -> threads.submit(() -> check(admin))).limit(12).toList();
       long since = System.nanoTime();
       assertThat(mvc.get().uri("/api/v1/me").header("Authorization", manager.bearer()))
           .hasStatusOk();

@@ -62,8 +62,7 @@ class AuditTrailTests {
   @Test
   void whatComesWithoutThePagesTokenIsNotedAsThatOnPagesAndInTheApi() {
     browser.signIn(anna.login(), People.PASSWORD);
-    assertThat(browser.send(HttpMethod.POST, "/account/tokens", Map.of(), Map.of()))
-        .hasStatus(403);
+    assertThat(browser.send(HttpMethod.POST, "/account/tokens", Map.of(), Map.of())).hasStatus(403);
     assertThat(browser.send(HttpMethod.DELETE, "/api/v1/tokens/1", Map.of(), Map.of()))
         .hasStatus(403);
 
@@ -73,9 +72,7 @@ class AuditTrailTests {
 
   private List<Map<String, Object>> journal(Person by, String what) {
     MvcTestResult answer =
-        get(
-            "/api/v1/audit?by=" + by.login() + "&what=" + what,
-            people.hire(Role.ADMINISTRATOR));
+        get("/api/v1/audit?by=" + by.login() + "&what=" + what, people.hire(Role.ADMINISTRATOR));
     assertThat(answer).hasStatusOk();
     return JsonPath.read(Browser.body(answer), "$.items");
   }

@@ -199,8 +199,7 @@ class IdempotencyTests {
     assertThat(act(anna, phone, "{\"say\": \"" + name + "\"}")).hasStatus(201);
 
     String hex = HexFormat.of().formatHex(name.getBytes(StandardCharsets.UTF_8));
-    assertThat(
-            db.sql("select a::text from idempotent_answer a").query(String.class).list())
+    assertThat(db.sql("select a::text from idempotent_answer a").query(String.class).list())
         .isNotEmpty()
         .noneMatch(row -> row.contains(name) || row.contains(hex) || row.contains(phone));
   }
@@ -249,9 +248,13 @@ class IdempotencyTests {
       var first = threads.submit(() -> act(anna, "key", "{}"));
       assertThat(acting.await(20, TimeUnit.SECONDS)).isTrue();
       var repeats =
-          IntStream.range(0, 25).mapToObj(_ -> threads.submit(() -> act(anna, "key", "{}"))).toList();
+          IntStream.range(0, 25)
+              .mapToObj(_ -> threads.submit(() -> act(anna, "key", "{}")))
+              .toList();
       long since = System.nanoTime();
-      assertThat(post(people.hire(Role.MANAGER), "/api/v1/experiments/things", null, "{\"number\": 1}"))
+      assertThat(
+              post(
+                  people.hire(Role.MANAGER), "/api/v1/experiments/things", null, "{\"number\": 1}"))
           .satisfies(answer -> assertThat(answer.getResponse().getStatus()).isLessThan(500));
       for (var repeat : repeats) {
         assertThat(repeat.get()).hasStatus(409).hasHeader("Retry-After", "1");
@@ -267,8 +270,7 @@ class IdempotencyTests {
   }
 
   private int kept() {
-    byte[] id =
-        new IdempotencyKey(anna.login(), "/api/v1/experiments/act/" + subject, "key").id();
+    byte[] id = new IdempotencyKey(anna.login(), "/api/v1/experiments/act/" + subject, "key").id();
     return db.sql("select count(*) from idempotent_answer where id = ?")
         .param(id)
         .query(Integer.class)

@@ -35,8 +35,7 @@ class UnavailableTests {
   @Autowired DataSource database;
 
   @Test
-  void whoFindsNoConnectionIsToldToComeAgainWithinTwoSecondsWhereverItIsMissing()
-      throws Exception {
+  void whoFindsNoConnectionIsToldToComeAgainWithinTwoSecondsWhereverItIsMissing() throws Exception {
     Person anna = people.hire(Role.MANAGER, Role.ADMINISTRATOR);
     Browser browser = new Browser(mvc);
     browser.signIn(anna.login(), People.PASSWORD);
@@ -52,8 +51,7 @@ class UnavailableTests {
     requests.put("a stranger", () -> mvc.get().uri("/booking/x").exchange());
     requests.put(
         "the sign-in",
-        () ->
-            new Browser(mvc).post("/login", Map.of("login", anna.login(), "password", "x")));
+        () -> new Browser(mvc).post("/login", Map.of("login", anna.login(), "password", "x")));
 
     Map<String, Future<Timed>> answers = new LinkedHashMap<>();
     try (AllConnections held = new AllConnections(database);

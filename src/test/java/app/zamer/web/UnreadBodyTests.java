@@ -41,7 +41,14 @@ class UnreadBodyTests {
       }
       for (int i = 0; i < 30; i++) {
         long since = System.nanoTime();
-        assertThat(answered("GET /api/v1/me HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: " + token() + "\r\n\r\n"))
+        assertThat(
+                answered(
+                    "GET /api/v1/me HTTP/1.1\r\n"
+                        + "Host: localhost\r\n"
+                        + "Connection: close\r\n"
+                        + "Authorization: "
+                        + token()
+                        + "\r\n\r\n"))
             .startsWith("HTTP/1.1 200");
         assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(Duration.ofSeconds(1));
       }
@@ -53,7 +60,8 @@ class UnreadBodyTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/login", "/first-run", "/api/v1/deals", "/account/password", "/booking/x"})
+  @ValueSource(
+      strings = {"/login", "/first-run", "/api/v1/deals", "/account/password", "/booking/x"})
   void manyPartsAreRefusedBeforeTheyAreReadWhereNoFilesAreTaken(String path) throws IOException {
     assertThat(answered(multipart(path, ""))).startsWith("HTTP/1.1 415");
   }

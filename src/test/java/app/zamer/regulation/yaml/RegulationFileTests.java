@@ -66,8 +66,16 @@ class RegulationFileTests {
             "a: &a [*a]\n",
             "a: &a {b: *a}\n",
             "[".repeat(5000) + "]".repeat(5000),
-            sound.replaceFirst("\ndefinitions:", "\ndefinitions:\n  deep: \"" + "(".repeat(3000) + "1" + ")".repeat(3000) + " == 1\""),
-            sound.replaceFirst("\ndefinitions:", "\ndefinitions:\n  long: \"" + "true && ".repeat(3000) + "true\""),
+            sound.replaceFirst(
+                "\ndefinitions:",
+                "\ndefinitions:\n  deep: \""
+                    + "(".repeat(3000)
+                    + "1"
+                    + ")".repeat(3000)
+                    + " == 1\""),
+            sound.replaceFirst(
+                "\ndefinitions:",
+                "\ndefinitions:\n  long: \"" + "true && ".repeat(3000) + "true\""),
             "x".repeat(RegulationFile.LONGEST + 1));
 
     for (String file : files) {
