@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param hexadecimal for bytes that may be a text, written as hexadecimal digits
  */
 record Candidates(String text, String hexadecimal) {
-  private static final String NOTHING = "(?!)";
+  private static final String NOTHING = "$nothing";
   private static final int LAST_DIGITS = 7;
   private static final HexFormat HEX = HexFormat.of();
 
