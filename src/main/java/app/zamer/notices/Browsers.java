@@ -2,6 +2,7 @@ package app.zamer.notices;
 
 import app.zamer.company.CompanyClock;
 import app.zamer.users.Actor;
+import app.zamer.users.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -52,6 +53,11 @@ class Browsers {
       String auth,
       String agent,
       Instant since) {}
+
+  /** None of the person's browsers takes pushes any more, until he switches them on again. */
+  void forgetAll(UserId person) {
+    jdbc.sql("delete from push_subscription where person = ?").param(person.value()).update();
+  }
 
   /** False if this is no subscription of a known push service. */
   @Transactional

@@ -33,14 +33,22 @@ import org.springframework.stereotype.Component;
 /** Turns what has happened elsewhere into notices. Heard twice is the same as heard once. */
 @Component
 class NoticeListeners {
+  private static final Set<String> LOCKED_OUT = Set.of("sign-in-copied", "password-set");
+
   private final Notices notices;
+  private final Browsers browsers;
   private final Recipients recipients;
   private final SettingRepository settings;
   private final Rights rights;
 
   NoticeListeners(
-      Notices notices, Recipients recipients, SettingRepository settings, Rights rights) {
+      Notices notices,
+      Browsers browsers,
+      Recipients recipients,
+      SettingRepository settings,
+      Rights rights) {
     this.notices = notices;
+    this.browsers = browsers;
     this.recipients = recipients;
     this.settings = settings;
     this.rights = rights;
@@ -223,8 +231,12 @@ class NoticeListeners {
         person == null ? settings.holders(rights.roles("lead.take")) : List.of(person));
   }
 
+  /** Whoever may have got into an account is told nothing more in a browser of his. */
   @Hears
   void on(AccountNews event) {
+    if (LOCKED_OUT.contains(event.what())) {
+      browsers.forgetAll(event.user());
+    }
     notices.tell(
         new Told(
             Kind.SECURITY,

@@ -30,7 +30,7 @@ class RememberMe extends AbstractRememberMeServices {
 
   private final RememberedSignIns signIns;
   private final Sessions sessions;
-  private final AccountMessages messages;
+  private final AccountMessages news;
   private final Audit audit;
   private final SecureRandom random = new SecureRandom();
 
@@ -38,14 +38,14 @@ class RememberMe extends AbstractRememberMeServices {
       UserDetailsService users,
       RememberedSignIns signIns,
       Sessions sessions,
-      AccountMessages messages,
+      AccountMessages news,
       Audit audit,
       SignInSettings settings) {
     // the key only tells the tokens of this filter from others, within one request
     super(UUID.randomUUID().toString(), users);
     this.signIns = signIns;
     this.sessions = sessions;
-    this.messages = messages;
+    this.news = news;
     this.audit = audit;
     setCookieName(COOKIE);
     setParameter("remember");
@@ -94,7 +94,7 @@ class RememberMe extends AbstractRememberMeServices {
           "sign-in.copied",
           owner.value(),
           Map.of("address", request.getRemoteAddr()));
-      messages.tell(owner, "sign-in-copied", Map.of());
+      news.tell(owner, "sign-in-copied", Map.of());
       throw new InvalidCookieException("a value was used a second time");
     }
     if (use == RememberedSignIns.Use.RENEWED) {

@@ -136,6 +136,29 @@ class AccountNoticeTests {
   }
 
   @Test
+  void whoMayHaveGotInIsPushedNothingMore() {
+    db.sql(
+            """
+            insert into push_subscription (person, endpoint, p256dh, auth, agent, created_at)
+            values (?, ?, 'x', 'x', 'x', now())
+            """)
+        .params(anna.login(), "https://push.example/" + anna.login())
+        .update();
+    send(
+        admin,
+        HttpMethod.POST,
+        "/users/" + anna.login() + "/password",
+        "{\"password\": \"%s\"}".formatted(NEXT));
+    hears(anna, "Вам задали новый пароль");
+    assertThat(
+            db.sql("select count(*) from push_subscription where person = ?")
+                .param(anna.login())
+                .query(Integer.class)
+                .single())
+        .isZero();
+  }
+
+  @Test
   void nobodyCanChooseNotToBeTold() {
     choices.save(anna.actor(), new Choices.Choice(java.util.Locale.of("ru"), null, Set.of()));
     send(
