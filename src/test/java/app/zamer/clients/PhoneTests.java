@@ -3,14 +3,28 @@ package app.zamer.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.i18n.LocaleContextHolder;
 
 class PhoneTests {
+  @BeforeEach
+  void aRussianReads() {
+    LocaleContextHolder.setLocale(Locale.of("ru"));
+  }
+
+  @AfterEach
+  void nobodyReads() {
+    LocaleContextHolder.resetLocaleContext();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "8 991 208-45-43,        +79912084543, +7 991 208-45-43",
@@ -140,6 +154,9 @@ class PhoneTests {
     assertThat(phone.number().e164()).isEqualTo("+74951234567");
     assertThat(phone.extension()).isEqualTo("12");
     assertThat(phone.shown()).isEqualTo("+7 495 123-45-67 доб. 12");
+    assertThat(Phone.of(phone.shown())).isEqualTo(phone);
+    LocaleContextHolder.setLocale(Locale.ENGLISH);
+    assertThat(phone.shown()).isEqualTo("+7 495 123-45-67 ext. 12");
     assertThat(Phone.of(phone.shown())).isEqualTo(phone);
   }
 
