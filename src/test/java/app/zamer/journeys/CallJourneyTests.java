@@ -21,7 +21,7 @@ class CallJourneyTests extends BrowserJourney {
 
   private final String call = UUID.randomUUID().toString();
   private int minute;
-  private final Caller exchange = zamer.as("admin");
+  private final Caller exchange = zamer.exchange();
 
   @Test
   void aCallRingsOnEveryWindowOfTheManagerAndLeadsToTheDealOfTheClient() {

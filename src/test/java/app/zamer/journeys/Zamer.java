@@ -69,6 +69,15 @@ final class Zamer {
     return new Caller(http, base, headers);
   }
 
+  /** The telephone exchange, by a token that the administrator has made for it. */
+  Caller exchange() {
+    Answer made =
+        as("admin")
+            .post("/tokens", "name", "Станция", "purpose", "exchange", "password", "zamer-demo")
+            .is(201);
+    return new Caller(http, base, Map.of("Authorization", "Bearer " + made.text("token")));
+  }
+
   /** A caller who has not said who he is. */
   Caller stranger() {
     return new Caller(http, base, Map.of());
