@@ -89,7 +89,16 @@ class LawsTests {
             "/ledger/measurements/" + deal + "/status-requests",
             "{\"status\": \"%s\"}",
             status);
-    assertThat(request).hasStatus(422).bodyText().contains(rule);
+    if (rule.equals("WIN-4")) {
+      assertThat(request).as("the number may still come").hasStatus(201);
+      String asked = text(request, "$.id");
+      assertThat(post(olga, "/ledger/status-requests/" + asked + "/grant", ""))
+          .hasStatus(422)
+          .bodyText()
+          .contains(rule);
+    } else {
+      assertThat(request).hasStatus(422).bodyText().contains(rule);
+    }
     assertThat(text(get(olga, "/deals/" + deal), "$.measurement.status")).isEqualTo("planned");
     nothingDisagrees();
   }
@@ -279,7 +288,7 @@ class LawsTests {
         .contains("не вычисляется");
     assertThat(post(anna, "/deals/" + deal + "/comments", "{\"text\": \"Звонил\"}")).hasStatus(201);
     assertThat(patch(olga, "/deals/" + deal, "{\"title\": \"Кухня\"}")).hasStatusOk();
-    for (String page : List.of("/deals/" + deal, "/deals", "/day", "/day/round", "/regulation")) {
+    for (String page : List.of("/deals/" + deal, "/board", "/day", "/day/round", "/regulation")) {
       assertThat(look(anna, page))
           .as(page)
           .satisfies(answer -> assertThat(answer.getResponse().getStatus()).isLessThan(400));

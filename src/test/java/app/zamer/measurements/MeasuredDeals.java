@@ -114,7 +114,9 @@ class MeasuredDeals {
 
   /** Writes past the program that a deal is open, won or lost. */
   void close(DealId deal, String status) {
-    jdbc.sql("update deal set status = ? where id = ?").params(status, deal.value()).update();
+    jdbc.sql("update deal set status = ?, stage = ? where id = ?")
+        .params(status, status, deal.value())
+        .update();
   }
 
   /** How many visits of the deal there are, those that were called off included. */
