@@ -107,6 +107,7 @@ class ActivityController {
 
   @PostMapping("/activities/{id}/complete")
   ResponseEntity<?> complete(Actor actor, @PathVariable long id, @RequestBody Ending ending) {
+    activities.toComplete(actor, id);
     Optional<Result> result = Optional.ofNullable(ending.result).flatMap(Result::find);
     if (result.isEmpty()) {
       return Problems.invalid(

@@ -167,6 +167,7 @@ class ClientDataController {
 
   @PostMapping("/{id}/merge")
   ResponseEntity<?> merge(Actor actor, @PathVariable long id, @RequestBody MergeBody body) {
+    rights.require(actor, ClientRights.MERGE, new ClientId(id));
     Long with = body.with();
     if (with == null) {
       return Problems.invalid(

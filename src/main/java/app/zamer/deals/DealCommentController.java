@@ -41,13 +41,14 @@ class DealCommentController {
 
   @PostMapping
   ResponseEntity<?> add(Actor actor, @PathVariable long id, @RequestBody NewComment body) {
+    boolean pinned = Boolean.TRUE.equals(body.pinned());
+    comments.requireAdd(actor, new DealId(id), pinned);
     String text = body.text();
     Optional<Violation> wrong = DealComments.wrong("text", text);
     if (text == null || wrong.isPresent()) {
       return Problems.refused(wrong.stream().toList());
     }
-    DealComments.Comment comment =
-        comments.add(actor, new DealId(id), text.strip(), Boolean.TRUE.equals(body.pinned()));
+    DealComments.Comment comment = comments.add(actor, new DealId(id), text.strip(), pinned);
     return ResponseEntity.created(URI.create("/api/v1/deals/" + id + "/comments/" + comment.id()))
         .body(view(comment));
   }

@@ -61,7 +61,7 @@ public class DealComments {
    */
   @Transactional
   public Comment add(Actor actor, DealId deal, String text, boolean pinned) {
-    access.require(actor, deal, pinned ? "comment.pin" : "comment.add");
+    requireAdd(actor, deal, pinned);
     repository.lock(deal);
     Instant now = clock.instant();
     long id = insert(actor, deal, text, pinned, now);
@@ -76,6 +76,11 @@ public class DealComments {
   void pinned(Actor actor, DealId deal, String text, Instant now) {
     insert(actor, deal, text, true, now);
     told(deal, actor, "comments.pinned", null, text, now);
+  }
+
+  /** Throws unless the actor may write such a comment. */
+  void requireAdd(Actor actor, DealId deal, boolean pinned) {
+    access.require(actor, deal, pinned ? "comment.pin" : "comment.add");
   }
 
   /** What is wrong with the text of a comment; empty if nothing is. */
@@ -101,7 +106,8 @@ public class DealComments {
     repository.lock(deal);
     Optional<Comment> found =
         jdbc.sql(
-                "select id, author, text, created_at, pinned_at from deal_comment where deal_id = ? and id = ?")
+                "select id, author, text, created_at, pinned_at from deal_comment where deal_id = ?"
+                    + " and id = ?")
             .params(deal.value(), id)
             .query((row, n) -> comment(row))
             .optional();

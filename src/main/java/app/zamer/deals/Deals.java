@@ -134,7 +134,9 @@ public class Deals {
   @Transactional
   public ChangeOutcome move(Actor actor, DealId id, MoveDeal move) {
     return changing(
+        actor,
         id,
+        "deal.move",
         move.expectedVersion(),
         deal -> {
           Instant now = clock.instant();
@@ -210,7 +212,9 @@ public class Deals {
   @Transactional
   public ChangeOutcome edit(Actor actor, DealId id, DealEdit edit, @Nullable Long expectedVersion) {
     return changing(
+        actor,
         id,
+        "deal.edit",
         expectedVersion,
         deal -> {
           requireEdit(actor, deal, edit);
@@ -254,8 +258,10 @@ public class Deals {
     @Nullable ChangeOutcome of(Deal deal);
   }
 
-  private ChangeOutcome changing(DealId id, @Nullable Long expectedVersion, Change change) {
-    Deal deal = repository.find(id).orElseThrow(() -> new NotFound("deal " + id));
+  private ChangeOutcome changing(
+      Actor actor, DealId id, String right, @Nullable Long expectedVersion, Change change) {
+    // who may not change the deal is not told its version either
+    Deal deal = get(actor, id, right);
     long seen = Objects.requireNonNullElse(expectedVersion, deal.version());
     for (int tries = 0; tries < TRIES && deal.version() == seen; tries++) {
       ChangeOutcome outcome = change.of(deal);

@@ -18,10 +18,12 @@ import org.springframework.web.servlet.ModelAndView;
 class SearchPages {
   private final DealSearch search;
   private final StageNames stages;
+  private final DealRights rights;
 
-  SearchPages(DealSearch search, StageNames stages) {
+  SearchPages(DealSearch search, StageNames stages, DealRights rights) {
     this.search = search;
     this.stages = stages;
+    this.rights = rights;
   }
 
   @GetMapping("/search")
@@ -30,6 +32,7 @@ class SearchPages {
       HttpServletRequest request,
       @RequestParam(required = false) @Nullable Long after,
       @RequestParam Map<String, String> typed) {
+    rights.require(actor, "deal.read");
     var form = new Form(typed);
     String q = form.text("q", BoardFilter.LONGEST_QUERY);
     DealSearch.Result found =

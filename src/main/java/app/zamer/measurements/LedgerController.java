@@ -6,6 +6,7 @@ import app.zamer.regulation.DealId;
 import app.zamer.regulation.Text;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
+import app.zamer.users.Rights;
 import app.zamer.web.ETags;
 import app.zamer.web.Page;
 import app.zamer.web.PageRequest;
@@ -47,6 +48,7 @@ class LedgerController {
   private final StatusRequestRepository requests;
   private final Editions editions;
   private final CompanyClock clock;
+  private final Rights rights;
 
   LedgerController(
       Ledger ledger,
@@ -55,7 +57,8 @@ class LedgerController {
       ReconciliationQuery reconciliation,
       StatusRequestRepository requests,
       Editions editions,
-      CompanyClock clock) {
+      CompanyClock clock,
+      Rights rights) {
     this.ledger = ledger;
     this.records = records;
     this.contracts = contracts;
@@ -63,6 +66,7 @@ class LedgerController {
     this.requests = requests;
     this.editions = editions;
     this.clock = clock;
+    this.rights = rights;
   }
 
   @GetMapping("/measurements")
@@ -152,6 +156,7 @@ class LedgerController {
   @GetMapping("/status-requests")
   ResponseEntity<?> requests(
       Actor actor, @RequestParam(required = false) @Nullable String state, PageRequest page) {
+    rights.require(actor, Ledger.READ_REQUESTS);
     Optional<StatusRequest.State> wanted =
         Arrays.stream(StatusRequest.State.values())
             .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(state))

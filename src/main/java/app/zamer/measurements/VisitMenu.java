@@ -20,7 +20,12 @@ class VisitMenu {
 
   @Bean
   MenuEntry stampsEntry() {
-    return MenuEntry.of("stamp", "stamps.menu", "/stamps", "rubber-stamp", 20);
+    return new MenuEntry(
+        "stamps.menu",
+        "/stamps",
+        "rubber-stamp",
+        20,
+        visitor -> visitor.may("stamp") && visitor.may("deal.story"));
   }
 
   @Bean
