@@ -78,6 +78,7 @@ final class DealBody {
         case STAGE,
             STAMPED_AT,
             STAMPED_BY,
+            RETURNED_AT,
             DECIDED_ON,
             VISIT,
             VISIT_STARTS_AT,

@@ -42,7 +42,7 @@ class DealRepository {
         c.id as client, c.name as client_name, c.version as client_version,
         array(select phone from client_phone p where p.client_id = c.id order by position) as phones,
         m.planned_on, m.date_kind, m.decided_on, m.video_allowed, m.status as measurement_status,
-        m.estimate_amount, m.stamped_at, m.stamped_by,
+        m.estimate_amount, m.stamped_at, m.stamped_by, m.estimate_returned_at,
         m.contract_number, m.contract_amount, m.contract_discount, m.contract_client_name,
         v.engineer, v.starts_at, v.ends_at, v.planned_at, v.confirmed_at, v.outcome, v.outcome_at, v.repeat,
         (select count(*) from visit h where h.deal_id = d.id and h.outcome <> '' and h.called_off_at is null) as visits_held,
@@ -356,7 +356,8 @@ class DealRepository {
         new DealFacts.Estimate(
             row.getBigDecimal("estimate_amount"),
             instant(row, "stamped_at"),
-            row.getString("stamped_by")),
+            row.getString("stamped_by"),
+            instant(row, "estimate_returned_at")),
         new DealFacts.Measurement(
             row.getObject("planned_on", LocalDate.class),
             row.getString("date_kind"),

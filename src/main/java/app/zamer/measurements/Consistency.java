@@ -25,10 +25,14 @@ final class Consistency {
   }
 
   private static Estimate stamp(Estimate before, Estimate after) {
+    if (Facts.same(before.amount(), after.amount())) {
+      return after;
+    }
     boolean sameStamp = before.stampedAt() != null && before.stampedAt().equals(after.stampedAt());
-    return sameStamp && !Facts.same(before.amount(), after.amount())
+    // what was given back is another estimate now
+    return sameStamp
         ? new Estimate(after.amount(), null, "")
-        : after;
+        : new Estimate(after.amount(), after.stampedAt(), after.stampedBy());
   }
 
   private static Measurement measurement(

@@ -37,6 +37,7 @@ final class Facts {
   static boolean same(Estimate a, Estimate b) {
     return same(a.amount(), b.amount())
         && Objects.equals(a.stampedAt(), b.stampedAt())
-        && a.stampedBy().equals(b.stampedBy());
+        && a.stampedBy().equals(b.stampedBy())
+        && Objects.equals(a.returnedAt(), b.returnedAt());
   }
 }

@@ -52,7 +52,8 @@ class MeasurementRepository {
                   order by id desc limit 1)\
       """;
   private static final String ESTIMATE =
-      "estimate_amount = :estimateAmount, stamped_at = :stampedAt, stamped_by = :stampedBy";
+      "estimate_amount = :estimateAmount, stamped_at = :stampedAt, stamped_by = :stampedBy,"
+          + " estimate_returned_at = :returnedAt";
   private static final String MEASUREMENT =
       """
       planned_on = :plannedOn, date_kind = :dateKind, decided_on = :decidedOn, video_allowed = :videoAllowed,
@@ -164,6 +165,7 @@ class MeasurementRepository {
       params.put("estimateAmount", after.estimate().amount());
       params.put("stampedAt", at(after.estimate().stampedAt()));
       params.put("stampedBy", after.estimate().stampedBy());
+      params.put("returnedAt", at(after.estimate().returnedAt()));
     }
     if (!before.measurement().equals(after.measurement())) {
       columns.add(MEASUREMENT);

@@ -53,6 +53,11 @@ public record StampItem(
     return voided != null && sheet.at().isAfter(voided.stampedAt());
   }
 
+  /** Nothing but the sum is there to be stamped. */
+  public boolean withoutSheet() {
+    return sheets.isEmpty();
+  }
+
   /** The stamp would come too late for the visit. */
   public boolean late(Instant now) {
     return cutOff != null && cutOff.isBefore(now);

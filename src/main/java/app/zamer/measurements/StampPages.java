@@ -13,12 +13,15 @@ import app.zamer.web.Messages;
 import app.zamer.web.Moments;
 import app.zamer.web.NotFound;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.format.annotation.DateTimeFormat.ISO;
 import org.springframework.http.HttpStatus;
@@ -66,7 +69,11 @@ class StampPages {
   ModelAndView queue(Actor actor, HttpServletRequest request) {
     Reach reach = desk.reach(actor, "deal.story");
     Map<String, Object> model = common(actor);
-    queue(reach, QueuePlace.START, model);
+    model.put(
+        "parts",
+        Arrays.stream(StampPart.values())
+            .map(part -> list(reach, part, QueuePlace.START))
+            .toList());
     model.put("withoutDeadline", query.withoutDeadline(reach, clock.instant(), PAGE));
     model.put("stamped", query.stamped(reach, LATEST));
     return new ModelAndView(
@@ -77,24 +84,51 @@ class StampPages {
   @GetMapping("/stamps/more")
   ModelAndView more(
       Actor actor,
+      @RequestParam String part,
       @RequestParam @DateTimeFormat(iso = ISO.DATE) LocalDate on,
       @RequestParam Instant at,
       @RequestParam long id) {
     Map<String, Object> model = common(actor);
-    queue(desk.reach(actor, "deal.story"), new QueuePlace(on, at, id), model);
+    StampPart wanted =
+        StampPart.find(part).orElseThrow(() -> new NotFound("part of the queue " + part));
+    var after = new QueuePlace(on, at, id);
+    model.put("list", list(desk.reach(actor, "deal.story"), wanted, after));
     return new ModelAndView("measurements/stampQueue", model);
   }
 
-  private void queue(Reach reach, QueuePlace after, Map<String, Object> model) {
-    List<StampItem> queue = query.queue(reach, after, PAGE + 1);
-    model.put("queue", queue.subList(0, Math.min(PAGE, queue.size())));
-    model.put("more", queue.size() > PAGE);
+  private StampList list(Reach reach, StampPart part, QueuePlace after) {
+    List<StampItem> found = query.queue(reach, part, after, PAGE + 1);
+    return new StampList(
+        part, found.subList(0, Math.min(PAGE, found.size())), found.size() > PAGE);
   }
 
+  /**
+   * An estimate without a sheet is not stamped by a slip: that is asked for once more.
+   *
+   * @param typed {@code row} where the queue is open, whose row stays and says what was done; {@code
+   *     sure} by whoever has been asked
+   */
   @PostMapping("/deals/{id}/stamp")
-  Object stamp(Actor actor, @PathVariable long id, @RequestParam Map<String, String> typed) {
+  Object stamp(
+      Actor actor,
+      @PathVariable long id,
+      @RequestParam Map<String, String> typed,
+      HttpServletResponse response) {
     var deal = new DealId(id);
+    access.require(actor, deal, "stamp");
+    Optional<StampItem> item = query.one(desk.reach(actor, "stamp"), deal);
+    if (!typed.containsKey("sure")
+        && item.isPresent()
+        && item.get().withoutSheet()
+        && violations(deal, "stamp").isEmpty()) {
+      return new ModelAndView(
+          "measurements/stampSure",
+          Map.of("item", item.get(), "typed", new Form(typed)),
+          HttpStatus.OK);
+    }
     return switch (stamps.stamp(actor, deal, new Form(typed).number("version"))) {
+      case Outcome.Done done when typed.containsKey("row") ->
+          row(actor, deal, stamped(deal, done), response);
       case Outcome.Done done -> Htmx.done(stamped(deal, done), CHANGED, "deal-changed");
       case Outcome.Refused refused -> refused(actor, deal, refused.violations());
       case Outcome.Stale stale -> stale(deal);
@@ -105,23 +139,53 @@ class StampPages {
   private String stamped(DealId deal, Outcome.Done done) {
     if (done.facts().visit() != null) {
       String late =
-          questions.check(List.of(deal), "visit.confirm").getOrDefault(deal, List.of()).stream()
+          violations(deal, "visit.confirm").stream()
               .filter(violation -> "estimate.stamp".equals(violation.field()))
               .map(Wrong::said)
               .findFirst()
               .orElse("");
       if (!late.isEmpty()) {
-        return Messages.get("stamps.stamped") + " " + late;
+        return said("stamps.stamped", deal) + " " + late;
       }
     }
-    return Messages.get("stamps.stamped");
+    return said("stamps.stamped", deal);
+  }
+
+  private List<Violation> violations(DealId deal, String action) {
+    return questions.check(List.of(deal), action).getOrDefault(deal, List.of());
+  }
+
+  private String said(String what, DealId deal) {
+    return Messages.get(what, deal, card(deal).title());
+  }
+
+  /** The row stays where it was, so that no other one comes to lie under the hand. */
+  private ModelAndView row(
+      Actor actor, DealId deal, String said, HttpServletResponse response) {
+    response.setHeader("HX-Retarget", "#stamp-row-" + deal);
+    response.setHeader("HX-Reswap", "outerHTML");
+    // the window that has asked, if there is one, is done
+    response.setHeader("HX-Trigger", Htmx.closing());
+    Map<String, Object> model = common(actor);
+    model.put(
+        "item",
+        query
+            .one(desk.reach(actor, "stamp"), deal)
+            .orElseThrow(() -> new NotFound("deal " + deal)));
+    model.put("said", said);
+    return new ModelAndView("measurements/stampItem", model);
   }
 
   @PostMapping("/deals/{id}/stamp/remove")
-  Object remove(Actor actor, @PathVariable long id, @RequestParam Map<String, String> typed) {
+  Object remove(
+      Actor actor,
+      @PathVariable long id,
+      @RequestParam Map<String, String> typed,
+      HttpServletResponse response) {
     var deal = new DealId(id);
     return switch (stamps.remove(actor, deal, new Form(typed).number("version"))) {
-      case Outcome.Done _ -> Htmx.done(Messages.get("stamps.removed"), CHANGED, "deal-changed");
+      case Outcome.Done _ when typed.containsKey("row") -> row(actor, deal, "", response);
+      case Outcome.Done _ -> Htmx.done(said("stamps.removed", deal), CHANGED, "deal-changed");
       case Outcome.Refused refused -> refused(actor, deal, refused.violations());
       case Outcome.Stale _ -> stale(deal);
     };
@@ -154,7 +218,7 @@ class StampPages {
           HttpStatus.UNPROCESSABLE_CONTENT);
     }
     return switch (stamps.giveBack(actor, deal, version, remark)) {
-      case Outcome.Done _ -> Htmx.done(Messages.get("stamps.returned"), CHANGED, "deal-changed");
+      case Outcome.Done _ -> Htmx.done(said("stamps.returned", deal), CHANGED, "deal-changed");
       case Outcome.Refused refused ->
           remark(
               card(deal),

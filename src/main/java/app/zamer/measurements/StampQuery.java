@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ class StampQuery {
       where a.role = any (:roles) and a.assignee is null and a.state = 'PLANNED'
         and a.kind = 'DEAL' and a.rule = any (:rules)
         and (a.due_on, a.due_at, a.id) > (:afterOn, :afterAt, :afterPlace)
-        and %s
+        and %s and %s
       order by a.due_on, a.due_at, a.id limit :limit
       """;
   // a second visit has no deadline of its own for the stamp, and cannot be confirmed without one
@@ -45,9 +46,16 @@ class StampQuery {
       from visit w join deal d on d.id = w.deal_id join measurement s on s.deal_id = w.deal_id
       where w.called_off_at is null and w.outcome = '' and w.starts_at >= :now and s.stamped_at is null
         and not exists (select from activity a where a.kind = 'DEAL' and a.subject = w.deal_id
-          and a.rule = any (:rules) and a.state = 'PLANNED')
+          and a.rule = any (:rules) and a.role = any (:roles) and a.state = 'PLANNED')
         and %s
       order by w.starts_at, w.id limit :limit
+      """;
+  private static final String ONE =
+      """
+      select d.id as deal_id, coalesce(a.id, 0) as place, a.due_on, a.due_at
+      from deal d left join activity a on a.kind = 'DEAL' and a.subject = d.id
+        and a.rule = any (:rules) and a.role = any (:roles) and a.state = 'PLANNED'
+      where d.id = :deal and %s limit 1
       """;
   private static final String STAMPED =
       """
@@ -80,10 +88,10 @@ class StampQuery {
     this.editions = editions;
   }
 
-  /** What is to be stamped, the nearest deadline first. */
-  List<StampItem> queue(Reach reach, QueuePlace after, int limit) {
+  /** A part of what is to be stamped, the nearest deadline first. */
+  List<StampItem> queue(Reach reach, StampPart part, QueuePlace after, int limit) {
     return items(
-        QUEUE.formatted(reach.ofDeals("d")),
+        QUEUE.formatted(reach.ofDeals("d"), part.condition()),
         "q.due_on, q.due_at, q.place",
         reach,
         Map.of(
@@ -91,6 +99,14 @@ class StampQuery {
             "afterAt", after.at().atOffset(ZoneOffset.UTC),
             "afterPlace", after.id(),
             "limit", limit));
+  }
+
+  /** The estimate of one deal, stamped or not; empty if it is out of his reach. */
+  Optional<StampItem> one(Reach reach, DealId deal) {
+    return items(
+            ONE.formatted(reach.ofDeals("d")), "q.place", reach, Map.of("deal", deal.value()))
+        .stream()
+        .findFirst();
   }
 
   /** Visits to come that lack the stamp though the regulation has no deadline for it. */

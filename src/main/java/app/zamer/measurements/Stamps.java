@@ -76,12 +76,15 @@ public class Stamps {
         "stamp",
         null,
         expectedVersion,
-        facts -> facts.with(new Estimate(facts.estimate().amount(), null, "")));
+        facts ->
+            facts.with(
+                new Estimate(
+                    facts.estimate().amount(), null, "", facts.estimate().returnedAt())));
   }
 
   /**
    * Gives the estimate back: says in the deal's chat what is wrong with it, and takes a stamp away
-   * that is on it; all of it or nothing.
+   * that is on it; all of it or nothing. It is the manager's to mend from then on (MEAS-5).
    *
    * @param expectedVersion the deal's version the actor has seen; null if he did not say
    * @param remark what the manager has to mend
@@ -92,20 +95,28 @@ public class Stamps {
     Outcome outcome =
         transaction.execute(
             status -> {
-              Outcome removed = remove(actor, deal, expectedVersion);
-              if (!(removed instanceof Outcome.Done)) {
+              Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+              Outcome returned =
+                  gate.change(
+                      actor,
+                      deal,
+                      "stamp",
+                      null,
+                      expectedVersion,
+                      facts ->
+                          facts.with(new Estimate(facts.estimate().amount(), null, "", now)));
+              if (!(returned instanceof Outcome.Done)) {
                 status.setRollbackOnly();
-                return removed;
+                return returned;
               }
               Optional<Violation> wrong = chat.say(actor, deal, remark);
               if (wrong.isPresent()) {
                 status.setRollbackOnly();
                 return new Outcome.Refused(List.of(wrong.get()));
               }
-              Instant now = clock.instant();
               returns.addReturn(deal, remark, actor, now);
               events.publishEvent(new EstimateReturned(deal, actor.id(), now));
-              return removed;
+              return returned;
             });
     return Objects.requireNonNull(outcome);
   }

@@ -60,12 +60,14 @@ class NoticeApi {
   /**
    * A notice.
    *
+   * @param remark what the technologist wants mended; null if the notice is of something else
    * @param link the page where it is dealt with
    */
   record NoticeView(
       String id,
       String kind,
       String text,
+      @Nullable String remark,
       @Nullable String deal,
       @Nullable String lead,
       String link,
@@ -173,6 +175,7 @@ class NoticeApi {
         Long.toString(notice.id()),
         notice.kind().id(),
         words.title(notice).in(Messages.language()),
+        words.remark(notice).isEmpty() ? null : words.remark(notice),
         sees && notice.deal() != null ? notice.deal().toString() : null,
         sees && notice.lead() != null ? notice.lead().toString() : null,
         words.link(notice, actor),

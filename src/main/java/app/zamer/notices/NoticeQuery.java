@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -132,6 +133,9 @@ class NoticeQuery {
               case when %1$s then coalesce(d.title, l.title, '') else '' end as subject,
               case when %1$s then coalesce(c.name, l.client_name, '') else '' end as client,
               coalesce(u.name, '') as name,
+              case when n.what = 'stamp-returned' and %1$s then (
+                select r.remark from stamp_return r
+                where r.deal_id = n.deal_id and r.returned_at = n.at) end as remark,
               case when n.kind = 'chat' then (
                 select count(*) from chat_message m
                 where m.deal_id = n.deal_id and m.id between n.first_message and n.last_message
@@ -158,6 +162,13 @@ class NoticeQuery {
   }
 
   private static Notice notice(ResultSet row, int number) throws SQLException {
+    Map<String, String> detail =
+        new HashMap<>(Objects.requireNonNull(JSON.readValue(row.getString("detail"), DETAIL)));
+    // kept once, where it goes with the client
+    String remark = row.getString("remark");
+    if (remark != null) {
+      detail.put(NoticeWords.REMARK, remark);
+    }
     return new Notice(
         row.getLong("id"),
         Kind.find(row.getString("kind")).orElseThrow(),
@@ -166,7 +177,7 @@ class NoticeQuery {
         row.getObject("lead_id", Long.class),
         row.getString("subject"),
         row.getString("client"),
-        Objects.requireNonNull(JSON.readValue(row.getString("detail"), DETAIL)),
+        detail,
         row.getString("name"),
         row.getInt("messages"),
         row.getObject("at", OffsetDateTime.class).toInstant(),

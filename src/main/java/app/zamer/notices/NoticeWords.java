@@ -20,6 +20,9 @@ import org.springframework.stereotype.Component;
 /** What a notice says and where it leads. */
 @Component
 public class NoticeWords {
+  /** The detail of a notice that is the remark on an estimate. */
+  static final String REMARK = "remark";
+
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
   private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("dd.MM HH:mm");
   private static final int MOST_DIGITS_OF_A_NAME = 4;
@@ -46,6 +49,11 @@ public class NoticeWords {
         notice.detail().getOrDefault("today", "0"),
         notice.detail().getOrDefault("late", "0"),
         notice.detail().getOrDefault("waits", "0"));
+  }
+
+  /** What the technologist wants mended, in his words; empty if the notice is of something else. */
+  public String remark(Notice notice) {
+    return notice.detail().getOrDefault(REMARK, "");
   }
 
   /** The deal or lead by its number; null if there is none or it is not to be seen. */

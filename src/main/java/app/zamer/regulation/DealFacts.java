@@ -234,9 +234,22 @@ public record DealFacts(
       String floor,
       String intercom) {}
 
-  /** The preliminary estimate and the technologist's stamp on it (MEAS-5). */
+  /**
+   * The preliminary estimate and the technologist's stamp on it (MEAS-5).
+   *
+   * @param returnedAt when the technologist gave it back instead; null if he did not, or if sum or
+   *     sheet have changed since
+   */
   public record Estimate(
-      @Nullable BigDecimal amount, @Nullable Instant stampedAt, String stampedBy) {}
+      @Nullable BigDecimal amount,
+      @Nullable Instant stampedAt,
+      String stampedBy,
+      @Nullable Instant returnedAt) {
+    /** An estimate that was not given back. */
+    public Estimate(@Nullable BigDecimal amount, @Nullable Instant stampedAt, String stampedBy) {
+      this(amount, stampedAt, stampedBy, null);
+    }
+  }
 
   /**
    * The planned measurement, one row for deal and ledger.

@@ -70,7 +70,10 @@ public enum DealField {
       (facts, value) ->
           facts.with(
               new Estimate(
-                  (BigDecimal) value, facts.estimate().stampedAt(), facts.estimate().stampedBy()))),
+                  (BigDecimal) value,
+                  facts.estimate().stampedAt(),
+                  facts.estimate().stampedBy(),
+                  facts.estimate().returnedAt()))),
   STAMPED_AT(
       "estimate.stampedAt",
       Instant.class,
@@ -78,14 +81,32 @@ public enum DealField {
       (facts, value) ->
           facts.with(
               new Estimate(
-                  facts.estimate().amount(), (Instant) value, facts.estimate().stampedBy()))),
+                  facts.estimate().amount(),
+                  (Instant) value,
+                  facts.estimate().stampedBy(),
+                  facts.estimate().returnedAt()))),
   STAMPED_BY(
       "estimate.stampedBy",
       String.class,
       facts -> facts.estimate().stampedBy(),
       (facts, value) ->
           facts.with(
-              new Estimate(facts.estimate().amount(), facts.estimate().stampedAt(), text(value)))),
+              new Estimate(
+                  facts.estimate().amount(),
+                  facts.estimate().stampedAt(),
+                  text(value),
+                  facts.estimate().returnedAt()))),
+  RETURNED_AT(
+      "estimate.returnedAt",
+      Instant.class,
+      facts -> facts.estimate().returnedAt(),
+      (facts, value) ->
+          facts.with(
+              new Estimate(
+                  facts.estimate().amount(),
+                  facts.estimate().stampedAt(),
+                  facts.estimate().stampedBy(),
+                  (Instant) value))),
   MEASUREMENT_DATE(
       "measurement.date",
       LocalDate.class,

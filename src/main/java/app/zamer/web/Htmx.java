@@ -58,6 +58,13 @@ public final class Htmx {
     return String.valueOf(headers.getFirst(TRIGGER));
   }
 
+  /** What closes the open dialog, for {@code HX-Trigger}, where the answer shows what was done. */
+  public static String closing() {
+    var headers = new HttpHeaders();
+    tell(headers, "", true);
+    return String.valueOf(headers.getFirst(TRIGGER));
+  }
+
   /** The browser goes to another page. */
   public static ResponseEntity<Void> go(String address) {
     return ResponseEntity.status(HttpStatus.NO_CONTENT).header("HX-Redirect", address).build();

@@ -26,6 +26,7 @@ class FieldTests extends Journey {
         "STAGE",
         "STAMPED_AT",
         "STAMPED_BY",
+        "RETURNED_AT",
         "DECIDED_ON",
         "MEASUREMENT_STATUS",
         "VISIT",

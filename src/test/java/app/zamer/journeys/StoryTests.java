@@ -47,7 +47,9 @@ class StoryTests extends BrowserJourney {
     Page tanya = at("tanya");
     open(tanya, "/stamps");
     tanya.locator("#do-stamp-" + deal.id).click();
-    assertThat(tanya.locator(".stamp:has(#stamp-" + deal.id + ")")).hasCount(0);
+    assertThat(tanya.locator("#stamp-row-" + deal.id + " [role=status]"))
+        .containsText("Печать поставлена: сделка " + deal.id);
+    assertThat(tanya.locator("#stamp-row-" + deal.id + " [data-undo]")).isVisible();
 
     Page kira = at("kira");
     open(kira, "/visits");

@@ -12,8 +12,11 @@ import app.zamer.deals.Deals;
 import app.zamer.deals.NewDeal;
 import app.zamer.deals.OpenOutcome;
 import app.zamer.regulation.DealId;
+import app.zamer.users.Actor;
 import app.zamer.users.Role;
+import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +110,55 @@ class VisitPageTests {
 
     assertThat(answer).hasStatus(422);
     assertThat(Browser.body(answer)).contains("Печать поставить нельзя", "MEAS-5");
+  }
+
+  @Test
+  void anEstimateWithoutASheetIsAskedForAndTheStampNamesItsDealAndCanBeTakenBack() {
+    valued("115973");
+    Browser technologist = as(Role.TECHNOLOGIST);
+    String path = "/deals/" + deal + "/stamp";
+    MvcTestResult asked = technologist.post(path, Map.of("row", "yes"));
+    assertThat(asked).hasStatus(200);
+    assertThat(Browser.body(asked)).contains("Печать без листа просчёта?");
+    assertThat(stampedAt()).isNull();
+
+    MvcTestResult done = technologist.post(path, Map.of("row", "yes", "sure", "yes"));
+    assertThat(done).hasStatus(200).hasHeader("HX-Retarget", "#stamp-row-" + deal);
+    assertThat(Browser.body(done))
+        .contains("Печать поставлена: сделка " + deal + " «Кухня»", "Отменить");
+    assertThat(stampedAt()).isNotNull();
+
+    MvcTestResult undone = technologist.post(path + "/remove", Map.of("row", "yes"));
+    assertThat(Browser.body(undone)).contains("do-stamp-" + deal).doesNotContain("Отменить");
+    assertThat(stampedAt()).isNull();
+  }
+
+  @Test
+  void aReturnedEstimateIsTheManagersUntilItIsMended() {
+    valued("115973");
+    MvcTestResult returned =
+        as(Role.TECHNOLOGIST)
+            .post("/deals/" + deal + "/stamp/return", Map.of("text", "Нет монтажа в сумме"));
+    assertThat(returned).hasStatus(204);
+    Browser managers = as(manager);
+    String mend = "Исправить просчёт по замечанию технолога";
+    assertThat(Browser.body(managers.get("/day"))).contains(mend, "MEAS-5");
+    assertThat(Browser.body(managers.get("/deals/" + deal))).contains(mend);
+    assertThat(Browser.body(managers.get("/notices"))).contains("Нет монтажа в сумме");
+
+    valued("125973");
+    assertThat(Browser.body(managers.get("/day"))).doesNotContain(mend);
+    assertThat(deals.get(Actor.SYSTEM, deal, "deal.read").facts().estimate().returnedAt()).isNull();
+  }
+
+  private void valued(String amount) {
+    assertThat(
+            as(manager).post("/deals/" + deal + "/sections/about", Map.of("estimate.amount", amount)))
+        .hasStatus(200);
+  }
+
+  private @Nullable Instant stampedAt() {
+    return deals.get(Actor.SYSTEM, deal, "deal.read").facts().estimate().stampedAt();
   }
 
   @Test

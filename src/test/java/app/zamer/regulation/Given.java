@@ -71,7 +71,8 @@ final class Given {
         new Estimate(
             amount("estimate.amount"),
             stampedAt,
-            stampedAt == null ? "" : text("estimate.stampedBy", "tanya")),
+            stampedAt == null ? "" : text("estimate.stampedBy", "tanya"),
+            moment("estimate.returnedAt")),
         new Measurement(
             date,
             text("measurement.dateKind", ""),

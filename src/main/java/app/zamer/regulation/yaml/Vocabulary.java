@@ -78,6 +78,13 @@ final class Vocabulary {
     fact("address.intercom", TEXT, f -> f.address().intercom());
     fact("estimate.amount", MAYBE_AMOUNT, f -> kopecks(f.estimate().amount()));
     fact("estimate.stampedAt", MAYBE_MOMENT, f -> Optional.ofNullable(f.estimate().stampedAt()));
+    fact("estimate.returnedAt", MAYBE_MOMENT, f -> Optional.ofNullable(f.estimate().returnedAt()));
+    fact(
+        "estimate.returnedOn",
+        MAYBE_DATE,
+        f ->
+            Optional.ofNullable(f.estimate().returnedAt())
+                .map(at -> LocalDate.ofInstant(at, zone)));
     fact("estimate.stampedBy", TEXT, f -> f.estimate().stampedBy());
     fact("measurement.date", MAYBE_DATE, f -> Optional.ofNullable(f.measurement().date()));
     fact("measurement.dateKind", TEXT, f -> f.measurement().dateKind());
