@@ -3,6 +3,7 @@ package app.zamer.activities;
 import app.zamer.editions.Editions;
 import app.zamer.regulation.Regulation;
 import app.zamer.users.Reach;
+import app.zamer.web.StrictValues;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -51,9 +52,9 @@ class DayQuery {
         return parts.length == 3
             ? Optional.of(
                 new Key(
-                    Instant.parse(parts[0]),
+                    StrictValues.checked(Instant.parse(parts[0])),
                     SubjectKind.valueOf(parts[1]),
-                    Long.parseLong(parts[2])))
+                    StrictValues.whole(parts[2])))
             : Optional.empty();
       } catch (DateTimeException | IllegalArgumentException e) {
         return Optional.empty();

@@ -3,9 +3,10 @@ package app.zamer.deals;
 import app.zamer.regulation.DealField;
 import app.zamer.regulation.Violation;
 import app.zamer.users.UserId;
+import app.zamer.web.StrictValues;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -146,9 +147,9 @@ final class DealBody {
   private @Nullable LocalDate date(String name, JsonNode value) {
     try {
       if (value.isString()) {
-        return LocalDate.parse(value.stringValue());
+        return StrictValues.day(value.stringValue());
       }
-    } catch (DateTimeParseException e) {
+    } catch (DateTimeException e) {
       // told below, as for anything else that is no date
     }
     wrong.add(

@@ -6,9 +6,10 @@ import app.zamer.regulation.Regulation;
 import app.zamer.regulation.Rulebook.Word;
 import app.zamer.regulation.Violation;
 import app.zamer.web.Form;
+import app.zamer.web.StrictValues;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,8 +148,8 @@ record LedgerEdit(
       return null;
     }
     try {
-      return LocalDate.parse(value.isString() ? value.stringValue() : "");
-    } catch (DateTimeParseException e) {
+      return StrictValues.day(value.isString() ? value.stringValue() : "");
+    } catch (DateTimeException e) {
       wrong.add(
           Violation.invalid(
               "plannedDate", "Укажите дату в виде 2026-03-10.", "Give a date such as 2026-03-10."));
@@ -180,7 +181,9 @@ record LedgerEdit(
   }
 
   private static @Nullable BigDecimal estimateAmount(JsonNode value, List<Violation> wrong) {
-    if (!value.isNull() && !value.isNumber()) {
+    // 1e999 is a number in JSON
+    boolean number = value.isNumber() && Double.isFinite(value.doubleValue());
+    if (!value.isNull() && !number) {
       wrong.add(
           Violation.invalid(
               "estimateAmount", "Укажите сумму числом.", "Give the amount as a number."));

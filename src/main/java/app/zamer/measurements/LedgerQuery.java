@@ -7,11 +7,12 @@ import app.zamer.users.Reach;
 import app.zamer.users.Rights;
 import app.zamer.web.Page;
 import app.zamer.web.PageRequest;
+import app.zamer.web.StrictValues;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -101,10 +102,10 @@ class LedgerQuery {
         return parts.length == 2
             ? Optional.of(
                 new Place(
-                    parts[0].isEmpty() ? null : LocalDate.parse(parts[0]),
-                    Long.parseLong(parts[1])))
+                    parts[0].isEmpty() ? null : StrictValues.day(parts[0]),
+                    StrictValues.whole(parts[1])))
             : Optional.empty();
-      } catch (DateTimeParseException | NumberFormatException e) {
+      } catch (DateTimeException | NumberFormatException e) {
         return Optional.empty();
       }
     }

@@ -14,6 +14,7 @@ import app.zamer.web.Messages;
 import app.zamer.web.Moments;
 import app.zamer.web.NotFound;
 import app.zamer.web.Shown;
+import app.zamer.web.StrictValues;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -192,7 +193,7 @@ class ReportListPages {
       return null;
     }
     try {
-      LocalDate day = LocalDate.parse(text);
+      LocalDate day = StrictValues.day(text);
       if (day.getDayOfWeek() == DayOfWeek.MONDAY
           && !day.isBefore(Period.EARLIEST.minusWeeks(1))
           && !day.isAfter(Period.LATEST)) {

@@ -81,7 +81,9 @@ public final class Form {
       return null;
     }
     try {
-      return text.indexOf('.') > 0 ? LocalDate.parse(text, RUSSIAN_DAY) : LocalDate.parse(text);
+      return text.indexOf('.') > 0
+          ? StrictValues.checked(LocalDate.parse(text, RUSSIAN_DAY))
+          : StrictValues.day(text);
     } catch (DateTimeException e) {
       wrong(name, "form.day");
       return null;
@@ -130,7 +132,7 @@ public final class Form {
   public @Nullable Long number(String name) {
     String text = text(name);
     try {
-      return text.isEmpty() ? null : Long.valueOf(text);
+      return text.isEmpty() ? null : StrictValues.whole(text);
     } catch (NumberFormatException e) {
       wrong(name, "form.number");
       return null;

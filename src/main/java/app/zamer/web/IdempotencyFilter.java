@@ -110,17 +110,16 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       throws IOException {
     String query = request.getQueryString();
     if (BodyLimitFilter.isMultipart(request)) {
-      MultipartHttpServletRequest parts = parts(request);
+      MultipartHttpServletRequest known =
+          WebUtils.getNativeRequest(request, MultipartHttpServletRequest.class);
+      if (known != null) {
+        return new Taken(key, key.fingerprint(query, known), request, response);
+      }
+      var parts = new StandardMultipartHttpServletRequest(request);
       return new Taken(key, key.fingerprint(query, parts), parts, response);
     }
     byte[] body = request.getInputStream().readAllBytes();
     return new Taken(key, key.fingerprint(query, body), new ReadAgain(request, body), response);
-  }
-
-  private static MultipartHttpServletRequest parts(HttpServletRequest request) {
-    MultipartHttpServletRequest read =
-        WebUtils.getNativeRequest(request, MultipartHttpServletRequest.class);
-    return read == null ? new StandardMultipartHttpServletRequest(request) : read;
   }
 
   private void run(Taken taken, FilterChain chain) throws ServletException, IOException {

@@ -1,11 +1,27 @@
 package app.zamer.web;
 
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.deser.jdk.NumberDeserializers;
+import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.ext.javatime.deser.InstantDeserializer;
+import tools.jackson.databind.ext.javatime.deser.LocalDateDeserializer;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /**
@@ -14,6 +30,57 @@ import tools.jackson.databind.type.LogicalType;
  */
 @Configuration(proxyBeanMethods = false)
 class JsonConfiguration {
+  /** Days, moments and numbers that can be reckoned with. */
+  @Bean
+  JsonMapperBuilderCustomizer saneValues() {
+    return json ->
+        json.addModule(
+            new SimpleModule()
+                .addDeserializer(
+                    LocalDate.class,
+                    new Checked<>(
+                        LocalDate.class, LocalDateDeserializer.INSTANCE, StrictValues::checked))
+                .addDeserializer(
+                    OffsetDateTime.class,
+                    new Checked<>(
+                        OffsetDateTime.class,
+                        InstantDeserializer.OFFSET_DATE_TIME,
+                        StrictValues::checked))
+                .addDeserializer(
+                    Instant.class,
+                    new Checked<>(
+                        Instant.class, InstantDeserializer.INSTANT, StrictValues::checked))
+                .addDeserializer(BigDecimal.class, new Checked<>(BigDecimal.class, sums(), StrictValues::sane)));
+  }
+
+  @SuppressWarnings("unchecked") // it reads what it is called for
+  private static ValueDeserializer<BigDecimal> sums() {
+    return (ValueDeserializer<BigDecimal>)
+        (ValueDeserializer<?>) NumberDeserializers.BigDecimalDeserializer.instance;
+  }
+
+  /** What is wrong with a value is told as for one that cannot be read at all. */
+  private static final class Checked<T> extends StdDeserializer<T> {
+    private final transient ValueDeserializer<T> usual;
+    private final transient UnaryOperator<T> check;
+
+    Checked(Class<T> type, ValueDeserializer<T> usual, UnaryOperator<T> check) {
+      super(type);
+      this.usual = usual;
+      this.check = check;
+    }
+
+    @Override
+    public @Nullable T deserialize(JsonParser parser, DeserializationContext context) {
+      T value = usual.deserialize(parser, context);
+      try {
+        return value == null ? null : check.apply(value);
+      } catch (DateTimeException | ArithmeticException e) {
+        throw MismatchedInputException.from(parser, handledType(), "beyond what is reckoned with");
+      }
+    }
+  }
+
   @Bean
   JsonMapperBuilderCustomizer strictTypes() {
     return json ->

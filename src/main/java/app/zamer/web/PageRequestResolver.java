@@ -36,7 +36,7 @@ final class PageRequestResolver implements HandlerMethodArgumentResolver {
     }
     long number;
     try {
-      number = Long.parseLong(value.strip());
+      number = StrictValues.whole(value);
     } catch (NumberFormatException e) {
       Text message = Messages.text("field.type", name, Messages.text("expected.integer"));
       throw new InvalidParameter(

@@ -5,6 +5,9 @@ import app.zamer.company.Site;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -96,6 +100,20 @@ class WebConfiguration implements WebMvcConfigurer {
     registration.setOrder(order);
     registration.addUrlPatterns(pattern);
     return registration;
+  }
+
+  /** Days and moments in addresses and queries; numbers: {@link StrictNumbers}. */
+  @Override
+  public void addFormatters(FormatterRegistry registry) {
+    registry.addConverter(
+        String.class, LocalDate.class, text -> text.isEmpty() ? null : StrictValues.day(text));
+    registry.addConverter(
+        String.class,
+        Instant.class,
+        text ->
+            text.isEmpty()
+                ? null
+                : StrictValues.checked(OffsetDateTime.parse(text)).toInstant());
   }
 
   @Override
