@@ -2,6 +2,7 @@ package app.zamer.activities;
 
 import app.zamer.activities.Difference.ActivityRow;
 import app.zamer.company.CompanyClock;
+import app.zamer.regulation.DealId;
 import app.zamer.regulation.Obligation;
 import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.regulation.Violation;
@@ -74,6 +75,7 @@ public class Activities {
    *
    * @param owner whose the subject is; null while it is nobody's, and then its activities are for
    *     any holder of their role and it can have no deadlines
+   * @param over whether this change closes the subject: what people had planned for it is cancelled
    * @param standing what is stored now, read in this transaction
    * @param now the moment of the change
    * @throws IllegalArgumentException if two of the desired have the same rule and anchor
@@ -83,11 +85,13 @@ public class Activities {
       SubjectKind kind,
       long subject,
       @Nullable UserId owner,
+      boolean over,
       List<Obligation> desired,
       Standing standing,
       Instant now) {
     Instant moment = stored(now);
-    Difference difference = Difference.between(standing, desired, owner, ownersRoles(kind), moment);
+    Difference difference = 
+        Difference.between(standing, desired, owner, ownersRoles(kind), over, moment);
     if (difference.isEmpty()) {
       return Reconciled.NOTHING;
     }
@@ -116,6 +120,18 @@ public class Activities {
               Objects.requireNonNull(owner)));
     }
     return new Reconciled(created, cancelled, done, List.copyOf(difference.missed));
+  }
+
+  /**
+   * What people have planned for a lead goes on with the deal that was made of it, in the
+   * transaction that does that and before the lead is closed.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void carryOver(Actor by, long lead, DealId deal) {
+    ActivitySubject to = subjects.of(SubjectKind.DEAL);
+    repository
+        .carryOver(lead, deal.value())
+        .forEach(activity -> to.planned(by, activity));
   }
 
   private static long idOf(ActivityRow row, List<ActivityRepository.Created> ids) {

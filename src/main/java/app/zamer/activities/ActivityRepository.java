@@ -132,6 +132,21 @@ class ActivityRepository {
         .single();
   }
 
+  /** Gives what people have planned for a lead to a deal. */
+  List<Activity> carryOver(long lead, long deal) {
+    return jdbc.sql(
+            """
+            update activity set kind = 'DEAL', subject = :deal
+            where kind = 'LEAD' and subject = :lead and state = 'PLANNED' and anchor is null
+            returning
+            """
+                + COLUMNS)
+        .param("lead", lead)
+        .param("deal", deal)
+        .query(ActivityRepository::activity)
+        .list();
+  }
+
   /** The activity as done; empty if it is no longer planned. */
   Optional<Activity> complete(
       long id, Result result, @Nullable String comment, UserId by, Instant now) {

@@ -111,6 +111,7 @@ final class Difference {
 
   private final @Nullable UserId owner;
   private final Set<String> ownersRoles;
+  private final boolean over;
   private final Instant now;
 
   final List<ActivityRow> activities = new ArrayList<>();
@@ -118,14 +119,17 @@ final class Difference {
   final List<Long> deadlinesGone = new ArrayList<>();
   final List<Reconciled.Missed> missed = new ArrayList<>();
 
-  private Difference(@Nullable UserId owner, Set<String> ownersRoles, Instant now) {
+  private Difference(
+      @Nullable UserId owner, Set<String> ownersRoles, boolean over, Instant now) {
     this.owner = owner;
     this.ownersRoles = ownersRoles;
+    this.over = over;
     this.now = now;
   }
 
   /**
    * @param ownersRoles the roles whose activities are the owner's
+   * @param over whether the subject has just been closed, and what people planned with it
    * @throws IllegalArgumentException if two of the desired have the same rule and anchor
    */
   static Difference between(
@@ -133,8 +137,9 @@ final class Difference {
       List<Obligation> desired,
       @Nullable UserId owner,
       Set<String> ownersRoles,
+      boolean over,
       Instant now) {
-    Difference difference = new Difference(owner, ownersRoles, now);
+    Difference difference = new Difference(owner, ownersRoles, over, now);
     difference.compareActivities(standing.activities(), of(Obligation.Kind.ACTIVITY, desired));
     difference.compareDeadlines(standing.deadlines(), of(Obligation.Kind.DEADLINE, desired));
     return difference;
@@ -194,6 +199,9 @@ final class Difference {
    * An activity of the owner's role goes with the subject to its next owner, whoever planned it.
    */
   private ActivityRow byHand(ActivityRow stored) {
+    if (over) {
+      return stored.in(Activity.State.CANCELLED, null);
+    }
     return owner != null && ownersRoles.contains(stored.role)
         ? stored.withAssignee(owner.value())
         : stored;

@@ -90,6 +90,11 @@ public class Chat {
     return true;
   }
 
+  /** Whether nobody is in a deal's chat yet. */
+  public boolean isEmpty(DealId deal) {
+    return repository.isEmpty(deal);
+  }
+
   /**
    * Says something in a deal's chat; whoever does it needs the right {@code chat.write}.
    *

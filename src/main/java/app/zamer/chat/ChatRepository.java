@@ -24,6 +24,13 @@ class ChatRepository {
   }
 
   /** False if the user was in the chat already. */
+  boolean isEmpty(DealId deal) {
+    return jdbc.sql("select not exists (select from chat_participant where deal_id = ?)")
+        .param(deal.value())
+        .query(Boolean.class)
+        .single();
+  }
+
   boolean join(DealId deal, UserId user, Actor by, Instant now) {
     // the deal is locked first: who listens locks it too, and two who had both only referred to it
     // would wait for

@@ -30,10 +30,12 @@ class BoardFilter {
 
   private final DealRights rights;
   private final Users users;
+  private final DealQuery deals;
 
-  BoardFilter(DealRights rights, Users users) {
+  BoardFilter(DealRights rights, Users users, DealQuery deals) {
     this.rights = rights;
     this.users = users;
+    this.deals = deals;
   }
 
   /**
@@ -72,7 +74,9 @@ class BoardFilter {
 
   /** The people whose deals the actor may choose to see; nobody if he sees only his own. */
   List<User> owners(BoardAddress address) {
-    return address.everybody() ? users.withRight("deal.own") : List.of();
+    return address.everybody()
+        ? users.withRightOr("deal.own", deals.owners())
+        : List.of();
   }
 
   List<User> engineers() {

@@ -5,7 +5,7 @@ import app.zamer.users.UserId;
 import java.time.Instant;
 
 /**
- * A deal was given to somebody by somebody else. Published inside the transaction.
+ * A deal has become somebody's, by his own hand or another's. Published inside the transaction.
  *
  * @param to whose it is from now on
  */

@@ -535,7 +535,7 @@ class DealCards {
         asked.add(inputs.of(DealField.NEXT_CONTACT_ON, deal.facts(), form, violations));
         asked.add(own("source", DealInput.Type.TEXT, deal, List.of(), form, violations));
         if (rights.permits(actor, deal, "deal.assign")) {
-          asked.add(own("owner", DealInput.Type.LIST, deal, sellers(), form, violations));
+          asked.add(own("owner", DealInput.Type.LIST, deal, owners(deal), form, violations));
         }
       }
       case "measurement" -> {
@@ -584,9 +584,10 @@ class DealCards {
     return inputs.of(name, type, DealInputs.now(deal, name), choices, form, violations);
   }
 
-  private List<Choice> sellers() {
-    return users.withRight("deal.own").stream()
-        .map(user -> new Choice(user.id().value(), user.name()))
+  /** Whose the deal may be; whose it is, though he has left, so that other fields can be saved. */
+  private List<Choice> owners(Deal deal) {
+    return users.withRightOr("deal.own", List.of(deal.owner().value())).stream()
+        .map(user -> new Choice(user.id().value(), user.shown()))
         .toList();
   }
 

@@ -12,6 +12,7 @@ import app.zamer.regulation.DealId;
 import app.zamer.regulation.Decision;
 import app.zamer.regulation.Obligation;
 import app.zamer.regulation.Regulation;
+import app.zamer.regulation.Rulebook.Status;
 import app.zamer.regulation.StageId;
 import app.zamer.users.Actor;
 import app.zamer.users.UserId;
@@ -117,7 +118,9 @@ class DealChanges {
     Deal after = with(wanted, settled, lines.isEmpty() ? before.version() : before.version() + 1);
     StageId stage = settled.stage();
     String status = regulation.stage(stage).orElseThrow().status().name().toLowerCase(Locale.ROOT);
-    Instant nextDueAt = nextDue(before.standing(), settlement.obligations(), settlement.unknown());
+    boolean over = isOpen(regulation, before.facts().stage()) && !isOpen(regulation, stage);
+    Instant nextDueAt =
+        nextDue(before.standing(), over, settlement.obligations(), settlement.unknown());
     if (!repository.update(before, after, status, nextDueAt, now, lines)) {
       return Optional.empty();
     }
@@ -128,7 +131,7 @@ class DealChanges {
             ? settlement.obligations()
             : regulation.obligations(stored, now, unknown);
     unknown.addAll(settlement.unknown());
-    Instant stillDueAt = nextDue(before.standing(), obligations, unknown);
+    Instant stillDueAt = nextDue(before.standing(), over, obligations, unknown);
     if (!Objects.equals(stillDueAt, nextDueAt)) {
       repository.updateNextDue(before.id(), stillDueAt);
     }
@@ -136,10 +139,11 @@ class DealChanges {
         SubjectKind.DEAL,
         before.id().value(),
         after.owner(),
+        over,
         obligations,
         before.standing().without(unknown),
         now);
-    if (!after.owner().equals(before.owner()) && !after.owner().equals(by.id())) {
+    if (!after.owner().equals(before.owner())) {
       assigned(before.id(), after.owner(), by, now);
     }
     live.changed(
@@ -203,11 +207,17 @@ class DealChanges {
    */
   private record Settlement(DealFacts facts, List<Obligation> obligations, Set<String> unknown) {}
 
+  private static boolean isOpen(Regulation regulation, StageId stage) {
+    return regulation.stage(stage).filter(known -> known.status() == Status.OPEN).isPresent();
+  }
+
   /** When the first of the activities is due that are planned then; null if none is (ALL-2). */
   private static @Nullable Instant nextDue(
-      Standing before, List<Obligation> obligations, Set<String> unknown) {
+      Standing before, boolean over, List<Obligation> obligations, Set<String> unknown) {
+    Stream<Standing.StandingActivity> byHand =
+        over ? Stream.empty() : before.plannedByHand().stream();
     return Stream.concat(
-            Stream.concat(before.plannedByHand().stream(), before.plannedOf(unknown).stream())
+            Stream.concat(byHand, before.plannedOf(unknown).stream())
                 .map(Standing.StandingActivity::dueAt),
             obligations.stream()
                 .filter(due -> due.kind() == Obligation.Kind.ACTIVITY && !due.met())
@@ -227,7 +237,7 @@ class DealChanges {
     return people;
   }
 
-  /** Tells that somebody has got a deal from somebody else. */
+  /** Tells that a deal is somebody else's from now on. */
   void assigned(DealId id, UserId to, Actor by, Instant now) {
     events.publishEvent(new DealAssigned(id, to, by.id(), now));
   }

@@ -83,6 +83,14 @@ class DealFollowers {
     chat.join(event.deal(), event.engineer(), event.by());
   }
 
+  /** Where people talk about the deal already, whoever goes on with it talks along. */
+  @EventListener
+  void on(DealAssigned event) {
+    if (!chat.isEmpty(event.deal())) {
+      chat.join(event.deal(), event.to(), Actor.SYSTEM);
+    }
+  }
+
   private void follow(DealId id, Actor by, FileKind kind) {
     repository.lock(id);
     Deal deal = repository.find(id).orElseThrow();

@@ -157,6 +157,14 @@ class DealQuery {
     return Page.of(rows, page, total(rows.size(), page, where, params));
   }
 
+  /** The logins of all in whose name a deal stands, open or closed. */
+  List<String> owners() {
+    return jdbc.sql(
+            "select login from app_user u where exists (select from deal d where d.owner = u.login)")
+        .query(String.class)
+        .list();
+  }
+
   /** The name of whoever changed a deal last. */
   Optional<String> lastChange(DealId deal) {
     return jdbc.sql(

@@ -50,7 +50,7 @@ class DealRepository {
         array(select text from deal_comment k where k.deal_id = d.id and k.pinned_at is not null order by k.id) as pinned,
         array(
           select distinct unnest(u.roles) from chat_participant p join app_user u on u.login = p.user_login
-          where p.deal_id = d.id) as chat_roles,
+          where p.deal_id = d.id and u.active) as chat_roles,
         (select max(at) from chat_message t where t.deal_id = d.id and t.author = d.owner) as manager_wrote_at,
         (select count(*) from file f where f.deal_id = d.id and f.kind = 'estimate-sheet' and f.removed_at is null) as estimate_sheets,
         (select count(*) from file f

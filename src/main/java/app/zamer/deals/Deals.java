@@ -307,7 +307,9 @@ public class Deals {
         new ArrayList<>(
             editions.inForce().checkEdit(facts, DealChanges.changed(deal.facts(), facts), now));
     UserId owner = edit.owner();
-    if (owner != null && users.find(owner).filter(this::sells).isEmpty()) {
+    if (owner != null
+        && !owner.equals(deal.owner())
+        && users.find(owner).filter(this::sells).isEmpty()) {
       wrong.add(
           Violation.invalid(
               "owner",

@@ -175,7 +175,7 @@ class IntakeAdminPages {
     model.put("name", form == null ? "" : form.name());
     model.put("typed", typed);
     model.put("errors", errors);
-    model.put("managers", forms.managers());
+    model.put("managers", forms.managers(form == null ? null : form.owner()));
     return new ModelAndView("intake/edit", model, status);
   }
 

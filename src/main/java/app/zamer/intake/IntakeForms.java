@@ -104,9 +104,9 @@ class IntakeForms {
     return key.matches("[a-z0-9]{1,40}") ? forms.find(key) : Optional.empty();
   }
 
-  /** Those whom the leads of a form may be given to. */
-  List<User> managers() {
-    return users.withRight("lead.own");
+  /** Those whom the leads of a form may be given to, and who has them though he may have left. */
+  List<User> managers(@Nullable UserId owner) {
+    return users.withRightOr("lead.own", owner == null ? List.of() : List.of(owner.value()));
   }
 
   @Transactional
@@ -179,7 +179,7 @@ class IntakeForms {
     UserId owner = draft.owner();
     if (owner != null
         && !owner.equals(before)
-        && managers().stream().noneMatch(user -> user.id().equals(owner))) {
+        && users.withRight("lead.own").stream().noneMatch(user -> user.id().equals(owner))) {
       wrong.add(new Violation(Violation.INVALID, "owner", Messages.text("intake.wrong.owner")));
     }
     return wrong;

@@ -4,6 +4,7 @@ import app.zamer.activities.Activities;
 import app.zamer.activities.SubjectKind;
 import app.zamer.company.CompanyClock;
 import app.zamer.editions.Editions;
+import app.zamer.regulation.DealId;
 import app.zamer.regulation.LeadRules;
 import app.zamer.regulation.Obligation;
 import app.zamer.regulation.Text;
@@ -108,10 +109,16 @@ class LeadChanges {
     audience.tell(before, saved);
     assigned(actor, before.owner(), saved);
     if (!Objects.equals(before.nextAttemptAt(), saved.nextAttemptAt())
-        || !Objects.equals(before.owner(), saved.owner())) {
+        || !Objects.equals(before.owner(), saved.owner())
+        || before.isClosed() != saved.isClosed()) {
       plan(before, saved, attempted);
     }
     return saved;
+  }
+
+  /** What people have planned for a lead goes on with the deal that was made of it. */
+  void carryOver(Actor actor, Lead lead, DealId deal) {
+    activities.carryOver(actor, lead.id().value(), deal);
   }
 
   private void assigned(Actor actor, @Nullable UserId before, Lead lead) {
@@ -135,6 +142,7 @@ class LeadChanges {
         SubjectKind.LEAD,
         id,
         after.owner(),
+        after.isClosed() && !before.isClosed(),
         wanted,
         activities.standing(SubjectKind.LEAD, id),
         clock.instant());

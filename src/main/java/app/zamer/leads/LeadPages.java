@@ -332,7 +332,7 @@ class LeadPages {
     model.put("typed", typed);
     model.put("errors", errors);
     model.put("lead", lead);
-    model.put("managers", rights.permits(actor, lead, LeadRights.ASSIGN) ? managers() : Map.of());
+    model.put("managers", rights.permits(actor, lead, LeadRights.ASSIGN) ? owners(lead) : Map.of());
     return new ModelAndView("leads/edit", model, status);
   }
 
@@ -527,12 +527,13 @@ class LeadPages {
     return new ModelAndView("leads/new", model, status);
   }
 
-  private Map<String, String> managers() {
-    Map<String, String> managers = new LinkedHashMap<>();
-    for (User user : rights.owners()) {
-      managers.put(user.id().value(), user.name());
+  /** Whose the lead may be; whose it is, though he has left, so that other fields can be saved. */
+  private Map<String, String> owners(Lead lead) {
+    Map<String, String> owners = new LinkedHashMap<>();
+    for (User user : rights.ownersOr(lead.owner())) {
+      owners.put(user.id().value(), user.shown());
     }
-    return managers;
+    return owners;
   }
 
   private Optional<KnownClient> known(Actor actor, Phone phone) {

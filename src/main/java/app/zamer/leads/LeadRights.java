@@ -70,6 +70,11 @@ class LeadRights {
     return users.withRight(OWN);
   }
 
+  /** The same, and whose a lead is already, though he may have left. */
+  List<User> ownersOr(@Nullable UserId owner) {
+    return users.withRightOr(OWN, owner == null ? List.of() : List.of(owner.value()));
+  }
+
   /** Whether a lead may be his who does something. */
   boolean mayOwn(Actor actor) {
     return !actor.isSystem() && has(actor, OWN);

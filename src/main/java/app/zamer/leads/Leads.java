@@ -312,6 +312,7 @@ public class Leads {
     return switch (deals.open(actor, deal)) {
       case OpenOutcome.Duplicate(DealId existing) -> new LeadOutcome.HasDeal(existing);
       case OpenOutcome.Opened(DealId opened) -> {
+        changes.carryOver(actor, lead, opened);
         Lead closed =
             lead.changed(lead.title(), clientName, lead.source(), owner)
                 .converted(changes.rules().closed(), opened);

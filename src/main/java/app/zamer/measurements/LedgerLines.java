@@ -3,11 +3,13 @@ package app.zamer.measurements;
 import app.zamer.editions.Editions;
 import app.zamer.regulation.DealField;
 import app.zamer.regulation.Regulation;
+import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.regulation.Rulebook.Word;
 import app.zamer.users.Actor;
 import app.zamer.users.Reach;
 import app.zamer.users.Rights;
 import app.zamer.users.UserId;
+import app.zamer.users.User;
 import app.zamer.users.Users;
 import java.time.Instant;
 import java.util.HashMap;
@@ -99,5 +101,16 @@ class LedgerLines {
     Map<String, String> names = new HashMap<>();
     users.names(ids).forEach((id, name) -> names.put(id.value(), name));
     return names;
+  }
+
+  /** Whose deals the reader may choose; nobody if he sees only his own. */
+  List<User> managers(Actor actor) {
+    return rights.reach(actor, Ledger.READ).isAll()
+        ? users.withRightOr("deal.own", records.managers())
+        : List.of();
+  }
+
+  List<User> engineers() {
+    return users.withRightOr("visit.result", records.engineers(), Scope.VISIT);
   }
 }

@@ -6,12 +6,8 @@ import app.zamer.measurements.DealGate.Outcome;
 import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Regulation;
-import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
-import app.zamer.users.Rights;
-import app.zamer.users.User;
-import app.zamer.users.Users;
 import app.zamer.web.Form;
 import app.zamer.web.Htmx;
 import app.zamer.web.Messages;
@@ -53,28 +49,22 @@ class LedgerPages {
   private final LedgerQuery records;
   private final LedgerLines lines;
   private final StatusRequestQuery requests;
-  private final Users users;
   private final Editions editions;
   private final CompanyClock clock;
-  private final Rights rights;
 
   LedgerPages(
       Ledger ledger,
       LedgerQuery records,
       LedgerLines lines,
       StatusRequestQuery requests,
-      Users users,
       Editions editions,
-      CompanyClock clock,
-      Rights rights) {
+      CompanyClock clock) {
     this.ledger = ledger;
     this.records = records;
     this.lines = lines;
     this.requests = requests;
-    this.users = users;
     this.editions = editions;
     this.clock = clock;
-    this.rights = rights;
   }
 
   @GetMapping("/ledger")
@@ -263,9 +253,9 @@ class LedgerPages {
   private Map<String, Object> choices(Actor actor) {
     return Map.of(
         "engineers",
-        users.withRight("visit.result", Scope.VISIT),
+        lines.engineers(),
         "managers",
-        rights.reach(actor, Ledger.READ).isAll() ? users.withRight("deal.own") : List.<User>of());
+        lines.managers(actor));
   }
 
   /** What is looked for, in words. */

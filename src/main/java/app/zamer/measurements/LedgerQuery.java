@@ -339,4 +339,20 @@ class LedgerQuery {
       params.put(name, value);
     }
   }
+
+  /** The logins of all whose deals are in the ledger, whether or not they still work here. */
+  List<String> managers() {
+    return logins("deal d where d.owner = u.login");
+  }
+
+  /** The logins of all who were ever sent on a visit. */
+  List<String> engineers() {
+    return logins("visit v where v.engineer = u.login");
+  }
+
+  private List<String> logins(String from) {
+    return jdbc.sql("select login from app_user u where exists (select from %s)".formatted(from))
+        .query(String.class)
+        .list();
+  }
 }

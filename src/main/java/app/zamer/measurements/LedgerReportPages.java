@@ -3,9 +3,6 @@ package app.zamer.measurements;
 import app.zamer.company.CompanyClock;
 import app.zamer.editions.Editions;
 import app.zamer.users.Actor;
-import app.zamer.users.Rights;
-import app.zamer.users.User;
-import app.zamer.users.Users;
 import app.zamer.web.Htmx;
 import app.zamer.web.Moments;
 import app.zamer.web.Page;
@@ -32,28 +29,22 @@ class LedgerReportPages {
   private final ReconciliationQuery reconciliation;
   private final StatusRequestQuery requests;
   private final LedgerLines lines;
-  private final Users users;
   private final Editions editions;
   private final CompanyClock clock;
-  private final Rights rights;
 
   LedgerReportPages(
       ContractsQuery contracts,
       ReconciliationQuery reconciliation,
       StatusRequestQuery requests,
       LedgerLines lines,
-      Users users,
       Editions editions,
-      CompanyClock clock,
-      Rights rights) {
+      CompanyClock clock) {
     this.contracts = contracts;
     this.reconciliation = reconciliation;
     this.requests = requests;
     this.lines = lines;
-    this.users = users;
     this.editions = editions;
     this.clock = clock;
-    this.rights = rights;
   }
 
   @GetMapping("/ledger/reports")
@@ -111,7 +102,7 @@ class LedgerReportPages {
     model.put("sum", contracts.sum(actor, period.filter()));
     model.put(
         "managers",
-        rights.reach(actor, Ledger.READ).isAll() ? users.withRight("deal.own") : List.<User>of());
+        lines.managers(actor));
     return model;
   }
 

@@ -10,6 +10,7 @@ import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
 import app.zamer.users.DealAccess;
 import app.zamer.users.UserId;
+import app.zamer.web.Messages;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -115,7 +116,7 @@ public class Visits {
     return facts.visitsHeld() > 0 && query.endedInRepeat(deal);
   }
 
-  private static Checked confirmed(DealFacts facts, Instant now) {
+  private Checked confirmed(DealFacts facts, Instant now) {
     Visit visit = facts.visit();
     if (visit == null) {
       return new Checked(
@@ -130,6 +131,12 @@ public class Visits {
     }
     if (visit.confirmedAt() != null) {
       return Checked.fine(facts);
+    }
+    if (!query.isEngineer(visit.engineer())) {
+      return new Checked(
+          facts,
+          List.of(
+              new Violation("MEAS-7", "visit", Messages.text("visits.confirm.engineer-left"))));
     }
     var confirmed =
         new Visit(

@@ -56,6 +56,9 @@ class NoticeListeners {
 
   @Hears
   void on(DealAssigned event) {
+    if (event.to().equals(event.by())) {
+      return;
+    }
     notices.tell(
         Told.ofDeal(
             Kind.ASSIGNED,

@@ -1,5 +1,6 @@
 package app.zamer.users;
 
+import app.zamer.web.Messages;
 import java.time.Instant;
 import java.util.Set;
 
@@ -13,6 +14,11 @@ public record User(
     UserId id, String name, Set<Role> roles, boolean active, long version, Instant createdAt) {
   public User {
     roles = Set.copyOf(roles);
+  }
+
+  /** His name as a list shows it in which those who have left stand beside the others. */
+  public String shown() {
+    return active ? name : Messages.get("users.left", name);
   }
 
   public boolean is(Role role) {

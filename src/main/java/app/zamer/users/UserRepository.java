@@ -112,6 +112,13 @@ class UserRepository {
         .list();
   }
 
+  List<User> byLogins(Collection<String> logins) {
+    return db.sql("select " + COLUMNS + " from app_user where login = any (:logins) order by name, login")
+        .param("logins", logins.toArray(String[]::new))
+        .query(UserRepository::user)
+        .list();
+  }
+
   Map<UserId, String> names(Collection<UserId> ids) {
     Map<UserId, String> names = new HashMap<>();
     if (!ids.isEmpty()) {

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -69,6 +71,21 @@ public class Users {
    */
   public List<User> withRight(String right, Scope... scopes) {
     return users.byRoles(rights.roles(right, scopes));
+  }
+
+  /**
+   * The same, and after them those in whose name something stands although they have left or lost
+   * the right: for lists in which people look for what is whose.
+   *
+   * @param others logins, those of the first ones among them or not
+   */
+  public List<User> withRightOr(String right, Collection<String> others, Scope... scopes) {
+    List<User> with = withRight(right, scopes);
+    Set<UserId> known = with.stream().map(User::id).collect(Collectors.toSet());
+    return Stream.concat(
+            with.stream(),
+            users.byLogins(others).stream().filter(user -> !known.contains(user.id())))
+        .toList();
   }
 
   /** The names of these users, whether active or not; who is no user is absent. */

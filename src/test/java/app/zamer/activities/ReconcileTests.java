@@ -349,7 +349,7 @@ class ReconcileTests {
     assertThatThrownBy(
             () ->
                 activities.reconcile(
-                    SubjectKind.DEAL, deal, ANNA.id(), List.of(), Standing.NOTHING, NOW))
+                    SubjectKind.DEAL, deal, ANNA.id(), false, List.of(), Standing.NOTHING, NOW))
         .isInstanceOf(IllegalTransactionStateException.class);
   }
 

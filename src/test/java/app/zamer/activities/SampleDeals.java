@@ -123,6 +123,7 @@ class SampleDeals implements ActivitySubject {
         SubjectKind.DEAL,
         deal,
         owner,
+        false,
         wanted.getOrDefault(deal, List.of()),
         activities.standing(SubjectKind.DEAL, deal),
         clock.instant());

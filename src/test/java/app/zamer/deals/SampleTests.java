@@ -56,6 +56,7 @@ class SampleTests {
                     SubjectKind.DEAL,
                     id,
                     deal.owner(),
+                    false,
                     regulation.obligations(deal.facts(), clock.instant()),
                     deal.standing(),
                     clock.instant());
