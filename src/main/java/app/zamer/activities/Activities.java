@@ -90,7 +90,7 @@ public class Activities {
       Standing standing,
       Instant now) {
     Instant moment = stored(now);
-    Difference difference = 
+    Difference difference =
         Difference.between(standing, desired, owner, ownersRoles(kind), over, moment);
     if (difference.isEmpty()) {
       return Reconciled.NOTHING;
@@ -129,9 +129,7 @@ public class Activities {
   @Transactional(propagation = Propagation.MANDATORY)
   public void carryOver(Actor by, long lead, DealId deal) {
     ActivitySubject to = subjects.of(SubjectKind.DEAL);
-    repository
-        .carryOver(lead, deal.value())
-        .forEach(activity -> to.planned(by, activity));
+    repository.carryOver(lead, deal.value()).forEach(activity -> to.planned(by, activity));
   }
 
   private static long idOf(ActivityRow row, List<ActivityRepository.Created> ids) {

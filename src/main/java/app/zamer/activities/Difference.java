@@ -119,8 +119,7 @@ final class Difference {
   final List<Long> deadlinesGone = new ArrayList<>();
   final List<Reconciled.Missed> missed = new ArrayList<>();
 
-  private Difference(
-      @Nullable UserId owner, Set<String> ownersRoles, boolean over, Instant now) {
+  private Difference(@Nullable UserId owner, Set<String> ownersRoles, boolean over, Instant now) {
     this.owner = owner;
     this.ownersRoles = ownersRoles;
     this.over = over;

@@ -64,9 +64,9 @@ class ChatRepository {
     List<Participant> items =
         jdbc.sql(
                 """
-            select user_login, invited_by, invited_at from chat_participant where deal_id = :deal
-            order by invited_at, user_login limit :size offset :offset
-            """)
+                select user_login, invited_by, invited_at from chat_participant where deal_id = :deal
+                order by invited_at, user_login limit :size offset :offset
+                """)
             .param("deal", deal.value())
             .param("size", page.size())
             .param("offset", page.offset())
@@ -102,9 +102,9 @@ class ChatRepository {
     List<Message> items =
         jdbc.sql(
                 """
-            select id, deal_id, author, text, at from chat_message where deal_id = :deal
-            order by id desc limit :size offset :offset
-            """)
+                select id, deal_id, author, text, at from chat_message where deal_id = :deal
+                order by id desc limit :size offset :offset
+                """)
             .param("deal", deal.value())
             .param("size", page.size())
             .param("offset", page.offset())
@@ -117,9 +117,9 @@ class ChatRepository {
     List<Message> items =
         jdbc.sql(
                 """
-            select id, deal_id, author, text, at from chat_message where deal_id = :deal and id > :after
-            order by id limit :size offset :offset
-            """)
+                select id, deal_id, author, text, at from chat_message where deal_id = :deal and id > :after
+                order by id limit :size offset :offset
+                """)
             .param("deal", deal.value())
             .param("after", after)
             .param("size", page.size())

@@ -74,9 +74,7 @@ class BoardFilter {
 
   /** The people whose deals the actor may choose to see; nobody if he sees only his own. */
   List<User> owners(BoardAddress address) {
-    return address.everybody()
-        ? users.withRightOr("deal.own", deals.owners())
-        : List.of();
+    return address.everybody() ? users.withRightOr("deal.own", deals.owners()) : List.of();
   }
 
   List<User> engineers() {

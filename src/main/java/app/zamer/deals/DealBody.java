@@ -4,6 +4,8 @@ import app.zamer.regulation.DealField;
 import app.zamer.regulation.Violation;
 import app.zamer.users.UserId;
 import app.zamer.web.StrictValues;
+import app.zamer.web.Messages;
+import app.zamer.web.Sum;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.DateTimeException;
@@ -22,12 +24,9 @@ import tools.jackson.databind.JsonNode;
  */
 final class DealBody {
   static final int LONGEST_TEXT = 200;
-  private static final int LONGEST_REASON = 1000;
-  private static final BigDecimal MOST = new BigDecimal("1000000000");
   private static final Set<String> GROUPS =
       Set.of("address", "estimate", "measurement", "contract", "loss");
   private static final Map<String, DealField> CHANGEABLE = changeable();
-  private static final Set<DealField> LONG = Set.of(DealField.LOSS_REASON, DealField.LOSS_REMARK);
 
   private final List<Violation> wrong = new ArrayList<>();
   private final Map<DealField, Object> fields = new HashMap<>();
@@ -141,7 +140,8 @@ final class DealBody {
       }
       return value.booleanValue();
     }
-    return text(field.id(), value, LONG.contains(field) ? LONGEST_REASON : LONGEST_TEXT);
+    // how long it may be is asked of the regulation
+    return text(field.id(), value, Integer.MAX_VALUE);
   }
 
   private @Nullable LocalDate date(String name, JsonNode value) {
@@ -168,14 +168,9 @@ final class DealBody {
       return null;
     }
     BigDecimal amount = value.decimalValue();
-    if (amount.signum() < 0
-        || amount.compareTo(MOST) > 0
-        || amount.stripTrailingZeros().scale() > 2) {
-      wrong.add(
-          Violation.invalid(
-              name,
-              "Сумма — от 0 до 1 000 000 000 рублей, не больше двух знаков копеек.",
-              "A sum is between 0 and 1,000,000,000 RUB with at most two decimals."));
+    Optional<Violation> violation = Sum.wrong(name, amount);
+    if (violation.isPresent()) {
+      wrong.add(violation.get());
       return null;
     }
     return amount;
@@ -200,12 +195,12 @@ final class DealBody {
       return null;
     }
     String text = value.stringValue().strip();
-    if (text.length() > longest || text.indexOf('\0') >= 0) {
-      wrong.add(
-          Violation.invalid(
-              name,
-              "Не больше " + longest + " обычных знаков.",
-              "At most " + longest + " ordinary characters."));
+    if (text.length() > longest) {
+      wrong.add(new Violation(Violation.INVALID, name, Messages.text("form.longest", longest)));
+      return null;
+    }
+    if (text.indexOf('\0') >= 0) {
+      wrong.add(new Violation(Violation.INVALID, name, Messages.text("form.unprintable")));
       return null;
     }
     return text;

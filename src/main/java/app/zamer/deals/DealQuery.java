@@ -160,8 +160,9 @@ class DealQuery {
   /** The logins of all in whose name a deal stands, open or closed. */
   List<String> owners() {
     return jdbc.sql(
-            "select login from app_user u where exists (select from deal d where d.owner = u.login)")
-        .query(String.class)
+            "select login from app_user u where exists (select from deal d where d.owner ="
+                + " u.login)")
+        .query((row, n) -> row.getString("login"))
         .list();
   }
 

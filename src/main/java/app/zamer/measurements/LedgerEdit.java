@@ -34,7 +34,6 @@ record LedgerEdit(
     boolean asksStatus,
     boolean others,
     List<Violation> wrong) {
-  private static final int LONGEST_TEXT = 500;
   private static final String STATUS = DealField.MEASUREMENT_STATUS.id();
   private static final String DATE_KIND = DealField.DATE_KIND.id();
   private static final List<String> FORM =
@@ -125,7 +124,7 @@ record LedgerEdit(
     if (type.equals(Boolean.class)) {
       return form.answer(name);
     }
-    String text = form.text(name, LONGEST_TEXT);
+    String text = form.text(name, Integer.MAX_VALUE);
     if (name.equals(DATE_KIND)
         && !form.text(name).isEmpty()
         && !regulation.knows(name, form.text(name))) {

@@ -251,11 +251,7 @@ class LedgerPages {
   }
 
   private Map<String, Object> choices(Actor actor) {
-    return Map.of(
-        "engineers",
-        lines.engineers(),
-        "managers",
-        lines.managers(actor));
+    return Map.of("engineers", lines.engineers(), "managers", lines.managers(actor));
   }
 
   /** What is looked for, in words. */

@@ -352,7 +352,7 @@ class LedgerQuery {
 
   private List<String> logins(String from) {
     return jdbc.sql("select login from app_user u where exists (select from %s)".formatted(from))
-        .query(String.class)
+        .query((row, n) -> row.getString("login"))
         .list();
   }
 }

@@ -100,9 +100,7 @@ class LedgerReportPages {
   private Map<String, Object> list(Actor actor, ReportPeriod period, int size) {
     Map<String, Object> model = part(actor, period, null, size);
     model.put("sum", contracts.sum(actor, period.filter()));
-    model.put(
-        "managers",
-        lines.managers(actor));
+    model.put("managers", lines.managers(actor));
     return model;
   }
 

@@ -135,8 +135,7 @@ public class Visits {
     if (!query.isEngineer(visit.engineer())) {
       return new Checked(
           facts,
-          List.of(
-              new Violation("MEAS-7", "visit", Messages.text("visits.confirm.engineer-left"))));
+          List.of(new Violation("MEAS-7", "visit", Messages.text("visits.confirm.engineer-left"))));
     }
     var confirmed =
         new Visit(

@@ -5,6 +5,7 @@ import app.zamer.regulation.Rulebook.Duty;
 import app.zamer.regulation.Rulebook.Effect;
 import app.zamer.regulation.Rulebook.Field;
 import app.zamer.regulation.Rulebook.Guard;
+import app.zamer.regulation.Rulebook.Limits;
 import app.zamer.regulation.Rulebook.NextStep;
 import app.zamer.regulation.Rulebook.Pipeline;
 import app.zamer.regulation.Rulebook.Scope;
@@ -70,7 +71,8 @@ public final class Regulation {
         new LossReasons(
             book.fields()
                 .getOrDefault(
-                    DealField.LOSS_REASON.id(), new Field(label(DealField.LOSS_REASON.id()))));
+                    DealField.LOSS_REASON.id(),
+                    new Field(label(DealField.LOSS_REASON.id()), Limits.NONE)));
     book.pipelines()
         .forEach(pipeline -> pipeline.stages().forEach(stage -> stages.put(stage.id(), stage)));
     book.guards()
@@ -292,6 +294,7 @@ public final class Regulation {
                 statusGuards(changed))
             .toList();
     List<Violation> violations = unknownWords(after, changed);
+    violations.addAll(beyondLimits(after, changed, LocalDate.ofInstant(now, zone())));
     violations.addAll(violated(concerned, new Case(after, after.stage(), now, zone())));
     return violations;
   }
@@ -321,6 +324,19 @@ public final class Regulation {
                         "Possible values: " + known + "."));
               }
             });
+    return violations;
+  }
+
+  /** Every value lies within the limits of its field, wherever it comes from. */
+  private List<Violation> beyondLimits(DealFacts facts, Set<String> changed, LocalDate today) {
+    var violations = new ArrayList<Violation>();
+    for (String name : changed) {
+      Field field = book.fields().get(name);
+      if (field != null && !field.limits().equals(Limits.NONE)) {
+        FieldLimits.wrong(name, field.limits(), DealField.of(name).of(facts), today)
+            .ifPresent(violations::add);
+      }
+    }
     return violations;
   }
 

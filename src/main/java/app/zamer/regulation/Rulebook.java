@@ -1,5 +1,6 @@
 package app.zamer.regulation;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -49,11 +50,33 @@ public record Rulebook(
    *     asked
    */
   public record Field(
-      Text label, Map<String, Word> words, @Nullable String ownWords, @Nullable String right) {
-    /** A field that may say anything. */
-    public Field(Text label) {
-      this(label, Map.of(), null, null);
+      Text label,
+      Map<String, Word> words,
+      @Nullable String ownWords,
+      @Nullable String right,
+      Limits limits) {
+    /** A field that may say anything within these limits. */
+    public Field(Text label, Limits limits) {
+      this(label, Map.of(), null, null, limits);
     }
+  }
+
+  /**
+   * Between what a value of a field has to lie; null is no bound.
+   *
+   * @param longest of a text, in characters
+   * @param from of a sum, in RUB, itself among them
+   * @param to of a sum, in RUB, itself among them
+   * @param earliest of a date, in days from today, itself among them; negative for the past
+   * @param latest of a date, in days from today, itself among them
+   */
+  public record Limits(
+      @Nullable Integer longest,
+      @Nullable BigDecimal from,
+      @Nullable BigDecimal to,
+      @Nullable Integer earliest,
+      @Nullable Integer latest) {
+    public static final Limits NONE = new Limits(null, null, null, null, null);
   }
 
   /**

@@ -113,7 +113,8 @@ class UserRepository {
   }
 
   List<User> byLogins(Collection<String> logins) {
-    return db.sql("select " + COLUMNS + " from app_user where login = any (:logins) order by name, login")
+    return db.sql(
+            "select " + COLUMNS + " from app_user where login = any (:logins) order by name, login")
         .param("logins", logins.toArray(String[]::new))
         .query(UserRepository::user)
         .list();

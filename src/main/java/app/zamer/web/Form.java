@@ -67,8 +67,12 @@ public final class Form {
   /** Text of at most so many characters; null, and noted as wrong, if it is longer. */
   public @Nullable String text(String name, int longest) {
     String text = text(name);
-    if (text.length() > longest || text.indexOf('\0') >= 0) {
+    if (text.length() > longest) {
       wrong(name, "form.longest", longest);
+      return null;
+    }
+    if (text.indexOf('\0') >= 0) {
+      wrong(name, "form.unprintable");
       return null;
     }
     return text;
@@ -112,7 +116,7 @@ public final class Form {
     if (text.isEmpty()) {
       return null;
     }
-    if (!text.matches("\\d{1,12}(\\.\\d{1,2})?")) {
+    if (!text.matches("\\d{1,15}(\\.\\d{1,2})?")) {
       wrong(name, "form.amount");
       return null;
     }

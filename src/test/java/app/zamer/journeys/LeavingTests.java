@@ -65,15 +65,19 @@ class LeavingTests extends Journey {
     give(deal, vera);
     switched(vera, false);
     String version = Json.text(olga.get(deal.path()).ok().json(), "version");
-    olga.with("If-Match", '"' + version + '"').patch(deal.path(), "title", "Кухня", "owner", vera).ok();
+    olga.with("If-Match", '"' + version + '"')
+        .patch(deal.path(), "title", "Кухня", "owner", vera)
+        .ok();
     assertThat(Json.text(olga.get(deal.path()).json(), "owner")).contains(vera);
   }
 
   @Test
   void whatWasPlannedByHandForALeadGoesOnWithItsDeal() {
     String lead = anna.post("/leads", "title", "Балкон", "phone", zamer.phone()).is(201).text("id");
-    anna.post("/leads/" + lead + "/activities", "subject", "Прислать каталог", "dueOn", in(3)).is(201);
-    String deal = anna.post("/leads/" + lead + "/convert", "clientName", "Семён Лесной").ok().text("deal");
+    anna.post("/leads/" + lead + "/activities", "subject", "Прислать каталог", "dueOn", in(3))
+        .is(201);
+    String deal =
+        anna.post("/leads/" + lead + "/convert", "clientName", "Семён Лесной").ok().text("deal");
     assertThat(planned("/deals/" + deal)).contains("Прислать каталог");
     assertThat(planned("/leads/" + lead)).isEmpty();
   }
@@ -81,7 +85,8 @@ class LeavingTests extends Journey {
   @Test
   void whatWasPlannedByHandIsOverWhenTheDealIsClosed() {
     Deal deal = estimate();
-    anna.post(deal.path() + "/activities", "subject", "Обсудить цвет профиля", "dueOn", in(3)).is(201);
+    anna.post(deal.path() + "/activities", "subject", "Обсудить цвет профиля", "dueOn", in(3))
+        .is(201);
     deal.comment("Дорого, отказалась.", true).ok();
     deal.moved("sales/lost", "loss.result", "refused-before-measurement", "loss.reason", "дорого");
     assertThat(planned(deal.path())).isEmpty();
@@ -90,7 +95,8 @@ class LeavingTests extends Journey {
   @Test
   void whatWasPlannedByHandIsOverWhenALeadComesToNothing() {
     String lead = anna.post("/leads", "title", "Балкон", "phone", zamer.phone()).is(201).text("id");
-    anna.post("/leads/" + lead + "/activities", "subject", "Прислать каталог", "dueOn", in(3)).is(201);
+    anna.post("/leads/" + lead + "/activities", "subject", "Прислать каталог", "dueOn", in(3))
+        .is(201);
     anna.post("/leads/" + lead + "/disqualify", "reason", "ошиблись номером").ok();
     assertThat(planned("/leads/" + lead)).isEmpty();
   }
@@ -115,6 +121,9 @@ class LeavingTests extends Journey {
 
   private void switched(String user, boolean active) {
     JsonNode now = admin.get("/users/" + user).ok().json();
-    admin.with("If-Match", '"' + Json.text(now, "version") + '"').patch("/users/" + user, "active", active).ok();
+    admin
+        .with("If-Match", '"' + Json.text(now, "version") + '"')
+        .patch("/users/" + user, "active", active)
+        .ok();
   }
 }

@@ -2,19 +2,24 @@ package app.zamer.regulation.yaml;
 
 import app.zamer.regulation.DealField;
 import app.zamer.regulation.Rulebook.Field;
+import app.zamer.regulation.Rulebook.Limits;
 import app.zamer.regulation.Rulebook.Word;
 import app.zamer.regulation.Text;
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of a regulation file: what people call them, and which words some of them can be. */
 final class FieldSection {
   private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
   private static final int LONGEST_ID = 60;
+  private static final Pattern RUBLES = Pattern.compile("-?\\d{1,12}");
 
   /** The words that the program itself writes or asks for; without them it could not go on. */
   static final Map<String, Set<String>> OF_THE_PROGRAM =
@@ -35,7 +40,19 @@ final class FieldSection {
   }
 
   Field read(String name, YamlTree.Entry field) {
-    field.keys("ru", "en", "type", "words", "own-words", "right");
+    field.keys(
+        "ru",
+        "en",
+        "type",
+        "words",
+        "own-words",
+        "right",
+        "longest",
+        "from",
+        "to",
+        "earliest",
+        "latest");
+    Limits limits = limits(name, field);
     Text label = text(field);
     YamlTree.Entry type = field.optional("type");
     if (type == null) {
@@ -45,11 +62,11 @@ final class FieldSection {
           entry.flaw("'" + of + "' goes with 'type: choice'");
         }
       }
-      return new Field(label);
+      return new Field(label, limits);
     }
     if (!type.string().equals("choice")) {
       type.flaw("the type of a field is choice, or it has none");
-      return new Field(label);
+      return new Field(label, limits);
     }
     if (DealField.find(name).filter(known -> known.type().equals(String.class)).isEmpty()) {
       type.flaw("'" + name + "' is no field of a deal that can be one of a few words");
@@ -81,7 +98,53 @@ final class FieldSection {
         label,
         Collections.unmodifiableMap(words),
         own == null ? null : own.string(),
-        right == null ? null : right.string());
+        right == null ? null : right.string(),
+        limits);
+  }
+
+  private static Limits limits(String name, YamlTree.Entry field) {
+    return new Limits(
+        whole(name, field, "longest", String.class),
+        amount(name, field, "from"),
+        amount(name, field, "to"),
+        whole(name, field, "earliest", LocalDate.class),
+        whole(name, field, "latest", LocalDate.class));
+  }
+
+  private static @Nullable Integer whole(
+      String name, YamlTree.Entry field, String bound, Class<?> type) {
+    YamlTree.Entry entry = bound(name, field, bound, type);
+    if (entry == null) {
+      return null;
+    }
+    if (entry.scalar() instanceof Integer number) {
+      return number;
+    }
+    entry.flaw("'" + bound + "' is a whole number");
+    return null;
+  }
+
+  private static @Nullable BigDecimal amount(String name, YamlTree.Entry field, String bound) {
+    YamlTree.Entry entry = bound(name, field, bound, BigDecimal.class);
+    if (entry == null) {
+      return null;
+    }
+    if (RUBLES.matcher(entry.string()).matches()) {
+      return new BigDecimal(entry.string());
+    }
+    entry.flaw("'" + bound + "' is a whole number of RUB");
+    return null;
+  }
+
+  /** A bound, which only fields of one type have. */
+  private static YamlTree.@Nullable Entry bound(
+      String name, YamlTree.Entry field, String bound, Class<?> type) {
+    YamlTree.Entry entry = field.optional(bound);
+    if (entry != null
+        && DealField.find(name).filter(known -> known.type().equals(type)).isEmpty()) {
+      entry.flaw("'" + name + "' is no field that has '" + bound + "'");
+    }
+    return entry;
   }
 
   /** A name, in which nothing is filled in. */

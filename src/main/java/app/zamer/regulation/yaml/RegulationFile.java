@@ -11,6 +11,7 @@ import app.zamer.regulation.Rulebook.Duty;
 import app.zamer.regulation.Rulebook.Effect;
 import app.zamer.regulation.Rulebook.Field;
 import app.zamer.regulation.Rulebook.Guard;
+import app.zamer.regulation.Rulebook.Limits;
 import app.zamer.regulation.Rulebook.NextStep;
 import app.zamer.regulation.Rulebook.Pipeline;
 import app.zamer.regulation.Rulebook.Scope;
@@ -136,15 +137,7 @@ public final class RegulationFile {
     FieldSection section = new FieldSection(rights.keySet());
     root.map("fields").forEach((name, field) -> fields.put(name, section.read(name, field)));
     Field reasons = fields.get(DealField.LOSS_REASON.id());
-    usual.forEach(
-        (name, field) ->
-            fields.merge(
-                name,
-                field,
-                (own, other) ->
-                    own.words().isEmpty()
-                        ? new Field(own.label(), other.words(), other.ownWords(), other.right())
-                        : own));
+    usual.forEach((name, field) -> fields.merge(name, field, RegulationFile::completed));
     Expressions expressions =
         expressions(root, reasons == null || reasons.words().isEmpty() ? null : reasons);
     Map<String, YamlTree.Entry> texts = root.map("clauses");
@@ -181,6 +174,14 @@ public final class RegulationFile {
     }
     form.flaw("this program reads files of the forms 1 to " + FORM);
     return FORM;
+  }
+
+  /** A field of an older file, with what the file does not say of it. */
+  private static Field completed(Field own, Field usual) {
+    Limits limits = own.limits().equals(Limits.NONE) ? usual.limits() : own.limits();
+    return own.words().isEmpty()
+        ? new Field(own.label(), usual.words(), usual.ownWords(), usual.right(), limits)
+        : new Field(own.label(), own.words(), own.ownWords(), own.right(), limits);
   }
 
   private @Nullable LeadRules leads(YamlTree.Entry root) {
