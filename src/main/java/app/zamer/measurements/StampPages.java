@@ -98,15 +98,14 @@ class StampPages {
 
   private StampList list(Reach reach, StampPart part, QueuePlace after) {
     List<StampItem> found = query.queue(reach, part, after, PAGE + 1);
-    return new StampList(
-        part, found.subList(0, Math.min(PAGE, found.size())), found.size() > PAGE);
+    return new StampList(part, found.subList(0, Math.min(PAGE, found.size())), found.size() > PAGE);
   }
 
   /**
    * An estimate without a sheet is not stamped by a slip: that is asked for once more.
    *
-   * @param typed {@code row} where the queue is open, whose row stays and says what was done; {@code
-   *     sure} by whoever has been asked
+   * @param typed {@code row} where the queue is open, whose row stays and says what was done;
+   *     {@code sure} by whoever has been asked
    */
   @PostMapping("/deals/{id}/stamp")
   Object stamp(
@@ -160,8 +159,7 @@ class StampPages {
   }
 
   /** The row stays where it was, so that no other one comes to lie under the hand. */
-  private ModelAndView row(
-      Actor actor, DealId deal, String said, HttpServletResponse response) {
+  private ModelAndView row(Actor actor, DealId deal, String said, HttpServletResponse response) {
     response.setHeader("HX-Retarget", "#stamp-row-" + deal);
     response.setHeader("HX-Reswap", "outerHTML");
     // the window that has asked, if there is one, is done

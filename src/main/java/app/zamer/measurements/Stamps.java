@@ -78,8 +78,7 @@ public class Stamps {
         expectedVersion,
         facts ->
             facts.with(
-                new Estimate(
-                    facts.estimate().amount(), null, "", facts.estimate().returnedAt())));
+                new Estimate(facts.estimate().amount(), null, "", facts.estimate().returnedAt())));
   }
 
   /**
@@ -103,8 +102,7 @@ public class Stamps {
                       "stamp",
                       null,
                       expectedVersion,
-                      facts ->
-                          facts.with(new Estimate(facts.estimate().amount(), null, "", now)));
+                      facts -> facts.with(new Estimate(facts.estimate().amount(), null, "", now)));
               if (!(returned instanceof Outcome.Done)) {
                 status.setRollbackOnly();
                 return returned;

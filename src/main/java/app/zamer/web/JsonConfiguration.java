@@ -50,7 +50,8 @@ class JsonConfiguration {
                     Instant.class,
                     new Checked<>(
                         Instant.class, InstantDeserializer.INSTANT, StrictValues::checked))
-                .addDeserializer(BigDecimal.class, new Checked<>(BigDecimal.class, sums(), StrictValues::sane)));
+                .addDeserializer(
+                    BigDecimal.class, new Checked<>(BigDecimal.class, sums(), StrictValues::sane)));
   }
 
   @SuppressWarnings("unchecked") // it reads what it is called for

@@ -8,8 +8,8 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.InitBinder;
 
 /**
- * Whole numbers in addresses and queries are decimal digits. As editors and not as converters: where
- * a converter refuses, Spring asks its own editors, which read {@code 0x10}.
+ * Whole numbers in addresses and queries are decimal digits. As editors and not as converters:
+ * where a converter refuses, Spring asks its own editors, which read {@code 0x10}.
  */
 @ControllerAdvice
 class StrictNumbers {
@@ -19,7 +19,8 @@ class StrictNumbers {
       binder.registerCustomEditor(type, new Editor(StrictValues::whole));
     }
     for (Class<?> type : List.of(int.class, Integer.class)) {
-      binder.registerCustomEditor(type, new Editor(text -> Math.toIntExact(StrictValues.whole(text))));
+      binder.registerCustomEditor(
+          type, new Editor(text -> Math.toIntExact(StrictValues.whole(text))));
     }
   }
 

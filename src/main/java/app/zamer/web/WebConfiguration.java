@@ -104,6 +104,8 @@ class WebConfiguration implements WebMvcConfigurer {
 
   /** Days and moments in addresses and queries; numbers: {@link StrictNumbers}. */
   @Override
+  // a converter may answer null, which NullAway does not see of its type
+  @SuppressWarnings("NullAway")
   public void addFormatters(FormatterRegistry registry) {
     registry.addConverter(
         String.class, LocalDate.class, text -> text.isEmpty() ? null : StrictValues.day(text));
@@ -111,9 +113,7 @@ class WebConfiguration implements WebMvcConfigurer {
         String.class,
         Instant.class,
         text ->
-            text.isEmpty()
-                ? null
-                : StrictValues.checked(OffsetDateTime.parse(text)).toInstant());
+            text.isEmpty() ? null : StrictValues.checked(OffsetDateTime.parse(text)).toInstant());
   }
 
   @Override

@@ -12,16 +12,18 @@ import app.zamer.deals.Deals;
 import app.zamer.deals.NewDeal;
 import app.zamer.deals.OpenOutcome;
 import app.zamer.regulation.DealId;
-import app.zamer.users.Actor;
 import app.zamer.users.Role;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -30,6 +32,7 @@ class VisitPageTests {
   @Autowired MockMvcTester mvc;
   @Autowired People people;
   @Autowired Deals deals;
+  @Autowired JdbcClient jdbc;
 
   private Person manager;
   private DealId deal;
@@ -148,17 +151,26 @@ class VisitPageTests {
 
     valued("125973");
     assertThat(Browser.body(managers.get("/day"))).doesNotContain(mend);
-    assertThat(deals.get(Actor.SYSTEM, deal, "deal.read").facts().estimate().returnedAt()).isNull();
+    assertThat(at("estimate_returned_at")).isNull();
   }
 
   private void valued(String amount) {
     assertThat(
-            as(manager).post("/deals/" + deal + "/sections/about", Map.of("estimate.amount", amount)))
+            as(manager)
+                .post("/deals/" + deal + "/sections/about", Map.of("estimate.amount", amount)))
         .hasStatus(200);
   }
 
   private @Nullable Instant stampedAt() {
-    return deals.get(Actor.SYSTEM, deal, "deal.read").facts().estimate().stampedAt();
+    return at("stamped_at");
+  }
+
+  private @Nullable Instant at(String column) {
+    return jdbc.sql("select " + column + " from measurement where deal_id = ?")
+        .param(deal.value())
+        .query((row, n) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant))
+        .single()
+        .orElse(null);
   }
 
   @Test

@@ -59,8 +59,18 @@ class AbsurdValueTests {
           "x".repeat(5000));
   private static final List<String> JSON =
       List.of(
-          "1e999", "1e999999999", "-1", "1.5", "\"+999999999-12-31\"", "\"\\u0000\"", "\"\\ud800\"",
-          "[]", "{}", "true", "\"9999-12-31T00:00:00Z\"", "\"" + "x".repeat(3000) + "\"");
+          "1e999",
+          "1e999999999",
+          "-1",
+          "1.5",
+          "\"+999999999-12-31\"",
+          "\"\\u0000\"",
+          "\"\\ud800\"",
+          "[]",
+          "{}",
+          "true",
+          "\"9999-12-31T00:00:00Z\"",
+          "\"" + "x".repeat(3000) + "\"");
 
   /** What would end the session that all this is asked with, or the test's own way in. */
   private static final Set<String> ENDING =
@@ -97,8 +107,7 @@ class AbsurdValueTests {
             }
           }
           if (pattern.contains("{")) {
-            VALUES.forEach(
-                value -> ask(method, filled(pattern, value), Map.of(), null, handler));
+            VALUES.forEach(value -> ask(method, filled(pattern, value), Map.of(), null, handler));
           }
         });
 
@@ -117,7 +126,11 @@ class AbsurdValueTests {
                   .mapToObj(digit -> String.valueOf((char) (digit - '0' + '０')))
                   .collect(Collectors.joining());
           for (String value :
-              List.of("0x" + Long.toHexString(Long.parseLong(deal)), "+" + deal, " " + deal, fullwidth)) {
+              List.of(
+                  "0x" + Long.toHexString(Long.parseLong(deal)),
+                  "+" + deal,
+                  " " + deal,
+                  fullwidth)) {
             int status = ask(method, filled(pattern, value), Map.of(), null, handler);
             if (status == 200) {
               broken.put(pattern + " " + value, "answers");
@@ -190,9 +203,7 @@ class AbsurdValueTests {
   private static List<MethodParameter> named(HandlerMethod handler) {
     return Arrays.stream(handler.getMethodParameters())
         .peek(
-            parameter ->
-                parameter.initParameterNameDiscovery(
-                    new DefaultParameterNameDiscoverer()))
+            parameter -> parameter.initParameterNameDiscovery(new DefaultParameterNameDiscoverer()))
         .toList();
   }
 
@@ -200,8 +211,7 @@ class AbsurdValueTests {
     return Arrays.stream(handler.getMethodParameters())
         .anyMatch(
             parameter ->
-                parameter.hasParameterAnnotation(
-                        PathVariable.class)
+                parameter.hasParameterAnnotation(PathVariable.class)
                     && parameter.getParameterType() == long.class);
   }
 
@@ -217,8 +227,18 @@ class AbsurdValueTests {
       } else {
         names.addAll(
             List.of(
-                "title", "plannedDate", "estimateAmount", "estimate", "measurement", "name", "phone",
-                "nextContactOn", "nextAttemptAt", "status", "contract", "address"));
+                "title",
+                "plannedDate",
+                "estimateAmount",
+                "estimate",
+                "measurement",
+                "name",
+                "phone",
+                "nextContactOn",
+                "nextAttemptAt",
+                "status",
+                "contract",
+                "address"));
       }
     }
     return names;
@@ -227,7 +247,9 @@ class AbsurdValueTests {
   private String filled(String pattern, String value) {
     String id =
         value == null
-            ? pattern.startsWith("/api/v1/deals/") || pattern.startsWith("/deals/") ? deal : "999999"
+            ? pattern.startsWith("/api/v1/deals/") || pattern.startsWith("/deals/")
+                ? deal
+                : "999999"
             : URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     return pattern.replaceAll("\\{[^}]*}", Matcher.quoteReplacement(id));
   }
@@ -264,7 +286,15 @@ class AbsurdValueTests {
     }
     if (status >= 500) {
       String shown = (said + (body == null ? "" : body)).replaceAll("x{50,}", "xxx…");
-      broken.put(method + " " + handler.getMethod().getName() + " " + path.substring(0, Math.min(80, path.length())) + " " + shown, status + " " + headers);
+      broken.put(
+          method
+              + " "
+              + handler.getMethod().getName()
+              + " "
+              + path.substring(0, Math.min(80, path.length()))
+              + " "
+              + shown,
+          status + " " + headers);
     }
     return status;
   }
