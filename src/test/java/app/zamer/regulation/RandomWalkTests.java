@@ -151,7 +151,10 @@ class RandomWalkTests {
           facts.changesTo(after).stream().map(DealFacts.Change::field).collect(Collectors.toSet());
       List<Violation> violations = regulation.checkEdit(after, changed, now);
       assertThat(regulation.checkEdit(after, changed, now)).isEqualTo(violations);
-      violations.forEach(this::finished);
+      // what is beyond the limits of its field breaks no clause
+      violations.stream()
+          .filter(violation -> !violation.rule().equals(Violation.INVALID))
+          .forEach(this::finished);
       if (violations.isEmpty()) {
         facts = after;
       }

@@ -169,6 +169,10 @@ class StageMatrixTests {
         REGULATION.book().effects().stream()
             .map(Rulebook.Effect::field)
             .collect(Collectors.toSet());
+    // own words stand beside the reason that they are
+    if (effects.contains(DealField.LOSS_REASON.id())) {
+      effects.add(DealField.LOSS_REMARK.id());
+    }
     everything(
         (facts, to) -> {
           if (REGULATION.decide(facts, to, NOW.now())
