@@ -112,10 +112,10 @@ class MeasuredDeals {
         .single();
   }
 
-  /** Writes past the program that a deal is open, won or lost. */
+  /** Writes past the program that a deal is open, in measurement, or won or lost. */
   void close(DealId deal, String status) {
     jdbc.sql("update deal set status = ?, stage = ? where id = ?")
-        .params(status, status, deal.value())
+        .params(status, status.equals("open") ? "measurement" : status, deal.value())
         .update();
   }
 

@@ -211,7 +211,7 @@ class VisitsTests {
     deals.close(deal, "lost");
     assertThat(violations(visits.report(ANNA, deal, null, NO_CONTRACT)))
         .extracting(Violation::field)
-        .containsExactly("outcome");
+        .containsExactly("outcome", "measurement.status");
     assertThat(visit(deal).outcome()).isEqualTo("contract");
   }
 

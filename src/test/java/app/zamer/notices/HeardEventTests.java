@@ -11,6 +11,7 @@ import app.zamer.clients.Phone;
 import app.zamer.deals.DealAssigned;
 import app.zamer.intake.BookingAnswer;
 import app.zamer.intake.BookingAnswered;
+import app.zamer.intake.FormFlooded;
 import app.zamer.intake.RequestReceived;
 import app.zamer.leads.LeadAssigned;
 import app.zamer.leads.LeadId;
@@ -21,12 +22,14 @@ import app.zamer.measurements.StatusAsked;
 import app.zamer.measurements.VisitChanged;
 import app.zamer.regulation.DealId;
 import app.zamer.telephony.CallMissed;
+import app.zamer.users.AccountNews;
 import app.zamer.users.UserId;
 import java.lang.reflect.Method;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.modulith.events.core.EventSerializer;
@@ -65,7 +68,9 @@ class HeardEventTests {
               LocalDate.of(2026, 3, 14),
               List.of(LocalDate.of(2026, 3, 16)),
               AT),
-          new RequestReceived(1, "Сайт", new LeadId(7), null, true, AT));
+          new RequestReceived(1, "Сайт", new LeadId(7), null, true, AT),
+          new FormFlooded(1, ANNA, AT),
+          new AccountNews(ANNA, "token-ends", Map.of("said", "1С"), AT));
 
   @Autowired EventSerializer serializer;
 

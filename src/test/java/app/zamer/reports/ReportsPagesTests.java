@@ -82,8 +82,10 @@ class ReportsPagesTests {
     "period=custom&from=31.02.2026&to=2026-03-10, Дата пишется как",
     "period=custom&from=2026-03-10&to=2026-03-09, Последний день раньше первого",
     "period=custom&from=2020-01-01&to=2026-03-09, не больше 3 лет",
-    "period=custom&from=0001-01-01&to=2026-03-09, Год — от 2000 до 2099",
-    "period=custom&from=2026-01-01&to=9999-12-31, Год — от 2000 до 2099",
+    "period=custom&from=1999-12-31&to=2026-03-09, Год — от 2000 до 2099",
+    "period=custom&from=2026-01-01&to=2100-01-01, Год — от 2000 до 2099",
+    "period=custom&from=0001-01-01&to=2026-03-09, Дата пишется как",
+    "period=custom&from=2026-01-01&to=9999-12-31, Дата пишется как",
     "person=nobody-like-that, Такого сотрудника нет"
   })
   void whatIsWrongWithAPeriodStandsBesideIt(String query, String said) {
