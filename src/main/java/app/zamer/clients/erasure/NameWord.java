@@ -38,8 +38,8 @@ record NameWord(String word, Set<String> stems, String root) {
   private static final Set<String> ENDINGS =
       Set.of(
           ("а я о е и ы у ю ь й ой ою ей ею ом ем ым им ого его ому ему ая яя ую юю ое ее ые ие ых"
-               + " их ыми ими ами ями ам ям ах ях ов ев ий ый ья ье ью ьи ьей ьем ия ию ием ии ией"
-               + " ин ина ину иной ине ины s")
+                  + " их ыми ими ами ями ам ям ах ях ов ев ий ый ья ье ью ьи ьей ьем ия ию ием ии ией"
+                  + " ин ина ину иной ине ины s")
               .split(" "));
 
   // small letters only: «По», «До» and «Ан» are surnames
