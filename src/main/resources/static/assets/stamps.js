@@ -3,10 +3,12 @@
 (() => {
   const list = document.getElementById("stamps");
   const HANDS_OFF = 700;
-  let changed = 0;
+  let changed = -HANDS_OFF;
   let row = -1;
 
   const rows = () => [...list.querySelectorAll(".stamp")];
+  const order = () => rows().map(({ id }) => id).join();
+  let before = order();
   const undo = () => list.querySelector("[data-undo]");
 
   list.addEventListener("click", event => {
@@ -23,7 +25,9 @@
   document.body.addEventListener("htmx:afterSettle", ({ detail }) => {
     const { elt, target } = detail;
     if (target !== list && !list.contains(elt)) return;
-    changed = performance.now();
+    // a list that is as it was leads no hand astray
+    if (elt.matches(".stamp") || order() !== before) changed = performance.now();
+    before = order();
     if (elt.matches(".stamp")) {
       elt.focus({ preventScroll: true });
       const button = elt.querySelector("[data-undo]");

@@ -24,7 +24,7 @@ class AdministrationTests extends BrowserJourney {
     assertThat(admin.locator("dialog #name")).hasValue("Мария Новикова");
 
     admin.check("dialog input[value=manager]");
-    admin.fill("dialog #password", PASSWORD);
+    admin.fill("dialog #password", "тихий берег 48");
     button(admin, "Создать").click();
     assertThat(admin.locator("#notes")).containsText("Пользователь создан: Мария Новикова");
     assertThat(admin.locator("#users")).containsText(login);
@@ -32,7 +32,7 @@ class AdministrationTests extends BrowserJourney {
     Page maria = stranger(PHONE);
     open(maria, "/login");
     maria.fill("#login", login);
-    maria.fill("#password", PASSWORD);
+    maria.fill("#password", "тихий берег 48");
     maria.check("input[name=remember]");
     maria.press("#password", "Enter");
     maria.waitForURL(address -> !address.contains("/login"));

@@ -33,7 +33,10 @@ class FieldTests extends Journey {
         "VISIT_STARTS_AT",
         "VISIT_ENDS_AT",
         "VISIT_CONFIRMED_AT",
-        "VISIT_OUTCOME"
+        "VISIT_OUTCOME",
+        // a reason in own words is two fields: LossTests
+        "LOSS_REASON",
+        "LOSS_REMARK"
       })
   void isKeptShownRememberedAndCleared(DealField field) {
     Deal deal = bare();
