@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -21,7 +23,8 @@ abstract class BrowserJourney extends Journey {
   // as it does of a network that a journey has switched off
   private static final Pattern REFUSED =
       Pattern.compile(
-          "Failed to load resource: (the server responded with a status of 4\\d\\d.*|net::ERR_INTERNET_DISCONNECTED)");
+          "Failed to load resource: (the server responded with a status of"
+              + " 4\\d\\d.*|net::ERR_INTERNET_DISCONNECTED)");
 
   private final List<BrowserContext> browsers = new ArrayList<>();
   private final List<String> complaints = new ArrayList<>();
@@ -43,6 +46,23 @@ abstract class BrowserJourney extends Journey {
     page.navigate(zamer.url() + "/login");
     signIn(page, user);
     return page;
+  }
+
+  /**
+   * The button that plans a deal's visit in the list of those that wait. The list goes on by a
+   * button of its own, and other journeys have left there what stands before.
+   */
+  static Locator planning(Page page, Deal deal) {
+    Locator plan = page.locator("#plan-" + deal.id);
+    Locator more = page.locator("button[hx-get^='/visits/waiting']");
+    plan.or(more).first().waitFor();
+    while (plan.count() == 0 && more.count() > 0) {
+      String rest = more.getAttribute("hx-get");
+      more.click();
+      page.locator("button[hx-get='" + rest + "']")
+          .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+    }
+    return plan;
   }
 
   /** Fills in the form that is on the page. */

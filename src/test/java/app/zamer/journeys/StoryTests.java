@@ -53,7 +53,7 @@ class StoryTests extends BrowserJourney {
 
     Page kira = at("kira");
     open(kira, "/visits");
-    kira.locator("#plan-" + deal.id).click();
+    planning(kira, deal).click();
     kira.selectOption("#dialog [name=engineer]", "egor");
     kira.fill("#plan-from", "12:00");
     kira.fill("#plan-to", "14:00");

@@ -76,7 +76,7 @@ class VisitScreenTests extends BrowserJourney {
     Deal deal = staffed(VISIT);
     Page kira = at("kira");
     open(kira, "/visits");
-    kira.locator("#plan-" + deal.id).click();
+    planning(kira, deal).click();
     kira.fill("#plan-from", "09:00");
     kira.fill("#plan-to", "10:00");
     kira.click("#dialog .btn-primary");
