@@ -22,7 +22,7 @@ public final class Wording {
   }
 
   /** A text without what people do not tell apart: case, ё and е, spaces and signs around words. */
-  static String folded(String text) {
+  public static String folded(String text) {
     return String.join(
             " ", text.toLowerCase(Locale.ROOT).replace('ё', 'е').strip().split("[^\\p{L}\\p{N}]+"))
         .strip();

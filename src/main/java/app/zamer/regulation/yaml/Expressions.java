@@ -4,6 +4,7 @@ import app.zamer.regulation.Case;
 import app.zamer.regulation.Expression;
 import app.zamer.regulation.Uncomputable;
 import app.zamer.regulation.Uncomputable.Place;
+import app.zamer.regulation.Wording;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelIssue;
@@ -394,10 +395,7 @@ final class Expressions {
   }
 
   private static Set<String> words(String text) {
-    var words =
-        new HashSet<>(
-            Arrays.asList(
-                text.toLowerCase(Locale.ROOT).replace('ё', 'е').split("[^\\p{L}\\p{N}]+")));
+    var words = new HashSet<>(Arrays.asList(Wording.folded(text).split(" ")));
     words.remove("");
     return words;
   }

@@ -31,7 +31,8 @@ final class FieldSection {
           "loss.result", Set.of("refused-before-measurement", "refused-after-measurement"));
 
   /** What comes of a visit decides what the program asks for, so that there are no others. */
-  private static final Set<String> OUTCOMES = Set.of("contract", "no-contract", "repeat");
+  private static final Set<String> OUTCOMES =
+      OF_THE_PROGRAM.getOrDefault(DealField.VISIT_OUTCOME.id(), Set.of());
 
   private final Set<String> rights;
 

@@ -60,7 +60,6 @@ public final class RegulationFile {
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
   private static final Pattern STAGE = Pattern.compile("[a-z0-9-]+/[a-z0-9-]+");
 
-  private final YamlTree tree;
   private final ZoneId zone;
   private final List<Pipeline> pipelines = new ArrayList<>();
   private final Set<StageId> stages = new LinkedHashSet<>();
@@ -77,8 +76,7 @@ public final class RegulationFile {
   private final Map<String, Map<String, Scope>> rights = new LinkedHashMap<>();
   private final Set<String> actions = new LinkedHashSet<>(Set.of("deal.edit"));
 
-  private RegulationFile(YamlTree tree, ZoneId zone, Map<String, Field> usual) {
-    this.tree = tree;
+  private RegulationFile(ZoneId zone, Map<String, Field> usual) {
     this.zone = zone;
     this.usual = usual;
   }
@@ -109,7 +107,7 @@ public final class RegulationFile {
     if (root == null) {
       return new Reading.Broken(tree.flaws());
     }
-    Rulebook book = new RegulationFile(tree, zone, usual).rulebook(root, text);
+    Rulebook book = new RegulationFile(zone, usual).rulebook(root, text);
     return tree.flaws().isEmpty()
         ? new Reading.Sound(new Regulation(book))
         : new Reading.Broken(tree.flaws());
