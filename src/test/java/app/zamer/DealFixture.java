@@ -12,7 +12,6 @@ import app.zamer.users.Tokens;
 import app.zamer.users.UserId;
 import app.zamer.users.Users;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** Users and deals for tests of the modules below the deals. */
@@ -29,7 +28,7 @@ public final class DealFixture {
     public DealId deal() {
       user(ANNA, true);
       var wanted =
-          new NewDeal("Пётр Ильин", Phone.of(freshPhone()), "Кухня", null, false, ANNA.id());
+          new NewDeal("Пётр Ильин", Phone.of(Fresh.phone()), "Кухня", null, false, ANNA.id());
       return switch (deals.open(Actor.SYSTEM, wanted)) {
         case OpenOutcome.Opened(DealId id) -> id;
         case OpenOutcome.Duplicate _ -> throw new IllegalStateException("a fresh phone has a deal");
@@ -57,11 +56,6 @@ public final class DealFixture {
           .baseUrl("http://localhost:" + port + "/api/v1")
           .defaultHeader("Authorization", "Bearer " + token(user))
           .build();
-    }
-
-    /** A mobile phone that nobody has. */
-    public static String freshPhone() {
-      return "+7999%07d".formatted(ThreadLocalRandom.current().nextInt(10_000_000));
     }
   }
 }

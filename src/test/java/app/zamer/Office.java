@@ -2,7 +2,6 @@ package app.zamer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.zamer.DealFixture.SampleDeals;
 import app.zamer.activities.Activities;
 import app.zamer.activities.Completion;
 import app.zamer.activities.Deadlines;
@@ -42,7 +41,6 @@ import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** People at work: what they do with deals goes through the same commands as theirs. */
 @Fixture
@@ -105,8 +103,7 @@ public class Office {
 
   public DealId open(Actor manager) {
     return switch (deals.open(
-        manager,
-        new NewDeal("Пётр Ильин", Phone.of(SampleDeals.freshPhone()), "Кухня", null, true, null))) {
+        manager, new NewDeal("Пётр Ильин", Phone.of(Fresh.phone()), "Кухня", null, true, null))) {
       case OpenOutcome.Opened(DealId id) -> id;
       case OpenOutcome.Duplicate duplicate -> throw new AssertionError(duplicate);
     };
@@ -209,7 +206,7 @@ public class Office {
         "sales/won",
         Map.of(
             "contract.number",
-            ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999) + "Щ",
+            Fresh.number() + "Щ",
             "contract.amount",
             amount,
             "contract.discount",

@@ -3,10 +3,10 @@ package app.zamer.clients;
 import static app.zamer.DealFixture.ADMIN;
 import static app.zamer.DealFixture.ANNA;
 import static app.zamer.DealFixture.EGOR;
-import static app.zamer.DealFixture.SampleDeals.freshPhone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zamer.DealFixture.SampleDeals;
+import app.zamer.Fresh;
 import app.zamer.ZamerHttpTest;
 import app.zamer.users.Actor;
 import app.zamer.users.Role;
@@ -35,7 +35,7 @@ class ClientApiTests {
 
   @BeforeEach
   void a_client() {
-    client = clients.findOrCreate("Вера Ёжикова", Phone.of(freshPhone()));
+    client = clients.findOrCreate("Вера Ёжикова", Phone.of(Fresh.phone()));
   }
 
   @Test
@@ -166,8 +166,8 @@ class ClientApiTests {
 
   @Test
   void another_clients_phone_is_a_conflict_that_names_the_client() {
-    Client other = clients.findOrCreate("Другой", Phone.of(freshPhone()));
-    String phone = freshPhone();
+    Client other = clients.findOrCreate("Другой", Phone.of(Fresh.phone()));
+    String phone = Fresh.phone();
     add(ANNA, phone).expectStatus().isOk().expectBody().jsonPath("$.phones[1]").isEqualTo(phone);
     add(ANNA, other.phones().getFirst().e164())
         .expectStatus()
@@ -195,7 +195,7 @@ class ClientApiTests {
         .isForbidden();
     as(TANYA).get().uri("/clients/{id}", client.id()).exchange().expectStatus().isOk();
     rename(TANYA, "\"1\"", "{\"name\": \"Чужой\"}").expectStatus().isForbidden();
-    add(TANYA, freshPhone()).expectStatus().isForbidden();
+    add(TANYA, Fresh.phone()).expectStatus().isForbidden();
     rename(ADMIN, "\"1\"", "{\"name\": \"Вера\"}").expectStatus().isOk();
     RestTestClient.bindToServer()
         .baseUrl("http://localhost:" + port)

@@ -1,7 +1,7 @@
 package app.zamer.clients;
 
-import app.zamer.DealFixture.SampleDeals;
 import app.zamer.Fixture;
+import app.zamer.Fresh;
 import app.zamer.deals.ChangeOutcome;
 import app.zamer.deals.DealEdit;
 import app.zamer.deals.Deals;
@@ -32,7 +32,7 @@ class ClientDesk {
   }
 
   static Phone phone() {
-    return Phone.of(SampleDeals.freshPhone());
+    return Phone.of(Fresh.phone());
   }
 
   Client client(String name) {

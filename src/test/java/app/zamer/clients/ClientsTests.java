@@ -1,10 +1,10 @@
 package app.zamer.clients;
 
 import static app.zamer.DealFixture.ANNA;
-import static app.zamer.DealFixture.SampleDeals.freshPhone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.zamer.Fresh;
 import app.zamer.ZamerTest;
 import app.zamer.web.NotFound;
 import app.zamer.web.PageRequest;
@@ -33,7 +33,7 @@ class ClientsTests {
 
   @Test
   void a_known_phone_gives_its_client_whose_name_stays_as_it_is() {
-    Phone phone = Phone.of(freshPhone());
+    Phone phone = Phone.of(Fresh.phone());
     Client made = clients.findOrCreate("  Мария Фёдорова ", phone);
 
     Client found = clients.findOrCreate("Маша", phone);
@@ -47,7 +47,7 @@ class ClientsTests {
   @Test
   void of_twenty_who_type_one_phone_at_once_all_get_the_same_client() throws Exception {
     for (int round = 0; round < 10; round++) {
-      Phone phone = Phone.of(freshPhone());
+      Phone phone = Phone.of(Fresh.phone());
       String name = "Гонка " + phone;
       Set<Client> got = new HashSet<>(atOnce(20, () -> clients.findOrCreate(name, phone)));
 
@@ -63,7 +63,7 @@ class ClientsTests {
 
   @Test
   void a_client_whose_maker_gives_up_does_not_stand_in_the_way() throws Exception {
-    Phone phone = Phone.of(freshPhone());
+    Phone phone = Phone.of(Fresh.phone());
     var firstHasIt = new CountDownLatch(1);
     var secondAsks = new CountDownLatch(1);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -92,7 +92,7 @@ class ClientsTests {
 
   @Test
   void a_name_that_is_none_makes_no_client() {
-    Phone phone = Phone.of(freshPhone());
+    Phone phone = Phone.of(Fresh.phone());
     for (String name : List.of("", "  ", "а\u0000б", "я".repeat(201))) {
       assertThatThrownBy(() -> clients.findOrCreate(name, phone))
           .isInstanceOf(IllegalArgumentException.class);
@@ -103,7 +103,7 @@ class ClientsTests {
 
   @Test
   void a_rename_raises_the_version_and_leaves_a_trace_of_who_and_from_what() {
-    Client client = clients.findOrCreate("Иван", Phone.of(freshPhone()));
+    Client client = clients.findOrCreate("Иван", Phone.of(Fresh.phone()));
 
     assertThat(clients.rename(ANNA, client.id(), " Иван Петров ", 1L))
         .isEqualTo(
@@ -128,7 +128,7 @@ class ClientsTests {
 
   @Test
   void of_ten_who_rename_the_same_version_one_wins() throws Exception {
-    Client client = clients.findOrCreate("Было", Phone.of(freshPhone()));
+    Client client = clients.findOrCreate("Было", Phone.of(Fresh.phone()));
     List<Clients.Outcome> outcomes =
         atOnce(
             10,
@@ -141,10 +141,10 @@ class ClientsTests {
 
   @Test
   void a_second_phone_is_added_once_and_never_taken_from_another() throws Exception {
-    Phone first = Phone.of(freshPhone());
-    Phone second = Phone.of(freshPhone());
+    Phone first = Phone.of(Fresh.phone());
+    Phone second = Phone.of(Fresh.phone());
     Client client = clients.findOrCreate("Ольга", first);
-    Client other = clients.findOrCreate("Олег", Phone.of(freshPhone()));
+    Client other = clients.findOrCreate("Олег", Phone.of(Fresh.phone()));
 
     Set<Clients.Outcome> outcomes =
         new HashSet<>(atOnce(8, () -> clients.addPhone(ANNA, client.id(), second)));
@@ -159,7 +159,7 @@ class ClientsTests {
 
   @Test
   void a_client_is_found_by_any_part_of_name_or_phone() {
-    String digits = freshPhone().substring(2);
+    String digits = Fresh.phone().substring(2);
     String surname = "Ёлкин" + digits;
     Client client = clients.findOrCreate("Артём " + surname, Phone.of(digits));
 
@@ -185,9 +185,9 @@ class ClientsTests {
 
   @Test
   void signs_that_mean_something_in_a_pattern_are_only_signs() {
-    String mark = freshPhone().substring(2);
+    String mark = Fresh.phone().substring(2);
     Client client = clients.findOrCreate("100%_\\ " + mark, Phone.of(mark));
-    clients.findOrCreate("100xyz " + mark, Phone.of(freshPhone()));
+    clients.findOrCreate("100xyz " + mark, Phone.of(Fresh.phone()));
 
     assertThat(query.search(ANNA, "100%_\\ " + mark, null, FIRST).items()).containsExactly(client);
     assertThat(query.search(ANNA, "1%" + mark, null, FIRST).total()).isZero();
@@ -195,10 +195,10 @@ class ClientsTests {
 
   @Test
   void pages_of_a_search_follow_each_other_newest_first() {
-    String mark = "Стр" + freshPhone().substring(2);
+    String mark = "Стр" + Fresh.phone().substring(2);
     List<Client> made = new ArrayList<>();
     for (int i = 0; i < 5; i++)
-      made.addFirst(clients.findOrCreate(mark + " " + i, Phone.of(freshPhone())));
+      made.addFirst(clients.findOrCreate(mark + " " + i, Phone.of(Fresh.phone())));
 
     assertThat(query.search(ANNA, mark, null, new PageRequest(0, 2)).items())
         .isEqualTo(made.subList(0, 2));

@@ -4,6 +4,7 @@ import static app.zamer.Browser.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zamer.Browser;
+import app.zamer.Fresh;
 import app.zamer.People;
 import app.zamer.People.Person;
 import app.zamer.ZamerTest;
@@ -21,7 +22,6 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,6 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 @ZamerTest
 class BoardPageTests {
-  private static final AtomicLong PHONES = new AtomicLong(9_281_000_000L);
   private static final Pattern CARD = Pattern.compile("id=\"deal-(\\d+)\"");
   private static final Map<String, String> HTMX = Map.of("HX-Request", "true");
 
@@ -347,7 +346,7 @@ class BoardPageTests {
   void a_deal_is_found_by_whatever_is_remembered_of_it() {
     Person anna = people.hire(Role.MANAGER);
     Browser browser = browserOf(anna);
-    String phone = "79995" + "%06d".formatted(PHONES.incrementAndGet() % 1_000_000);
+    String phone = "79995" + Fresh.extension();
     DealId deal = opened(anna, "Лоджия", phone);
     deals.edit(
         anna.actor(),
@@ -444,7 +443,7 @@ class BoardPageTests {
   }
 
   private static String phone() {
-    return "+7" + PHONES.incrementAndGet();
+    return Fresh.phone();
   }
 
   private static List<String> cards(MvcTestResult answer) {

@@ -2,6 +2,7 @@ package app.zamer.deals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.zamer.Fresh;
 import app.zamer.People;
 import app.zamer.People.Person;
 import app.zamer.ZamerTest;
@@ -12,7 +13,6 @@ import app.zamer.users.Actor;
 import app.zamer.users.Role;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,7 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 @ZamerTest
 class BoardTests {
-  private static final AtomicLong PHONES = new AtomicLong(9_270_000_000L);
   private static final StageId POSTPONED = new StageId("sales", "postponed");
 
   @Autowired Deals deals;
@@ -141,7 +140,8 @@ class BoardTests {
             .header(HttpHeaders.AUTHORIZATION, anna.bearer())
             .contentType("application/json")
             .content(
-                "{\"to\": \"sales/postponed\", \"nextContactOn\": \"2026-03-20\", \"estimate\": {\"amount\": 1000}}")
+                "{\"to\": \"sales/postponed\", \"nextContactOn\": \"2026-03-20\", \"estimate\":"
+                    + " {\"amount\": 1000}}")
             .exchange();
     assertThat(moved).hasStatusOk();
     assertThat(body(moved)).isEqualTo(body(get(anna, path)));
@@ -181,9 +181,7 @@ class BoardTests {
   }
 
   private DealId opened(Person owner) {
-    var deal =
-        new NewDeal(
-            "Вера Ёжикова", Phone.of("+7" + PHONES.incrementAndGet()), null, null, true, null);
+    var deal = new NewDeal("Вера Ёжикова", Phone.of(Fresh.phone()), null, null, true, null);
     return ((OpenOutcome.Opened) deals.open(owner.actor(), deal)).id();
   }
 

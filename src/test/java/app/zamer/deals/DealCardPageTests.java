@@ -3,7 +3,7 @@ package app.zamer.deals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zamer.Browser;
-import app.zamer.DealFixture.SampleDeals;
+import app.zamer.Fresh;
 import app.zamer.People;
 import app.zamer.People.Person;
 import app.zamer.ZamerTest;
@@ -45,12 +45,7 @@ class DealCardPageTests {
     manager = people.hire(Role.MANAGER);
     var wanted =
         new NewDeal(
-            "Пётр Ильин",
-            Phone.of(SampleDeals.freshPhone()),
-            "Кухня",
-            null,
-            false,
-            manager.actor().id());
+            "Пётр Ильин", Phone.of(Fresh.phone()), "Кухня", null, false, manager.actor().id());
     deal = ((OpenOutcome.Opened) deals.open(Actor.SYSTEM, wanted)).id();
     browser = at(manager);
   }

@@ -2,6 +2,7 @@ package app.zamer.editions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.zamer.Fresh;
 import app.zamer.People;
 import app.zamer.People.Person;
 import app.zamer.ZamerTest;
@@ -121,7 +122,7 @@ class EditionTests {
         .uri("/api/v1/leads")
         .header("Authorization", manager.bearer())
         .contentType("application/json")
-        .content("{\"phone\": \"%s\"}".formatted(app.zamer.DealFixture.SampleDeals.freshPhone()))
+        .content("{\"phone\": \"%s\"}".formatted(Fresh.phone()))
         .exchange();
     String renamed =
         original

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.zamer.Browser;
-import app.zamer.DealFixture.SampleDeals;
+import app.zamer.Fresh;
 import app.zamer.People;
 import app.zamer.People.Person;
 import app.zamer.StoppedClock;
@@ -18,7 +18,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -206,7 +205,7 @@ class LawsTests {
 
   @Test
   void ofTwoWhoEnterOneContractNumberAtOnceTheSecondIsToldSoOnEveryWay() throws Exception {
-    String number = ThreadLocalRandom.current().nextInt(10_000, 9_999_999) + "Ш";
+    String number = Fresh.number() + "Ш";
     List<String> deals = IntStream.range(0, 6).mapToObj(n -> booked()).toList();
     CountDownLatch start = new CountDownLatch(1);
     try (ExecutorService pool = Executors.newFixedThreadPool(deals.size())) {
@@ -326,7 +325,7 @@ class LawsTests {
   private String phone = "";
 
   private String booked() {
-    phone = SampleDeals.freshPhone();
+    phone = Fresh.phone();
     MvcTestResult opened =
         post(anna, "/deals", "{\"clientName\": \"Пётр Ильин\", \"phone\": \"%s\"}", phone);
     assertThat(opened).hasStatus(201);
@@ -366,9 +365,9 @@ class LawsTests {
             post(
                 anna,
                 "/deals/" + deal + "/moves",
-                "{\"to\": \"sales/won\", \"contract\": {\"number\": \"%dШ\", \"amount\": 1000,"
+                "{\"to\": \"sales/won\", \"contract\": {\"number\": \"%sШ\", \"amount\": 1000,"
                     + " \"discount\": 0, \"clientName\": \"Пётр\"}}",
-                ThreadLocalRandom.current().nextInt(10_000, 9_999_999)))
+                Fresh.number()))
         .hasStatusOk();
     return deal;
   }

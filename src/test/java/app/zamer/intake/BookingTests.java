@@ -3,7 +3,7 @@ package app.zamer.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zamer.Browser;
-import app.zamer.DealFixture.SampleDeals;
+import app.zamer.Fresh;
 import app.zamer.People;
 import app.zamer.People.Person;
 import app.zamer.ZamerTest;
@@ -70,7 +70,7 @@ class BookingTests {
     NewDeal wanted =
         new NewDeal(
             "Ильин Пётр Олегович",
-            Phone.of(SampleDeals.freshPhone()),
+            Phone.of(Fresh.phone()),
             "Кухня",
             null,
             false,

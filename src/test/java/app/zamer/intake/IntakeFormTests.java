@@ -3,7 +3,7 @@ package app.zamer.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zamer.Browser;
-import app.zamer.DealFixture.SampleDeals;
+import app.zamer.Fresh;
 import app.zamer.People;
 import app.zamer.People.Person;
 import app.zamer.ZamerTest;
@@ -53,7 +53,7 @@ class IntakeFormTests {
   void aFormAndAVisitor() {
     visitor = new Visitor(mvc);
     form = form(null, true);
-    phone = SampleDeals.freshPhone();
+    phone = Fresh.phone();
   }
 
   @Test
@@ -99,7 +99,7 @@ class IntakeFormTests {
     assertThat(lead()).containsEntry("owner", anna.login());
 
     db.sql("update app_user set active = false where login = ?").param(anna.login()).update();
-    phone = SampleDeals.freshPhone();
+    phone = Fresh.phone();
     send(filled());
     assertThat(lead()).containsEntry("owner", null);
   }

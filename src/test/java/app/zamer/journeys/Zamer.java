@@ -1,13 +1,12 @@
 package app.zamer.journeys;
 
 import app.zamer.DemoProgram;
+import app.zamer.Fresh;
 import java.net.http.HttpClient;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -23,11 +22,6 @@ final class Zamer {
   private final String base;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  // Journeys may run again on the same data, so that numbers begin somewhere else every time.
-  private final AtomicLong phones =
-      new AtomicLong(Instant.now().getEpochSecond() * 7 % 9_000_000 + 1_000_000);
-  private final AtomicLong contracts =
-      new AtomicLong(Instant.now().getEpochSecond() * 7 % 80_000 + 10_000);
 
   private Zamer(String url) {
     base = url.replaceAll("/+$", "");
@@ -95,11 +89,11 @@ final class Zamer {
 
   /** A phone nobody has. */
   String phone() {
-    return "+7999" + phones.incrementAndGet();
+    return Fresh.phone();
   }
 
   /** A contract number nobody has, such as {@code 12455Ш}. */
   String contractNumber() {
-    return contracts.incrementAndGet() + "Ш";
+    return Fresh.number() + "Ш";
   }
 }

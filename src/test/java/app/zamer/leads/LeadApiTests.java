@@ -8,10 +8,11 @@ import static app.zamer.leads.LeadsFixture.KIRA;
 import static app.zamer.leads.LeadsFixture.OLGA;
 import static app.zamer.leads.LeadsFixture.PBX;
 import static app.zamer.leads.LeadsFixture.TANYA;
-import static app.zamer.leads.LeadsFixture.freshPhone;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.zamer.Fresh;
 import app.zamer.ZamerTest;
+import app.zamer.clients.Phone;
 import app.zamer.company.CompanyClock;
 import app.zamer.users.Actor;
 import app.zamer.users.Tokens;
@@ -52,7 +53,7 @@ class LeadApiTests {
 
   @Test
   void a_call_becomes_a_lead_and_the_lead_a_deal() {
-    String phone = freshPhone().e164();
+    String phone = Fresh.phone();
 
     MvcTestResult called = call(ANNA, phone, "outgoing", false, "");
     assertThat(called).hasStatus(201);
@@ -131,7 +132,9 @@ class LeadApiTests {
 
   @Test
   void files_of_a_lead_become_those_of_its_deal() throws Exception {
-    String lead = read(post(ANNA, "/leads", "{\"phone\": \"%s\"}".formatted(freshPhone())), "$.id");
+    String lead =
+        read(
+            post(ANNA, "/leads", "{\"phone\": \"%s\"}".formatted(Phone.of(Fresh.phone()))), "$.id");
     String file = read(attach(ANNA, "/leads/" + lead, 201), "$.id");
     attach(BORIS, "/leads/" + lead, 403);
     attach(ANNA, "/leads/999999999", 404);
@@ -170,7 +173,7 @@ class LeadApiTests {
 
   @Test
   void a_call_reported_twice_by_its_id_is_one_call() {
-    String phone = freshPhone().e164();
+    String phone = Fresh.phone();
     String id = ", \"callId\": \"" + phone + "\"";
 
     MvcTestResult first = call(PBX, phone, "incoming", false, id);
@@ -190,7 +193,7 @@ class LeadApiTests {
 
   @Test
   void a_lead_by_hand_is_made_once_a_number() {
-    String phone = freshPhone().e164();
+    String phone = Fresh.phone();
     String body =
         "{\"phone\": \"8%s\", \"clientName\": \"Пётр\", \"source\": \"Сайт\"}"
             .formatted(phone.substring(2));
@@ -220,7 +223,9 @@ class LeadApiTests {
 
   @Test
   void a_change_is_a_merge_patch_of_a_version() {
-    String lead = read(post(ANNA, "/leads", "{\"phone\": \"%s\"}".formatted(freshPhone())), "$.id");
+    String lead =
+        read(
+            post(ANNA, "/leads", "{\"phone\": \"%s\"}".formatted(Phone.of(Fresh.phone()))), "$.id");
 
     assertThat(patch(ANNA, lead, null, "{\"title\": \"Кухня\"}")).hasStatus(428);
     assertThat(patch(ANNA, lead, "\"1\"", "{\"title\": \"Кухня\", \"clientName\": \"Пётр\"}"))
@@ -255,7 +260,9 @@ class LeadApiTests {
         "{\"attempts\": 0}             | attempts",
       })
   void a_patch_that_cannot_be_is_refused_naming_the_field(String patch, String field) {
-    String lead = read(post(ANNA, "/leads", "{\"phone\": \"%s\"}".formatted(freshPhone())), "$.id");
+    String lead =
+        read(
+            post(ANNA, "/leads", "{\"phone\": \"%s\"}".formatted(Phone.of(Fresh.phone()))), "$.id");
     assertThat(patch(ANNA, lead, "\"1\"", patch))
         .hasStatus(422)
         .bodyJson()
@@ -266,7 +273,9 @@ class LeadApiTests {
 
   @Test
   void disqualifying_needs_a_reason_and_happens_once() {
-    String lead = read(post(ANNA, "/leads", "{\"phone\": \"%s\"}".formatted(freshPhone())), "$.id");
+    String lead =
+        read(
+            post(ANNA, "/leads", "{\"phone\": \"%s\"}".formatted(Phone.of(Fresh.phone()))), "$.id");
     for (String body :
         new @Nullable String[] {null, "{}", "{\"reason\": null}", "{\"reason\": \"  \"}"}) {
       MvcTestResult refused = post(ANNA, "/leads/" + lead + "/disqualify", body);
@@ -337,7 +346,7 @@ class LeadApiTests {
 
   @Test
   void rights_are_those_of_the_roles() {
-    String phone = freshPhone().e164();
+    String phone = Fresh.phone();
     String lead = read(post(ANNA, "/leads", "{\"phone\": \"%s\"}".formatted(phone)), "$.id");
 
     for (Actor actor : List.of(ANNA, OLGA, ADMIN)) {
@@ -362,24 +371,26 @@ class LeadApiTests {
       assertThat(get(actor, "/leads")).hasStatus(403);
     }
     for (Actor actor : List.of(KIRA, EGOR, TANYA, ADMIN)) {
-      assertThat(post(actor, "/leads", "{\"phone\": \"%s\"}".formatted(freshPhone())))
+      assertThat(post(actor, "/leads", "{\"phone\": \"%s\"}".formatted(Phone.of(Fresh.phone()))))
           .hasStatus(403);
       assertThat(post(actor, "/leads/" + lead + "/convert", "{}")).hasStatus(403);
       assertThat(post(actor, "/leads/" + lead + "/disqualify", "{}")).hasStatus(403);
       assertThat(patch(actor, lead, "\"1\"", "{}")).hasStatus(403);
     }
     for (Actor actor : List.of(EGOR, TANYA)) {
-      assertThat(call(actor, freshPhone().e164(), "incoming", true, "")).hasStatus(403);
+      assertThat(call(actor, Fresh.phone(), "incoming", true, "")).hasStatus(403);
     }
     for (Actor actor : List.of(OLGA, KIRA, ADMIN)) {
-      assertThat(call(actor, freshPhone().e164(), "incoming", true, "")).hasStatus(201);
+      assertThat(call(actor, Fresh.phone(), "incoming", true, "")).hasStatus(201);
     }
     assertThat(mvc.get().uri("/api/v1/leads").exchange()).hasStatus(401);
   }
 
   @Test
   void an_activity_of_a_lead_is_planned_and_completed_like_any_other() {
-    String lead = read(post(ANNA, "/leads", "{\"phone\": \"%s\"}".formatted(freshPhone())), "$.id");
+    String lead =
+        read(
+            post(ANNA, "/leads", "{\"phone\": \"%s\"}".formatted(Phone.of(Fresh.phone()))), "$.id");
 
     MvcTestResult planned =
         post(

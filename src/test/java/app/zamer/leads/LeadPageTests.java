@@ -3,7 +3,7 @@ package app.zamer.leads;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zamer.Browser;
-import app.zamer.DealFixture.SampleDeals;
+import app.zamer.Fresh;
 import app.zamer.People;
 import app.zamer.People.Person;
 import app.zamer.ZamerTest;
@@ -249,8 +249,7 @@ class LeadPageTests {
 
   private Lead lead(Person owner) {
     return ((LeadOutcome.Done)
-            leads.open(
-                owner.actor(), new NewLead(Phone.of(SampleDeals.freshPhone()), null, null, null)))
+            leads.open(owner.actor(), new NewLead(Phone.of(Fresh.phone()), null, null, null)))
         .lead();
   }
 

@@ -1,6 +1,5 @@
 package app.zamer.leads;
 
-import app.zamer.clients.Phone;
 import app.zamer.users.Actor;
 import app.zamer.users.NewUser;
 import app.zamer.users.Role;
@@ -9,7 +8,6 @@ import app.zamer.users.UserId;
 import app.zamer.users.Users;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** The people and numbers of the tests of leads and calls. */
 public final class LeadsFixture {
@@ -39,10 +37,5 @@ public final class LeadsFixture {
         tokens.createKnown(actor.id(), "test", "test-" + login);
       }
     }
-  }
-
-  /** A mobile number that nobody has. */
-  public static Phone freshPhone() {
-    return Phone.of("+7991%07d".formatted(ThreadLocalRandom.current().nextInt(10_000_000)));
   }
 }

@@ -7,10 +7,10 @@ import static app.zamer.leads.LeadsFixture.EGOR;
 import static app.zamer.leads.LeadsFixture.KIRA;
 import static app.zamer.leads.LeadsFixture.OLGA;
 import static app.zamer.leads.LeadsFixture.TANYA;
-import static app.zamer.leads.LeadsFixture.freshPhone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.zamer.Fresh;
 import app.zamer.ZamerTest;
 import app.zamer.activities.Activities;
 import app.zamer.activities.Activity;
@@ -92,7 +92,7 @@ class LeadsTests {
         .param(caller.e164())
         .update();
     jdbc.sql("delete from lead where phone = ?").param(caller.e164()).update();
-    Phone called = freshPhone();
+    Phone called = Phone.of(Fresh.phone());
 
     Lead outgoing = leadOf(leads.call(ANNA, answered(caller, CallDirection.OUTGOING)));
     Lead incoming = leadOf(leads.call(ANNA, answered(called, CallDirection.INCOMING)));
@@ -117,7 +117,7 @@ class LeadsTests {
 
   @Test
   void a_call_of_an_open_lead_goes_onto_it_and_makes_no_second() {
-    Phone phone = freshPhone();
+    Phone phone = Phone.of(Fresh.phone());
     CallTarget first = leads.call(ANNA, answered(phone, CallDirection.INCOMING));
     CallTarget second = leads.call(BORIS, missed(phone, NOW));
 
@@ -129,7 +129,7 @@ class LeadsTests {
 
   @Test
   void a_call_of_a_client_with_an_open_deal_goes_onto_the_deal_whoever_owns_it() {
-    Phone phone = freshPhone();
+    Phone phone = Phone.of(Fresh.phone());
     DealId deal = openDeal(ANNA, phone);
 
     assertThat(leads.call(BORIS, missed(phone, NOW))).isEqualTo(new CallTarget.OnDeal(deal));
@@ -138,7 +138,7 @@ class LeadsTests {
 
   @Test
   void a_call_after_the_lead_was_closed_makes_a_new_one_with_the_known_name() {
-    Phone phone = freshPhone();
+    Phone phone = Phone.of(Fresh.phone());
     clients.findOrCreate("Мария Орлова", phone);
     Lead first = leadOf(leads.call(ANNA, answered(phone, CallDirection.INCOMING)));
     leads.disqualify(ANNA, first.id(), "Ошиблись номером");
@@ -162,7 +162,7 @@ class LeadsTests {
   @Test
   void of_many_calls_of_one_unknown_number_at_once_one_makes_the_lead() throws Exception {
     for (int round = 0; round < 10; round++) {
-      Phone phone = freshPhone();
+      Phone phone = Phone.of(Fresh.phone());
       List<CallTarget> targets =
           atOnce(16, number -> leads.call(number % 2 == 0 ? ANNA : BORIS, missed(phone, NOW)));
 
@@ -183,7 +183,7 @@ class LeadsTests {
   @Test
   void calls_and_notes_of_one_number_at_once_make_one_lead() throws Exception {
     for (int round = 0; round < 10; round++) {
-      Phone phone = freshPhone();
+      Phone phone = Phone.of(Fresh.phone());
       List<Object> made =
           atOnce(
               8,
@@ -201,7 +201,7 @@ class LeadsTests {
 
   @Test
   void an_unanswered_call_puts_a_new_lead_into_no_answer_and_plans_the_next_attempt() {
-    Lead lead = leadOf(leads.call(ANNA, missed(freshPhone(), NOW)));
+    Lead lead = leadOf(leads.call(ANNA, missed(Phone.of(Fresh.phone()), NOW)));
 
     assertThat(lead.stage()).isEqualTo("no-answer");
     assertThat(lead.attempts()).isOne();
@@ -223,7 +223,7 @@ class LeadsTests {
 
   @Test
   void every_further_unanswered_call_is_counted_and_moves_the_attempt() {
-    Phone phone = freshPhone();
+    Phone phone = Phone.of(Fresh.phone());
     leads.call(ANNA, missed(phone, NOW));
     clock.stopAt(NOW.plusSeconds(3600));
     Lead lead = leadOf(leads.call(ANNA, missed(phone, NOW.plusSeconds(3600))));
@@ -238,7 +238,7 @@ class LeadsTests {
 
   @Test
   void two_unanswered_calls_in_the_evening_plan_one_attempt_for_the_morning() {
-    Phone phone = freshPhone();
+    Phone phone = Phone.of(Fresh.phone());
     Instant evening = Instant.parse("2026-03-10T17:30:00Z");
     clock.stopAt(evening);
     leads.call(ANNA, missed(phone, evening));
@@ -252,7 +252,7 @@ class LeadsTests {
 
   @Test
   void an_answered_call_completes_the_attempt_and_leaves_the_stage() {
-    Phone phone = freshPhone();
+    Phone phone = Phone.of(Fresh.phone());
     leads.call(ANNA, missed(phone, NOW));
     Lead lead = leadOf(leads.call(ANNA, answered(phone, CallDirection.INCOMING)));
 
@@ -267,14 +267,14 @@ class LeadsTests {
 
   @Test
   void a_call_reported_out_of_order_is_counted_but_undoes_nothing() {
-    Phone phone = freshPhone();
+    Phone phone = Phone.of(Fresh.phone());
     leads.call(ANNA, answered(phone, CallDirection.INCOMING));
     Lead late = leadOf(leads.call(ANNA, missed(phone, NOW.minusSeconds(600))));
     assertThat(late.stage()).isEqualTo("new");
     assertThat(late.attempts()).isOne();
     assertThat(late.nextAttemptAt()).isNull();
 
-    Phone other = freshPhone();
+    Phone other = Phone.of(Fresh.phone());
     leads.call(ANNA, missed(other, NOW));
     PhoneCall before =
         new PhoneCall(other, CallDirection.INCOMING, NOW.minusSeconds(600), true, null);
@@ -285,7 +285,7 @@ class LeadsTests {
 
   @Test
   void the_attempt_of_a_lead_that_nobody_owns_is_for_any_manager_until_one_takes_it() {
-    Lead lead = leadOf(leads.call(KIRA, missed(freshPhone(), NOW)));
+    Lead lead = leadOf(leads.call(KIRA, missed(Phone.of(Fresh.phone()), NOW)));
     assertThat(planned(lead))
         .singleElement()
         .satisfies(
@@ -305,7 +305,7 @@ class LeadsTests {
   @Test
   void
       an_attempt_completed_by_hand_is_no_longer_planned_and_one_moved_is_planned_for_the_new_day() {
-    Lead lead = leadOf(leads.call(ANNA, missed(freshPhone(), NOW)));
+    Lead lead = leadOf(leads.call(ANNA, missed(Phone.of(Fresh.phone()), NOW)));
     long attempt = planned(lead).getFirst().id();
 
     assertThat(activities.complete(ANNA, attempt, Result.MOVED, null, LocalDate.of(2026, 3, 12)))
@@ -333,7 +333,7 @@ class LeadsTests {
 
   @Test
   void an_attempt_cannot_be_moved_to_a_day_whose_hours_are_over() {
-    Lead lead = leadOf(leads.call(ANNA, missed(freshPhone(), NOW)));
+    Lead lead = leadOf(leads.call(ANNA, missed(Phone.of(Fresh.phone()), NOW)));
     clock.stopAt(Instant.parse("2026-03-10T17:00:01Z"));
 
     Completion refused =
@@ -353,7 +353,7 @@ class LeadsTests {
 
   @Test
   void a_manager_may_not_complete_the_attempt_of_another() {
-    Lead lead = leadOf(leads.call(ANNA, missed(freshPhone(), NOW)));
+    Lead lead = leadOf(leads.call(ANNA, missed(Phone.of(Fresh.phone()), NOW)));
     long attempt = planned(lead).getFirst().id();
     assertThatThrownBy(() -> activities.complete(BORIS, attempt, Result.DONE, null, null))
         .isInstanceOf(AccessDeniedException.class);
@@ -363,7 +363,7 @@ class LeadsTests {
 
   @Test
   void converting_makes_the_client_and_the_deal_and_closes_the_lead() {
-    Phone phone = freshPhone();
+    Phone phone = Phone.of(Fresh.phone());
     Lead lead = leadOf(leads.call(ANNA, missed(phone, NOW)));
 
     Lead closed = done(leads.convert(ANNA, lead.id(), new Conversion("Ирина Белова", null, false)));
@@ -384,7 +384,7 @@ class LeadsTests {
 
   @Test
   void converting_takes_the_given_title_and_without_any_name_the_number() {
-    Phone phone = freshPhone();
+    Phone phone = Phone.of(Fresh.phone());
     Lead lead = leadOf(leads.call(KIRA, answered(phone, CallDirection.INCOMING)));
 
     Lead closed =
@@ -398,14 +398,14 @@ class LeadsTests {
 
   @Test
   void the_deal_belongs_to_the_owner_of_the_lead_whoever_converts_it() {
-    Lead lead = leadOf(leads.call(ANNA, answered(freshPhone(), CallDirection.INCOMING)));
+    Lead lead = leadOf(leads.call(ANNA, answered(Phone.of(Fresh.phone()), CallDirection.INCOMING)));
     assertThat(dealOwner(done(leads.convert(OLGA, lead.id(), new Conversion(null, null, false)))))
         .isEqualTo("leads-anna");
   }
 
   @Test
   void a_lead_is_closed_once() {
-    Lead lead = leadOf(leads.call(ANNA, answered(freshPhone(), CallDirection.INCOMING)));
+    Lead lead = leadOf(leads.call(ANNA, answered(Phone.of(Fresh.phone()), CallDirection.INCOMING)));
     Lead closed = done(leads.convert(ANNA, lead.id(), new Conversion(null, null, false)));
 
     assertThat(leads.convert(ANNA, lead.id(), new Conversion(null, null, true)))
@@ -424,7 +424,7 @@ class LeadsTests {
 
   @Test
   void of_many_who_convert_one_lead_at_once_one_makes_the_deal() throws Exception {
-    Phone phone = freshPhone();
+    Phone phone = Phone.of(Fresh.phone());
     Lead lead = leadOf(leads.call(KIRA, answered(phone, CallDirection.INCOMING)));
 
     List<Object> outcomes =
@@ -443,7 +443,7 @@ class LeadsTests {
 
   @Test
   void a_client_with_an_open_deal_gets_a_second_only_on_demand() {
-    Phone phone = freshPhone();
+    Phone phone = Phone.of(Fresh.phone());
     Lead lead = leadOf(leads.call(ANNA, answered(phone, CallDirection.INCOMING)));
     DealId known = openDeal(BORIS, phone);
 
@@ -458,7 +458,7 @@ class LeadsTests {
 
   @Test
   void what_fails_while_a_lead_is_converted_leaves_nothing_behind() {
-    Phone phone = freshPhone();
+    Phone phone = Phone.of(Fresh.phone());
     Lead lead = leadOf(leads.call(ANNA, answered(phone, CallDirection.INCOMING)));
     transaction.executeWithoutResult(
         status -> {
@@ -472,7 +472,7 @@ class LeadsTests {
 
   @Test
   void disqualifying_takes_a_reason() {
-    Lead lead = leadOf(leads.call(ANNA, missed(freshPhone(), NOW)));
+    Lead lead = leadOf(leads.call(ANNA, missed(Phone.of(Fresh.phone()), NOW)));
 
     for (String blank : new String[] {null, "", " \t\n"}) {
       assertThat(leads.disqualify(ANNA, lead.id(), blank))
@@ -504,12 +504,14 @@ class LeadsTests {
 
   @Test
   void a_lead_made_by_hand_is_named_by_title_or_name_or_number() {
-    Phone phone = freshPhone();
-    assertThat(done(leads.open(ANNA, new NewLead(freshPhone(), "Пётр", "Лестница", "Сайт"))))
+    Phone phone = Phone.of(Fresh.phone());
+    assertThat(
+            done(
+                leads.open(ANNA, new NewLead(Phone.of(Fresh.phone()), "Пётр", "Лестница", "Сайт"))))
         .returns("Лестница", Lead::title)
         .returns("Сайт", Lead::source)
         .returns(ANNA.id(), Lead::owner);
-    assertThat(done(leads.open(ANNA, new NewLead(freshPhone(), "Пётр", " ", null))))
+    assertThat(done(leads.open(ANNA, new NewLead(Phone.of(Fresh.phone()), "Пётр", " ", null))))
         .returns("Пётр", Lead::title);
     assertThat(done(leads.open(OLGA, new NewLead(phone, null, null, null))))
         .returns(phone.e164().substring(1), Lead::title)
@@ -518,12 +520,12 @@ class LeadsTests {
 
   @Test
   void a_number_with_an_open_lead_or_deal_gets_no_lead_by_hand() {
-    Phone phone = freshPhone();
+    Phone phone = Phone.of(Fresh.phone());
     Lead lead = done(leads.open(ANNA, new NewLead(phone, null, null, null)));
     assertThat(leads.open(BORIS, new NewLead(phone, null, null, null)))
         .isEqualTo(new LeadOutcome.HasLead(lead.id()));
 
-    Phone other = freshPhone();
+    Phone other = Phone.of(Fresh.phone());
     DealId deal = openDeal(ANNA, other);
     assertThat(leads.open(BORIS, new NewLead(other, null, null, null)))
         .isEqualTo(new LeadOutcome.HasDeal(deal));
@@ -531,7 +533,7 @@ class LeadsTests {
 
   @Test
   void a_change_needs_the_version_that_is_and_says_what_was_before() {
-    Lead lead = done(leads.open(ANNA, new NewLead(freshPhone(), "Пётр", null, null)));
+    Lead lead = done(leads.open(ANNA, new NewLead(Phone.of(Fresh.phone()), "Пётр", null, null)));
     LeadChange rename = new LeadChange("Кухня", null, null, null, false);
 
     Lead changed = done(leads.change(ANNA, lead.id(), lead.version(), rename));
@@ -547,7 +549,7 @@ class LeadsTests {
 
   @Test
   void everything_wrong_with_a_change_is_said_at_once() {
-    Lead lead = done(leads.open(ANNA, new NewLead(freshPhone(), "Пётр", null, null)));
+    Lead lead = done(leads.open(ANNA, new NewLead(Phone.of(Fresh.phone()), "Пётр", null, null)));
     LeadChange wrong = new LeadChange(" ", "я".repeat(201), "\u0000", KIRA.id(), false);
 
     assertThat(leads.change(ANNA, lead.id(), null, wrong))
@@ -566,8 +568,8 @@ class LeadsTests {
 
   @Test
   void a_manager_has_own_and_free_leads_the_head_all_and_an_administrator_only_reads() {
-    Lead own = done(leads.open(ANNA, new NewLead(freshPhone(), null, null, null)));
-    Lead free = leadOf(leads.call(KIRA, answered(freshPhone(), CallDirection.INCOMING)));
+    Lead own = done(leads.open(ANNA, new NewLead(Phone.of(Fresh.phone()), null, null, null)));
+    Lead free = leadOf(leads.call(KIRA, answered(Phone.of(Fresh.phone()), CallDirection.INCOMING)));
     LeadChange rename = new LeadChange("Другое", null, null, null, false);
 
     for (Actor actor : List.of(ANNA, OLGA, ADMIN)) {
@@ -589,7 +591,8 @@ class LeadsTests {
           .isInstanceOf(AccessDeniedException.class);
     }
     for (Actor actor : List.of(KIRA, EGOR, TANYA, ADMIN)) {
-      assertThatThrownBy(() -> leads.open(actor, new NewLead(freshPhone(), null, null, null)))
+      assertThatThrownBy(
+              () -> leads.open(actor, new NewLead(Phone.of(Fresh.phone()), null, null, null)))
           .isInstanceOf(AccessDeniedException.class);
     }
     assertThatThrownBy(() -> leads.get(OLGA, new LeadId(-1))).isInstanceOf(NotFound.class);
@@ -597,10 +600,10 @@ class LeadsTests {
 
   @Test
   void the_list_shows_what_the_actor_may_see_and_finds_by_any_part() {
-    Phone phone = freshPhone();
+    Phone phone = Phone.of(Fresh.phone());
     String digits = phone.e164().substring(2);
     Lead own = done(leads.open(ANNA, new NewLead(phone, "Фёдор 100%", "Кухня_" + digits, null)));
-    Lead free = leadOf(leads.call(KIRA, missed(freshPhone(), NOW)));
+    Lead free = leadOf(leads.call(KIRA, missed(Phone.of(Fresh.phone()), NOW)));
 
     for (String q :
         List.of(
@@ -645,7 +648,9 @@ class LeadsTests {
 
   private @Nullable UserId ownerOfCall(Actor actor, @Nullable UserId user) {
     return leadOf(
-            leads.call(actor, new PhoneCall(freshPhone(), CallDirection.INCOMING, NOW, true, user)))
+            leads.call(
+                actor,
+                new PhoneCall(Phone.of(Fresh.phone()), CallDirection.INCOMING, NOW, true, user)))
         .owner();
   }
 

@@ -3,7 +3,7 @@ package app.zamer.leads;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zamer.Browser;
-import app.zamer.DealFixture.SampleDeals;
+import app.zamer.Fresh;
 import app.zamer.People;
 import app.zamer.People.Person;
 import app.zamer.ZamerTest;
@@ -47,12 +47,7 @@ class WorkdayPageTests {
     browser = signedIn(anna);
     var wanted =
         new NewDeal(
-            "Пётр Ильин",
-            Phone.of(SampleDeals.freshPhone()),
-            "Кухня Ильиных",
-            null,
-            false,
-            anna.actor().id());
+            "Пётр Ильин", Phone.of(Fresh.phone()), "Кухня Ильиных", null, false, anna.actor().id());
     deal = ((OpenOutcome.Opened) deals.open(anna.actor(), wanted)).id();
     activity = planned("Обсудить фасады").id();
   }
@@ -122,7 +117,7 @@ class WorkdayPageTests {
 
   @Test
   void aLeadIsRefusedWithASecondDealOfItsNumber() {
-    String phone = SampleDeals.freshPhone();
+    String phone = Fresh.phone();
     assertThat(browser.post("/leads/new", Map.of("phone", "12"))).hasStatus(422);
     MvcTestResult made = browser.post("/leads/new", Map.of("phone", phone, "clientName", "Вера"));
     assertThat(made).hasStatus(204);

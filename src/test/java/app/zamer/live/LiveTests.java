@@ -2,6 +2,7 @@ package app.zamer.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.zamer.Fresh;
 import app.zamer.People;
 import app.zamer.ZamerTest;
 import app.zamer.clients.Phone;
@@ -20,7 +21,6 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -186,7 +186,7 @@ class LiveTests {
   }
 
   private DealId deal(Actor manager) {
-    Phone phone = Phone.of("+7958" + (1_000_000 + ThreadLocalRandom.current().nextInt(9_000_000)));
+    Phone phone = Phone.of(Fresh.phone());
     var wanted = new NewDeal("Вера Орехова", phone, null, null, true, null);
     if (deals.open(manager, wanted) instanceof OpenOutcome.Opened(DealId id)) {
       return id;

@@ -4,6 +4,7 @@ import static app.zamer.measurements.SomeFacts.VISIT_DAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zamer.Fixture;
+import app.zamer.Fresh;
 import app.zamer.Office;
 import app.zamer.chat.Chat;
 import app.zamer.regulation.DealFacts;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,8 +33,6 @@ class MeasuredDeals {
   static final Actor EGOR = new Actor(new UserId("m-egor"), Set.of(Role.ENGINEER));
   static final Actor OLGA = new Actor(new UserId("m-olga"), Set.of(Role.HEAD_OF_SALES));
   static final Actor GONE = new Actor(new UserId("m-gone"), Set.of(Role.ENGINEER));
-
-  private static final AtomicLong NUMBERS = new AtomicLong(System.nanoTime() / 1000 % 90_000_000);
 
   private final Office office;
   private final Users users;
@@ -129,7 +127,7 @@ class MeasuredDeals {
 
   /** Eight digits that no other test has. */
   static String digits() {
-    return "%08d".formatted(NUMBERS.incrementAndGet() % 100_000_000);
+    return Fresh.number();
   }
 
   private void employ() {

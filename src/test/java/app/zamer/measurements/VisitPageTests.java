@@ -3,7 +3,7 @@ package app.zamer.measurements;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zamer.Browser;
-import app.zamer.DealFixture.SampleDeals;
+import app.zamer.Fresh;
 import app.zamer.People;
 import app.zamer.People.Person;
 import app.zamer.ZamerTest;
@@ -40,8 +40,7 @@ class VisitPageTests {
   @BeforeEach
   void aDeal() {
     manager = people.hire(Role.MANAGER);
-    var wanted =
-        new NewDeal("Пётр Ильин", Phone.of(SampleDeals.freshPhone()), "Кухня", null, false, null);
+    var wanted = new NewDeal("Пётр Ильин", Phone.of(Fresh.phone()), "Кухня", null, false, null);
     deal = ((OpenOutcome.Opened) deals.open(manager.actor(), wanted)).id();
   }
 

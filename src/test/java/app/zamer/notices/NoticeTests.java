@@ -3,7 +3,7 @@ package app.zamer.notices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import app.zamer.DealFixture.SampleDeals;
+import app.zamer.Fresh;
 import app.zamer.People;
 import app.zamer.StoppedClock;
 import app.zamer.ZamerTest;
@@ -92,7 +92,7 @@ class NoticeTests {
 
   @Test
   void whoeverIsGivenALeadHearsOfItAndWhoTakesOneDoesNot() {
-    var wanted = new NewLead(Phone.of(SampleDeals.freshPhone()), "Пётр Ильин", null, null);
+    var wanted = new NewLead(Phone.of(Fresh.phone()), "Пётр Ильин", null, null);
     LeadId lead = ((LeadOutcome.Done) leads.open(olga, wanted)).lead().id();
     leads.change(anna, lead, null, new LeadChange(null, null, null, anna.id(), false));
     office.quiet();

@@ -3,8 +3,8 @@ package app.zamer.notices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import app.zamer.DealFixture.SampleDeals;
 import app.zamer.Fixture;
+import app.zamer.Fresh;
 import app.zamer.clients.Phone;
 import app.zamer.deals.Deals;
 import app.zamer.deals.NewDeal;
@@ -57,8 +57,7 @@ class Office {
 
   DealId deal(Actor manager) {
     var wanted =
-        new NewDeal(
-            "Пётр Ильин", Phone.of(SampleDeals.freshPhone()), "Кухня Ильина", null, false, null);
+        new NewDeal("Пётр Ильин", Phone.of(Fresh.phone()), "Кухня Ильина", null, false, null);
     return ((OpenOutcome.Opened) deals.open(manager, wanted)).id();
   }
 

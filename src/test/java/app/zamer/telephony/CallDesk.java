@@ -3,6 +3,7 @@ package app.zamer.telephony;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zamer.Browser;
+import app.zamer.Fresh;
 import app.zamer.People;
 import app.zamer.People.Person;
 import app.zamer.clients.Phone;
@@ -20,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
@@ -53,9 +53,9 @@ abstract class CallDesk {
   void somebodySitsAtTheTelephone() {
     anna = people.hire(Role.MANAGER);
     exchange = people.hire(Role.EXCHANGE);
-    extension = freshExtension();
+    extension = Fresh.extension();
     assertThat(extensions.set(Actor.SYSTEM, anna.actor().id(), extension)).isEmpty();
-    phone = freshPhone();
+    phone = Fresh.phone();
     callId = UUID.randomUUID().toString();
   }
 
@@ -156,13 +156,5 @@ abstract class CallDesk {
 
   Instant now() {
     return clock.instant();
-  }
-
-  static String freshPhone() {
-    return "+7999%07d".formatted(ThreadLocalRandom.current().nextInt(10_000_000));
-  }
-
-  static String freshExtension() {
-    return "%06d".formatted(ThreadLocalRandom.current().nextInt(1_000_000));
   }
 }

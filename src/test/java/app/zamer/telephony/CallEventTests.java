@@ -3,6 +3,7 @@ package app.zamer.telephony;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zamer.Browser;
+import app.zamer.Fresh;
 import app.zamer.People.Person;
 import app.zamer.ZamerTest;
 import app.zamer.users.Actor;
@@ -52,7 +53,7 @@ class CallEventTests extends CallDesk {
   @Test
   void an_answered_call_leaves_the_screens_of_the_others_and_has_its_lead_at_once() {
     Person boris = people.hire(Role.MANAGER);
-    String other = freshExtension();
+    String other = Fresh.extension();
     assertThat(extensions.set(Actor.SYSTEM, boris.actor().id(), other)).isEmpty();
     happens(event("ringing"));
     String id = happens(event("ringing", "extension", other)).get("call").stringValue();
@@ -127,7 +128,7 @@ class CallEventTests extends CallDesk {
       long spoke, long ended, int said) {
     Instant began = now();
     later(200);
-    String other = freshExtension();
+    String other = Fresh.extension();
     Person boris = people.hire(Role.MANAGER);
     assertThat(extensions.set(Actor.SYSTEM, boris.actor().id(), other)).isEmpty();
     List<Map<String, Object>> events = new ArrayList<>();
@@ -184,7 +185,7 @@ class CallEventTests extends CallDesk {
    */
   private JsonNode told(List<Map<String, Object>> order, Map<String, Object> again) {
     callId = UUID.randomUUID().toString();
-    phone = freshPhone();
+    phone = Fresh.phone();
     String id = "";
     List<Map<String, Object>> all = new ArrayList<>(order);
     all.add(again);
@@ -312,7 +313,7 @@ class CallEventTests extends CallDesk {
     Person kira = people.hire(Role.COMMUNICATIONS_MANAGER);
     happens(event("answered"));
     callId += "-2";
-    phone = freshPhone();
+    phone = Fresh.phone();
     String second = happens(event("ringing", "extension", "")).get("call").stringValue();
 
     assertThat(ringing(boris)).contains(second + " ringing");

@@ -3,6 +3,7 @@ package app.zamer.telephony;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zamer.Browser;
+import app.zamer.Fresh;
 import app.zamer.People;
 import app.zamer.People.Person;
 import app.zamer.ZamerTest;
@@ -117,7 +118,7 @@ class CallPageTests extends CallDesk {
   void of_a_deal_of_somebody_else_no_more_is_said_than_that_there_is_one() {
     String deal = deal().toString();
     Person boris = people.hire(Role.MANAGER);
-    String other = freshExtension();
+    String other = Fresh.extension();
     assertThat(extensions.set(app.zamer.users.Actor.SYSTEM, boris.actor().id(), other)).isEmpty();
     happens(event("ringing", "extension", other));
 
@@ -185,7 +186,7 @@ class CallPageTests extends CallDesk {
 
   @Test
   void an_extension_is_ones_own_and_the_administrators_to_give_and_nobody_elses() {
-    String number = freshExtension();
+    String number = Fresh.extension();
     desk.get("/account");
     assertThat(desk.post("/account/extension", Map.of("extension", number))).hasStatus(204);
     assertThat(extensions.of(anna.actor().id())).contains(number);

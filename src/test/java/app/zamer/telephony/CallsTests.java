@@ -8,10 +8,10 @@ import static app.zamer.leads.LeadsFixture.KIRA;
 import static app.zamer.leads.LeadsFixture.OLGA;
 import static app.zamer.leads.LeadsFixture.PBX;
 import static app.zamer.leads.LeadsFixture.TANYA;
-import static app.zamer.leads.LeadsFixture.freshPhone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.zamer.Fresh;
 import app.zamer.ZamerTest;
 import app.zamer.clients.Phone;
 import app.zamer.company.CompanyClock;
@@ -74,7 +74,7 @@ class CallsTests {
 
   @Test
   void a_call_is_kept_as_it_was_reported() {
-    Phone phone = freshPhone();
+    Phone phone = Phone.of(Fresh.phone());
     Calls.Reported reported =
         calls.report(
             PBX,
@@ -113,7 +113,7 @@ class CallsTests {
 
   @Test
   void a_call_reported_again_is_the_same_call_whichever_report_came_first() {
-    Phone phone = freshPhone();
+    Phone phone = Phone.of(Fresh.phone());
     String callId = UUID.randomUUID().toString();
     Call first = calls.report(PBX, report(phone, false, 10, "", callId)).call();
 
@@ -122,7 +122,11 @@ class CallsTests {
             PBX,
             new CallReport(
                 new PhoneCall(
-                    freshPhone(), CallDirection.INCOMING, NOW.minusSeconds(9), true, BORIS.id()),
+                    Phone.of(Fresh.phone()),
+                    CallDirection.INCOMING,
+                    NOW.minusSeconds(9),
+                    true,
+                    BORIS.id()),
                 25,
                 "https://pbx.example/1",
                 callId));
@@ -158,7 +162,7 @@ class CallsTests {
 
   @Test
   void calls_without_an_id_of_the_exchange_are_all_different() {
-    Phone phone = freshPhone();
+    Phone phone = Phone.of(Fresh.phone());
     Call first = calls.report(PBX, report(phone, false, 0, "", null)).call();
     Call second = calls.report(PBX, report(phone, false, 0, "", null)).call();
 
@@ -171,7 +175,7 @@ class CallsTests {
   @Test
   void of_many_reports_of_one_call_at_once_one_counts() throws Exception {
     for (int round = 0; round < 10; round++) {
-      Phone phone = freshPhone();
+      Phone phone = Phone.of(Fresh.phone());
       String callId = UUID.randomUUID().toString();
 
       List<Calls.Reported> reported =
@@ -186,7 +190,7 @@ class CallsTests {
 
   @Test
   void of_many_calls_of_one_unknown_number_at_once_all_lie_on_one_lead() throws Exception {
-    Phone phone = freshPhone();
+    Phone phone = Phone.of(Fresh.phone());
     List<Calls.Reported> reported =
         atOnce(
             16, () -> calls.report(PBX, report(phone, true, 0, "", UUID.randomUUID().toString())));
@@ -199,7 +203,7 @@ class CallsTests {
 
   @Test
   void the_calls_of_a_lead_go_with_it_to_the_deal_where_later_ones_join_them() {
-    Phone phone = freshPhone();
+    Phone phone = Phone.of(Fresh.phone());
     String callId = UUID.randomUUID().toString();
     LeadId lead = leadOf(calls.report(PBX, report(phone, false, 0, "", callId)).call());
     calls.report(PBX, report(phone, true, 70, "", null));
@@ -219,7 +223,7 @@ class CallsTests {
 
   @Test
   void a_report_that_fails_leaves_neither_call_nor_lead() {
-    Phone phone = freshPhone();
+    Phone phone = Phone.of(Fresh.phone());
     CallReport wrong =
         new CallReport(
             new PhoneCall(phone, CallDirection.OUTGOING, NOW, false, new UserId("nobody-at-all")),
@@ -235,10 +239,12 @@ class CallsTests {
   @Test
   void managers_their_head_communications_and_administrators_report_calls_and_nobody_else() {
     for (Actor actor : List.of(ANNA, OLGA, KIRA, ADMIN, Actor.SYSTEM)) {
-      assertThat(calls.report(actor, report(freshPhone(), true, 0, "", null)).first()).isTrue();
+      assertThat(calls.report(actor, report(Phone.of(Fresh.phone()), true, 0, "", null)).first())
+          .isTrue();
     }
     for (Actor actor : List.of(EGOR, TANYA)) {
-      assertThatThrownBy(() -> calls.report(actor, report(freshPhone(), true, 0, "", null)))
+      assertThatThrownBy(
+              () -> calls.report(actor, report(Phone.of(Fresh.phone()), true, 0, "", null)))
           .isInstanceOf(AccessDeniedException.class);
     }
   }

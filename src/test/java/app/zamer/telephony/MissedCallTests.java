@@ -2,6 +2,7 @@ package app.zamer.telephony;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.zamer.Fresh;
 import app.zamer.People.Person;
 import app.zamer.ZamerTest;
 import app.zamer.clients.Phone;
@@ -71,7 +72,8 @@ class MissedCallTests extends CallDesk {
     assertThat(callBacks(deal)).isEmpty();
     assertThat(
             jdbc.sql(
-                    "select result from activity where kind = 'DEAL' and subject = ? and rule = 'LEAD-1'")
+                    "select result from activity where kind = 'DEAL' and subject = ? and rule ="
+                        + " 'LEAD-1'")
                 .param(deal.value())
                 .query(String.class)
                 .single())
@@ -188,7 +190,7 @@ class MissedCallTests extends CallDesk {
     assertThat(missed(olga)).hasSize(1);
     assertThat(missed(boris)).isEmpty();
 
-    phone = freshPhone();
+    phone = Fresh.phone();
     callId += "-nobodys";
     happens(event("ended", "extension", ""));
     assertThat(missed(anna)).hasSize(1);

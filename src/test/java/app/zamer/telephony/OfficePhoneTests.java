@@ -3,6 +3,7 @@ package app.zamer.telephony;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zamer.Browser;
+import app.zamer.Fresh;
 import app.zamer.People;
 import app.zamer.People.Person;
 import app.zamer.ZamerTest;
@@ -14,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -28,7 +28,7 @@ class OfficePhoneTests extends CallDesk {
 
   @BeforeEach
   void anOffice() {
-    phone = "+7495%07d".formatted(2_000_000 + ThreadLocalRandom.current().nextInt(7_000_000));
+    phone = Fresh.officePhone();
     twelve = deal("Анна Двенадцатая", phone + " доб. 12");
     thirty = deal("Пётр Тридцатый", "8" + phone.substring(2) + " #30");
   }
@@ -88,8 +88,7 @@ class OfficePhoneTests extends CallDesk {
 
   @Test
   void aLeadWithAnExtensionTakesTheCallsOfItsNumberAndStaysApartFromAnother() {
-    String office =
-        "+7495%07d".formatted(2_000_000 + ThreadLocalRandom.current().nextInt(7_000_000));
+    String office = Fresh.officePhone();
     MvcTestResult made = post(anna, "/leads", Map.of("phone", office + " доб. 5"));
     assertThat(made).hasStatus(201);
     assertThat(post(anna, "/leads", Map.of("phone", office + " доб. 6"))).hasStatus(201);

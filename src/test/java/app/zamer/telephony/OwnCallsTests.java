@@ -3,6 +3,7 @@ package app.zamer.telephony;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zamer.Browser;
+import app.zamer.Fresh;
 import app.zamer.People;
 import app.zamer.People.Person;
 import app.zamer.ZamerTest;
@@ -60,7 +61,7 @@ class OwnCallsTests extends CallDesk {
     assertThat(post(boris, "/telephony/calls", report("outgoing", false))).hasStatus(403);
     assertThat(json(get(anna, "/leads/" + lead))).isEqualTo(before);
 
-    phone = freshPhone();
+    phone = Fresh.phone();
     callId += "-free";
     happens(event("ended", "extension", ""));
     assertThat(post(boris, "/telephony/calls", report("outgoing", true))).hasStatus(201);
@@ -132,7 +133,7 @@ class OwnCallsTests extends CallDesk {
     assertThat(ringing(anna)).containsExactly(id + " ringing");
     // nor is he there before it
     callId += "-next";
-    phone = freshPhone();
+    phone = Fresh.phone();
     assertThat(post(boris, "/telephony/events", event("ended"))).hasStatus(201);
     assertThat(happens(event("ringing")).get("call").stringValue()).isNotEmpty();
     assertThat(ringing(anna)).hasSize(2);
@@ -142,7 +143,7 @@ class OwnCallsTests extends CallDesk {
   void a_call_that_rings_tells_no_more_of_anothers_deal_than_that_there_is_one() {
     DealId deal = deal();
     Person kira = people.hire(Role.MANAGER);
-    String extension = freshExtension();
+    String extension = Fresh.extension();
     assertThat(extensions.set(Actor.SYSTEM, kira.actor().id(), extension)).isEmpty();
     happens(event("ringing", "extension", extension));
 

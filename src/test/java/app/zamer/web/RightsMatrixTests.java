@@ -3,6 +3,7 @@ package app.zamer.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zamer.Browser;
+import app.zamer.Fresh;
 import app.zamer.People;
 import app.zamer.People.Person;
 import app.zamer.ZamerTest;
@@ -33,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -465,7 +465,7 @@ class RightsMatrixTests {
   }
 
   private static Phone phone() {
-    return Phone.of("+7998%07d".formatted(ThreadLocalRandom.current().nextInt(10_000_000)));
+    return Phone.of(Fresh.phone());
   }
 
   private static String body(MvcTestResult answer) {

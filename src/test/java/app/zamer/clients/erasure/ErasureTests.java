@@ -3,7 +3,7 @@ package app.zamer.clients.erasure;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.zamer.DealFixture.SampleDeals;
+import app.zamer.Fresh;
 import app.zamer.People;
 import app.zamer.People.Person;
 import app.zamer.ZamerTest;
@@ -128,7 +128,7 @@ class ErasureTests {
   void whatTheRegulationAsksForAndWhatOthersAreCalledStays() {
     Story story = new Story("Щукозавр…ов Пимен");
     story.live();
-    String namesake = opened("Щукозавр" + root("") + "ов Пимен", SampleDeals.freshPhone());
+    String namesake = opened("Щукозавр" + root("") + "ов Пимен", Fresh.phone());
     post(
         anna,
         "/deals/" + namesake + "/comments",
@@ -201,10 +201,10 @@ class ErasureTests {
     final String name;
     // letters that nobody else's name has
     final String root = root("");
-    final String phone = SampleDeals.freshPhone();
-    final String former = SampleDeals.freshPhone();
+    final String phone = Fresh.phone();
+    final String former = Fresh.phone();
     final String mergedRoot = root("Клёнов");
-    final String mergedPhone = SampleDeals.freshPhone();
+    final String mergedPhone = Fresh.phone();
     final String partnerRoot = root("Осин");
     final String contract = "Д-" + root("");
     String lead = "";
@@ -332,7 +332,7 @@ class ErasureTests {
       opened(mergedRoot + "ов Карп", mergedPhone);
       String merged = clientOf(mergedPhone);
       post(head, "/clients/" + client + "/merge", Map.of("with", Long.valueOf(merged)));
-      String partnerPhone = SampleDeals.freshPhone();
+      String partnerPhone = Fresh.phone();
       String partnersDeal = opened(partnerRoot + "ов Фома", partnerPhone);
       post(anna, "/deals/" + partnersDeal + "/comments", Map.of("text", partnerRoot + "ов ждёт"));
       String partner = clientOf(partnerPhone);
@@ -342,7 +342,7 @@ class ErasureTests {
           head,
           "/clients/" + client + "/merges/" + JsonPath.<String>read(merge, "$.id") + "/undo",
           null);
-      othersDeal = opened("Ветров Назар", SampleDeals.freshPhone());
+      othersDeal = opened("Ветров Назар", Fresh.phone());
       post(
           anna,
           "/deals/" + othersDeal + "/comments",
