@@ -52,7 +52,10 @@
     chart.setOption({
       animation: false,
       textStyle: words,
-      grid: { left: 4, right: lying ? 48 : 4, top: lying ? 4 : 24, bottom: 4, containLabel: true },
+      grid: {
+        left: 4, right: lying ? 48 : 4, top: lying ? 4 : 24, bottom: 4,
+        outerBoundsMode: "same", outerBoundsContain: "axisLabel",
+      },
       xAxis: lying ? across : along,
       yAxis: lying ? along : across,
       series: series.map((data, number) => ({

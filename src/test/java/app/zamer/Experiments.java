@@ -10,8 +10,6 @@ import app.zamer.web.NotFound;
 import app.zamer.web.Page;
 import app.zamer.web.PageRequest;
 import app.zamer.web.Problems;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.LocalDate;
@@ -64,7 +62,7 @@ public class Experiments {
   record Part(@Nullable Integer count, @Nullable LocalDate on) {}
 
   record Thing(
-      @NotBlank @Nullable String name,
+      @Nullable String name,
       @Nullable Integer number,
       @Nullable BigDecimal sum,
       @Nullable Boolean yes,
@@ -86,7 +84,7 @@ public class Experiments {
   }
 
   @PostMapping("/things")
-  Thing thing(@Valid @RequestBody Thing thing) {
+  Thing thing(@RequestBody Thing thing) {
     return thing;
   }
 

@@ -29,12 +29,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.validation.BindException;
-import org.springframework.validation.FieldError;
-import org.springframework.validation.method.MethodValidationResult;
-import org.springframework.validation.method.ParameterErrors;
 import org.springframework.web.ErrorResponse;
-import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -147,9 +142,6 @@ class ErrorAnswers {
           malformed(invalid(missing.getHeaderName(), "field.missing"));
       case InvalidParameter wrong ->
           Problems.answer(Problems.violated(wrong.status(), List.of(wrong.violation())));
-      case MethodArgumentNotValidException invalid -> bound(invalid);
-      case BindException invalid -> bound(invalid);
-      case MethodValidationResult invalid -> validated(invalid);
       case DuplicateKeyException _ -> of(HttpStatus.CONFLICT);
       case ConcurrencyFailureException _ -> of(HttpStatus.CONFLICT);
       // PostgreSQL's class 22: a value that no column can take, such as one with a zero character
@@ -260,46 +252,6 @@ class ErrorAnswers {
       kind = "other";
     }
     return Messages.text("expected." + kind);
-  }
-
-  private static ResponseEntity<ProblemDetail> bound(BindException error) {
-    boolean unreadable = error.getFieldErrors().stream().anyMatch(FieldError::isBindingFailure);
-    List<Violation> violations =
-        error.getFieldErrors().stream()
-            .map(
-                wrong ->
-                    wrong.isBindingFailure()
-                        ? invalid(wrong.getField(), "field.wrong")
-                        : said(wrong.getField(), wrong.getDefaultMessage()))
-            .toList();
-    return Problems.answer(
-        Problems.violated(
-            unreadable ? HttpStatus.BAD_REQUEST : HttpStatus.UNPROCESSABLE_CONTENT, violations));
-  }
-
-  private static ResponseEntity<ProblemDetail> validated(MethodValidationResult error) {
-    return Problems.refused(
-        error.getParameterValidationResults().stream()
-            .flatMap(
-                parameter ->
-                    parameter instanceof ParameterErrors fields
-                        ? fields.getFieldErrors().stream()
-                            .map(wrong -> said(wrong.getField(), wrong.getDefaultMessage()))
-                        : parameter.getResolvableErrors().stream()
-                            .map(
-                                wrong ->
-                                    said(
-                                        String.valueOf(
-                                            parameter.getMethodParameter().getParameterName()),
-                                        wrong.getDefaultMessage())))
-            .toList());
-  }
-
-  // the validator has spoken in the request's language already
-  private static Violation said(String field, @Nullable String message) {
-    return message == null
-        ? invalid(field, "field.wrong")
-        : Violation.invalid(field, message, message);
   }
 
   private static boolean within(Throwable error, Class<? extends Throwable> type) {
