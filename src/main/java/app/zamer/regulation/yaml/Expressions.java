@@ -45,6 +45,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles expressions in CEL over a {@link Vocabulary}. Definitions become words of their own for
@@ -81,7 +82,7 @@ final class Expressions {
   private final Map<String, Set<String>> defined = new HashMap<>();
   private final Map<String, CelAbstractSyntaxTree> trees = new HashMap<>();
   private final CelRuntime runtime;
-  private CelCompiler compiler;
+  private Environment environment;
   private int compiled;
   private int refused;
 
@@ -90,7 +91,9 @@ final class Expressions {
     this.literals = literals;
     this.zone = zone;
     vocabulary.words().forEach((name, word) -> values.put(name, word.value()));
-    this.compiler = compiler();
+    var types = new HashMap<String, CelType>();
+    vocabulary.words().forEach((name, word) -> types.put(name, word.type()));
+    this.environment = Environment.of(types);
     this.runtime = runtime();
   }
 
@@ -121,8 +124,7 @@ final class Expressions {
   @SuppressWarnings(
       "unchecked") // the type checker has seen that the result is of the CEL type the caller named
   <T> Expression<T> compile(String source, CelType result, Place place) throws Refused {
-    CelAbstractSyntaxTree ast =
-        ast(compiler.toCompilerBuilder().setResultType(result).build(), source);
+    CelAbstractSyntaxTree ast = ast(source, result);
     CelRuntime.Program program = program(ast);
     Set<String> words = words(ast);
     return new Expression<>() {
@@ -149,7 +151,7 @@ final class Expressions {
    */
   List<CelIssue> notWords(String field, String source) {
     try {
-      return literals.notWords(field, compiler.compile(source).getAst(), trees);
+      return literals.notWords(field, environment.checked(source, null), trees);
     } catch (CelValidationException e) {
       return List.of();
     }
@@ -162,7 +164,7 @@ final class Expressions {
 
   /** Compiles an expression and makes it a word for those that come after it. */
   void define(String name, String source, Place place) throws Refused {
-    CelAbstractSyntaxTree ast = ast(compiler, source);
+    CelAbstractSyntaxTree ast = ast(source, null);
     CelRuntime.Program program = program(ast);
     Function<Case, Object> value =
         question -> question.remember(program, known -> evaluate(program, known, place));
@@ -170,7 +172,7 @@ final class Expressions {
     values.put(name, value);
     defined.put(name, words(ast));
     trees.put(name, ast);
-    compiler = compiler.toCompilerBuilder().addVar(name, ast.getResultType()).build();
+    environment = environment.with(name, ast.getResultType());
   }
 
   /**
@@ -179,7 +181,7 @@ final class Expressions {
    */
   void defineAnything(String name) {
     values.put(name, question -> Optional.empty());
-    compiler = compiler.toCompilerBuilder().addVar(name, SimpleType.DYN).build();
+    environment = environment.with(name, SimpleType.DYN);
   }
 
   /** What an expression looks at, definitions resolved. */
@@ -191,12 +193,12 @@ final class Expressions {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private CelAbstractSyntaxTree ast(CelCompiler compiler, String source) throws Refused {
+  private CelAbstractSyntaxTree ast(String source, @Nullable CelType result) throws Refused {
     if (++compiled > MOST || refused > MOST_REFUSED) {
       throw new Refused(List.of(CelIssue.formatError(1, 0, "too many expressions, or wrong ones")));
     }
     try {
-      CelAbstractSyntaxTree ast = compiler.compile(source).getAst();
+      CelAbstractSyntaxTree ast = environment.checked(source, result);
       List<CelIssue> wrong = literals.wrong(ast);
       if (!wrong.isEmpty()) {
         refused++;
@@ -265,13 +267,14 @@ final class Expressions {
     };
   }
 
-  private CelCompiler compiler() {
+  /** What checks expressions over these words. */
+  static CelCompiler compiler(Map<String, CelType> words) {
     CelCompilerBuilder builder =
         CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(LIMITS)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
             .addLibraries(CelExtensions.optional());
-    vocabulary.words().forEach((name, word) -> builder.addVar(name, word.type()));
+    words.forEach(builder::addVar);
     declare(builder, "days", SimpleType.INT, DATE, DATE);
     declare(builder, "month", SimpleType.STRING, DATE);
     declare(builder, "at", SimpleType.TIMESTAMP, DATE, SimpleType.STRING);

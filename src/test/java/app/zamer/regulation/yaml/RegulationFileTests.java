@@ -44,6 +44,16 @@ class RegulationFileTests {
   }
 
   @Test
+  void whatWasSoundOnceIsRefusedWhereItsWordsAreOfAnotherType()
+      throws IOException, URISyntaxException {
+    String text = Files.readString(folder("sound").resolve("sales.yaml"));
+    String other = text.replace("farDays: 32", "farDays: \"32\"");
+    assertThat(errors(text)).isEmpty();
+    assertThat(errors(other)).singleElement().asString().startsWith("sales.yaml:28:");
+    assertThat(errors(text)).isEmpty();
+  }
+
+  @Test
   void theSameTextIsTheSameVersionAndAnotherIsAnother() throws IOException, URISyntaxException {
     String text = Files.readString(folder("sound").resolve("sales.yaml"));
     assertThat(version(text))
@@ -98,8 +108,11 @@ class RegulationFileTests {
   }
 
   private static List<String> errors(Path folder) throws IOException {
-    return switch (RegulationFile.read(
-        "sales.yaml", Files.readString(folder.resolve("sales.yaml")), MOSCOW)) {
+    return errors(Files.readString(folder.resolve("sales.yaml")));
+  }
+
+  private static List<String> errors(String text) {
+    return switch (RegulationFile.read("sales.yaml", text, MOSCOW)) {
       case Reading.Sound sound -> List.of();
       case Reading.Broken(List<Flaw> flaws) -> flaws.stream().map(Flaw::toString).toList();
     };
