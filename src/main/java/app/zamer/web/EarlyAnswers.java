@@ -44,7 +44,7 @@ final class EarlyAnswers {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    if (ErrorAnswers.isApi(request)) {
+    if (Problems.isApi(request)) {
       problems.write(request, response, problem);
       return;
     }

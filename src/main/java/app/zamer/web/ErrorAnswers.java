@@ -64,7 +64,7 @@ class ErrorAnswers {
     if (DisconnectedClientHelper.isClientDisconnectedException(error)) {
       return ResponseEntity.badRequest().build();
     }
-    boolean api = isApi(request);
+    boolean api = Problems.isApi(request);
     if (error instanceof AuthenticationException && !api) {
       if (Htmx.asked(request)) {
         return ResponseEntity.status(HttpStatus.UNAUTHORIZED)
@@ -91,14 +91,6 @@ class ErrorAnswers {
   // the address of a page for strangers may be the key to it
   private static String logged(HttpServletRequest request) {
     return Languages.isForStrangers(request) ? "a page for strangers" : request.getRequestURI();
-  }
-
-  static boolean isApi(HttpServletRequest request) {
-    return isApi(request.getRequestURI().substring(request.getContextPath().length()));
-  }
-
-  static boolean isApi(String path) {
-    return path.equals("/api") || path.startsWith("/api/");
   }
 
   /** A page, or where only a part of one was asked for, a note. */

@@ -26,7 +26,7 @@ class ErrorPages implements ErrorController {
             : 404;
     ProblemDetail problem = Problems.problem(HttpStatusCode.valueOf(status), null, Map.of());
     if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri
-        && ErrorAnswers.isApi(uri.substring(request.getContextPath().length()))) {
+        && Problems.isApi(uri.substring(request.getContextPath().length()))) {
       problem.setInstance(ProblemWriter.instance(uri));
       return Problems.answer(problem);
     }

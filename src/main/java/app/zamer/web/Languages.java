@@ -45,9 +45,7 @@ final class Languages extends CookieLocaleResolver {
 
   @Override
   public Locale resolveLocale(HttpServletRequest request) {
-    return ErrorAnswers.isApi(request)
-        ? asked.resolveLocale(request)
-        : super.resolveLocale(request);
+    return Problems.isApi(request) ? asked.resolveLocale(request) : super.resolveLocale(request);
   }
 
   @Override

@@ -97,7 +97,7 @@ final class MultipartGate extends OncePerRequestFilter {
   // a token is looked at before anybody reads the body; a page's protection token stands within it
   private static boolean isKnown(HttpServletRequest request) {
     HttpSession session = request.getSession(false);
-    return ErrorAnswers.isApi(request)
+    return Problems.isApi(request)
         || (session != null
             && session.getAttribute(
                     HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY)

@@ -4,6 +4,7 @@ import app.zamer.regulation.StageId;
 import app.zamer.regulation.Text;
 import app.zamer.regulation.Violation;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,15 @@ import org.springframework.http.ResponseEntity;
  */
 public final class Problems {
   private Problems() {}
+
+  /** Whether refusals of the request are problems, and not pages. */
+  static boolean isApi(HttpServletRequest request) {
+    return isApi(request.getRequestURI().substring(request.getContextPath().length()));
+  }
+
+  static boolean isApi(String path) {
+    return path.equals("/api") || path.startsWith("/api/");
+  }
 
   /** 422: everything that stands in the way, at once. */
   public static ResponseEntity<ProblemDetail> refused(List<Violation> violations) {

@@ -45,7 +45,7 @@ class ServerErrors implements WebServerFactoryCustomizer<ConfigurableTomcatWebSe
       String path = request.getRequestURI();
       int status = response.getStatus();
       // there is no path if the first line of the request could not be read
-      boolean page = path != null && !ErrorAnswers.isApi(path);
+      boolean page = path != null && !Problems.isApi(path);
       if (page
           || status < 400
           || response.getContentWritten() > 0
