@@ -7,6 +7,7 @@ import app.zamer.regulation.Rulebook.Pipeline;
 import app.zamer.regulation.Rulebook.Stage;
 import app.zamer.regulation.StageId;
 import app.zamer.users.Actor;
+import app.zamer.web.Sum;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -283,7 +284,8 @@ class BoardQuery {
     var wanted = new Wanted(actor, filter, pipeline.id());
     String others = new Wanted(actor, filter.with(null), pipeline.id()).where;
     String counted =
-        "(select count(*) from (select from %s d where d.pipeline = :pipeline and d.stage = s.stage and %s %s limit :most) c)";
+        "(select count(*) from (select from %s d where d.pipeline = :pipeline and d.stage = s.stage"
+            + " and %s %s limit :most) c)";
     String from = wanted.from;
     Map<String, Stage> stages = new HashMap<>();
     pipeline.stages().forEach(stage -> stages.put(stage.id().stage(), stage));
@@ -379,7 +381,7 @@ class BoardQuery {
     return new Card(
         deal,
         Objects.requireNonNullElse(row.getString("owner_name"), deal.owner()),
-        DealView.rubles(row.getBigDecimal("amount")),
+        Sum.rubles(row.getBigDecimal("amount")),
         dueOn == null
             ? null
             : new BoardCard.Next(
@@ -437,7 +439,8 @@ class BoardQuery {
       String engineer = filter.engineer();
       if (engineer != null) {
         conditions.add(
-            "d.id in (select deal_id from visit where engineer = :engineer and starts_at >= :since and called_off_at is null)");
+            "d.id in (select deal_id from visit where engineer = :engineer and starts_at >= :since"
+                + " and called_off_at is null)");
         params.put("engineer", engineer);
         ZoneId zone = clock.getZone();
         params.put(
@@ -445,7 +448,8 @@ class BoardQuery {
       }
       if (filter.visitFrom() != null || filter.visitTo() != null) {
         conditions.add(
-            "d.id in (select deal_id from measurement where planned_on between :visitFrom and :visitTo)");
+            "d.id in (select deal_id from measurement where planned_on between :visitFrom and"
+                + " :visitTo)");
         params.put(
             "visitFrom", Objects.requireNonNullElse(filter.visitFrom(), LocalDate.of(1970, 1, 1)));
         params.put(

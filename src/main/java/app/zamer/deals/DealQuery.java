@@ -8,6 +8,7 @@ import app.zamer.users.Reach;
 import app.zamer.users.Rights;
 import app.zamer.web.Page;
 import app.zamer.web.PageRequest;
+import app.zamer.web.Sum;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -238,7 +239,7 @@ class DealQuery {
             row.getString("client"),
             row.getString("client_name"),
             Arrays.asList((String[]) row.getArray("phones").getArray())),
-        new EstimateRow(DealView.rubles(row.getBigDecimal("estimate_amount"))),
+        new EstimateRow(Sum.rubles(row.getBigDecimal("estimate_amount"))),
         new MeasurementRow(
             row.getObject("planned_on", LocalDate.class), status.isEmpty() ? null : status),
         row.getObject("next_contact_on", LocalDate.class),

@@ -3,6 +3,7 @@ package app.zamer.deals;
 import app.zamer.clients.Phone;
 import app.zamer.regulation.StageId;
 import app.zamer.users.Actor;
+import app.zamer.web.Sum;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -78,7 +79,7 @@ class DealSearch {
                             row.getString("owner_name"), row.getString("owner")),
                         row.getString("address"),
                         row.getString("contract_number"),
-                        DealView.rubles(row.getBigDecimal("amount"))))
+                        Sum.rubles(row.getBigDecimal("amount"))))
             .list();
     boolean more = found.size() > SIZE;
     List<FoundDeal> shown = more ? found.subList(0, SIZE) : found;

@@ -5,9 +5,9 @@ import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.LossReasons;
 import app.zamer.regulation.Regulation;
 import app.zamer.regulation.Rulebook;
+import app.zamer.web.Sum;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -108,7 +108,7 @@ record DealView(
             deal.client().phones().stream().map(Phone::e164).toList()),
         address(facts.address()),
         new EstimateView(
-            rubles(facts.estimate().amount()),
+            Sum.rubles(facts.estimate().amount()),
             at(facts.estimate().stampedAt(), zone),
             said(facts.estimate().stampedBy())),
         new MeasurementView(
@@ -120,18 +120,14 @@ record DealView(
         visit(facts.visit(), zone),
         new ContractView(
             said(facts.contract().number()),
-            rubles(facts.contract().amount()),
-            rubles(facts.contract().discount()),
+            Sum.rubles(facts.contract().amount()),
+            Sum.rubles(facts.contract().discount()),
             said(facts.contract().clientName())),
         whole ? loss(facts.loss(), regulation) : null,
         whole ? facts.nextContactOn() : null,
         status == Rulebook.Status.OPEN && !deal.planned(),
         deal.createdAt().atZone(zone).toOffsetDateTime(),
         deal.updatedAt().atZone(zone).toOffsetDateTime());
-  }
-
-  static @Nullable BigDecimal rubles(@Nullable BigDecimal amount) {
-    return amount == null ? null : amount.setScale(2, RoundingMode.HALF_UP);
   }
 
   private static AddressView address(DealFacts.Address address) {

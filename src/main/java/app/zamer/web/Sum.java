@@ -2,7 +2,9 @@ package app.zamer.web;
 
 import app.zamer.regulation.Violation;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a number is a sum of money at all: RUB, not negative, with at most two decimals. How
@@ -23,5 +25,10 @@ public final class Sum {
     return sum
         ? Optional.empty()
         : Optional.of(new Violation(Violation.INVALID, field, Messages.text("form.amount")));
+  }
+
+  /** The sum with its kopecks, as the HTTP API shows it; null for null. */
+  public static @Nullable BigDecimal rubles(@Nullable BigDecimal amount) {
+    return amount == null ? null : amount.setScale(2, RoundingMode.HALF_UP);
   }
 }
