@@ -214,4 +214,13 @@ class MeasurementRepository {
   private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
     return instant == null ? null : instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
+
+  /** Puts a remark on record with which an estimate was given back. */
+  void addReturn(DealId deal, String remark, Actor by, Instant now) {
+    jdbc.sql(
+            "insert into stamp_return (deal_id, remark, returned_by, returned_at) values (?, ?, ?,"
+                + " ?)")
+        .params(deal.value(), remark, by.id().value(), now.atOffset(ZoneOffset.UTC))
+        .update();
+  }
 }

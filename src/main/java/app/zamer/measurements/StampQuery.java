@@ -6,7 +6,6 @@ import app.zamer.measurements.StampItem.Sheet;
 import app.zamer.measurements.StampItem.Voided;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Rulebook.Duty;
-import app.zamer.users.Actor;
 import app.zamer.users.Reach;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -255,15 +254,6 @@ class StampQuery {
                       row.getBoolean("mended")));
             });
     return found;
-  }
-
-  /** Puts a remark on record with which an estimate was given back. */
-  void addReturn(DealId deal, String remark, Actor by, Instant now) {
-    jdbc.sql(
-            "insert into stamp_return (deal_id, remark, returned_by, returned_at) values (?, ?, ?,"
-                + " ?)")
-        .params(deal.value(), remark, by.id().value(), now.atOffset(ZoneOffset.UTC))
-        .update();
   }
 
   private static StampItem item(ResultSet row) throws SQLException {

@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Stamps {
   private final DealGate gate;
   private final DealChat chat;
-  private final StampQuery returns;
+  private final MeasurementRepository measurements;
   private final CompanyClock clock;
   private final TransactionTemplate transaction;
   private final ApplicationEventPublisher events;
@@ -31,13 +31,13 @@ public class Stamps {
   Stamps(
       DealGate gate,
       DealChat chat,
-      StampQuery returns,
+      MeasurementRepository measurements,
       CompanyClock clock,
       PlatformTransactionManager transactions,
       ApplicationEventPublisher events) {
     this.gate = gate;
     this.chat = chat;
-    this.returns = returns;
+    this.measurements = measurements;
     this.clock = clock;
     this.transaction = new TransactionTemplate(transactions);
     this.events = events;
@@ -112,7 +112,7 @@ public class Stamps {
                 status.setRollbackOnly();
                 return new Outcome.Refused(List.of(wrong.get()));
               }
-              returns.addReturn(deal, remark, actor, now);
+              measurements.addReturn(deal, remark, actor, now);
               events.publishEvent(new EstimateReturned(deal, actor.id(), now));
               return returned;
             });
