@@ -1,28 +1,18 @@
 package app.zamer.measurements;
 
-import app.zamer.company.CompanyClock;
 import app.zamer.measurements.DealGate.Outcome;
 import app.zamer.regulation.DealField;
 import app.zamer.regulation.DealId;
-import app.zamer.regulation.Text;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
 import app.zamer.users.DealAccess;
 import app.zamer.web.NotFound;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The client ledger «Учёт клиентов», as people change it: every change goes into the deal's one row
@@ -36,9 +26,6 @@ public class Ledger {
   static final String SET_STATUS = "ledger.status";
   static final String STATUS = DealField.MEASUREMENT_STATUS.id();
 
-  /** The longest comment of a request and the longest answer to it, in characters. */
-  static final int COMMENT_LENGTH = 2000;
-
   static final String READ_REQUESTS = "ledger.status.read";
   static final String ASK_FOR_STATUS = "ledger.status.request";
 
@@ -46,31 +33,12 @@ public class Ledger {
   private final DealAccess access;
   private final LedgerQuery query;
   private final DealQuestions questions;
-  private final StatusRequestRepository requests;
-  private final StatusRequestAudience audience;
-  private final CompanyClock clock;
-  private final TransactionTemplate transaction;
-  private final ApplicationEventPublisher events;
 
-  Ledger(
-      CheckedGate gate,
-      DealAccess access,
-      LedgerQuery query,
-      DealQuestions questions,
-      StatusRequestRepository requests,
-      StatusRequestAudience audience,
-      CompanyClock clock,
-      PlatformTransactionManager transactions,
-      ApplicationEventPublisher events) {
+  Ledger(CheckedGate gate, DealAccess access, LedgerQuery query, DealQuestions questions) {
     this.gate = gate;
     this.access = access;
     this.query = query;
     this.questions = questions;
-    this.requests = requests;
-    this.audience = audience;
-    this.clock = clock;
-    this.transaction = new TransactionTemplate(transactions);
-    this.events = events;
   }
 
   /**
@@ -160,115 +128,6 @@ public class Ledger {
     }
   }
 
-  /** Asks the head of sales for a status that the actor may not set himself (REP-6). */
-  @Transactional
-  public StatusRequest ask(Actor actor, DealId deal, String status, String comment) {
-    requireAsking(actor, deal);
-    StatusRequest request = requests.add(deal, status, comment, actor, now());
-    audience.tell(request);
-    events.publishEvent(
-        new StatusAsked(request.id(), deal, status, actor.id(), request.requestedAt()));
-    return request;
-  }
-
-  /**
-   * Grants a request: marks it and sets the status, both or neither.
-   *
-   * @throws NotFound if there is no such request
-   */
-  public Answer grant(Actor actor, long id) {
-    StatusRequest request = requireAnswering(actor, id);
-    Answer answer =
-        transaction.execute(
-            transactionStatus -> {
-              // The mark comes first: of two people who grant at once, the second waits here and
-              // then finds it settled.
-              Optional<StatusRequest> granted = requests.grant(id, actor, now());
-              if (granted.isEmpty()) {
-                return new Answer.Already(requests.find(id).orElseThrow());
-              }
-              Outcome outcome = setStatus(actor, request.deal(), null, request.status());
-              return switch (outcome) {
-                case Outcome.Done _ -> {
-                  answered(granted.get(), true, actor);
-                  yield new Answer.Given(granted.get());
-                }
-                case Outcome.Refused refused -> {
-                  transactionStatus.setRollbackOnly();
-                  yield new Answer.Refused(refused.violations());
-                }
-                case Outcome.Stale stale ->
-                    throw new IllegalStateException("no version was expected: " + stale);
-              };
-            });
-    return Objects.requireNonNull(answer);
-  }
-
-  /**
-   * Declines a request; the status stays as it is.
-   *
-   * @param reason what who has asked is to know
-   * @throws NotFound if there is no such request
-   */
-  @Transactional
-  public Answer decline(Actor actor, long id, String reason) {
-    requireAnswering(actor, id);
-    String said = reason.strip();
-    if (said.isEmpty()) {
-      return new Answer.Refused(
-          List.of(
-              new Violation(
-                  "REP-6",
-                  "reason",
-                  new Text(
-                      "Напишите, почему статус не меняется: это увидит тот, кто просил.",
-                      "Say why the status is not changed: who has asked will see it."))));
-    }
-    if (said.length() > COMMENT_LENGTH) {
-      return new Answer.Refused(
-          List.of(
-              Violation.invalid(
-                  "reason",
-                  "Сократите ответ до %d знаков.".formatted(COMMENT_LENGTH),
-                  "Shorten the answer to %d characters.".formatted(COMMENT_LENGTH))));
-    }
-    Optional<StatusRequest> declined = requests.decline(id, said, actor, now());
-    declined.ifPresent(request -> answered(request, false, actor));
-    return declined.isPresent()
-        ? new Answer.Given(declined.get())
-        : new Answer.Already(requests.find(id).orElseThrow());
-  }
-
-  private void answered(StatusRequest request, boolean granted, Actor by) {
-    audience.tell(request);
-    events.publishEvent(
-        new StatusAnswered(
-            request.id(),
-            request.deal(),
-            request.status(),
-            granted,
-            request.requestedBy(),
-            by.id(),
-            now()));
-  }
-
-  /** The request, if the actor may grant or decline it. */
-  StatusRequest requireAnswering(Actor actor, long id) {
-    StatusRequest request =
-        requests.find(id).orElseThrow(() -> new NotFound("status request " + id));
-    access.require(actor, request.deal(), SET_STATUS);
-    return request;
-  }
-
-  /** What became of granting or declining a request. */
-  public sealed interface Answer {
-    record Given(StatusRequest request) implements Answer {}
-
-    record Already(StatusRequest request) implements Answer {}
-
-    record Refused(List<Violation> violations) implements Answer {}
-  }
-
   /**
    * What stands in the way of asking for each status that a record can have, by its id; empty if
    * nothing does. What may be asked for may still be refused until something else is filled in.
@@ -306,9 +165,5 @@ public class Ledger {
 
   private static NotFound noRecord(DealId deal) {
     return new NotFound("ledger record " + deal);
-  }
-
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 }

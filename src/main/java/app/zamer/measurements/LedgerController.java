@@ -45,6 +45,7 @@ class LedgerController {
   private final LedgerQuery records;
   private final ContractsQuery contracts;
   private final ReconciliationQuery reconciliation;
+  private final StatusRequests statusRequests;
   private final StatusRequestRepository requests;
   private final Editions editions;
   private final CompanyClock clock;
@@ -55,6 +56,7 @@ class LedgerController {
       LedgerQuery records,
       ContractsQuery contracts,
       ReconciliationQuery reconciliation,
+      StatusRequests statusRequests,
       StatusRequestRepository requests,
       Editions editions,
       CompanyClock clock,
@@ -63,6 +65,7 @@ class LedgerController {
     this.records = records;
     this.contracts = contracts;
     this.reconciliation = reconciliation;
+    this.statusRequests = statusRequests;
     this.requests = requests;
     this.editions = editions;
     this.clock = clock;
@@ -139,17 +142,17 @@ class LedgerController {
                 ? inTheWay
                 : List.of(LedgerEdit.unknown(editions.inForce(), Ledger.STATUS, "status")));
     String comment = asked.comment() == null ? "" : asked.comment().strip();
-    if (comment.length() > Ledger.COMMENT_LENGTH) {
+    if (comment.length() > StatusRequests.COMMENT_LENGTH) {
       wrong.add(
           Violation.invalid(
               "comment",
-              "Сократите комментарий до " + Ledger.COMMENT_LENGTH + " знаков.",
-              "Shorten the comment to " + Ledger.COMMENT_LENGTH + " characters."));
+              "Сократите комментарий до " + StatusRequests.COMMENT_LENGTH + " знаков.",
+              "Shorten the comment to " + StatusRequests.COMMENT_LENGTH + " characters."));
     }
     if (!wrong.isEmpty()) {
       return Problems.refused(wrong);
     }
-    StatusRequest request = ledger.ask(actor, deal, status, comment);
+    StatusRequest request = statusRequests.ask(actor, deal, status, comment);
     return ResponseEntity.status(HttpStatus.CREATED).body(view(request));
   }
 
@@ -171,25 +174,27 @@ class LedgerController {
 
   @PostMapping("/status-requests/{id}/grant")
   ResponseEntity<?> grant(Actor actor, @PathVariable long id) {
-    return answered(ledger.grant(actor, id));
+    return answered(statusRequests.grant(actor, id));
   }
 
   @PostMapping("/status-requests/{id}/decline")
   ResponseEntity<?> decline(Actor actor, @PathVariable long id, @RequestBody Declined declined) {
-    return answered(ledger.decline(actor, id, declined.reason() == null ? "" : declined.reason()));
+    return answered(
+        statusRequests.decline(actor, id, declined.reason() == null ? "" : declined.reason()));
   }
 
-  private ResponseEntity<?> answered(Ledger.Answer answer) {
+  private ResponseEntity<?> answered(StatusRequests.Answer answer) {
     return switch (answer) {
-      case Ledger.Answer.Given(StatusRequest request) -> ResponseEntity.ok(view(request));
-      case Ledger.Answer.Already(StatusRequest request) ->
+      case StatusRequests.Answer.Given(StatusRequest request) -> ResponseEntity.ok(view(request));
+      case StatusRequests.Answer.Already(StatusRequest request) ->
           Problems.conflict(
               request.isGranted()
                   ? new Text("Этот запрос уже выполнен.", "This request has been granted already.")
                   : new Text(
                       "Этот запрос уже отклонён.", "This request has been declined already."),
               Map.of("id", Long.toString(request.id())));
-      case Ledger.Answer.Refused(List<Violation> violations) -> Problems.refused(violations);
+      case StatusRequests.Answer.Refused(List<Violation> violations) ->
+          Problems.refused(violations);
     };
   }
 

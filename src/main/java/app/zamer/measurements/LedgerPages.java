@@ -48,6 +48,7 @@ class LedgerPages {
   private final Ledger ledger;
   private final LedgerQuery records;
   private final LedgerLines lines;
+  private final StatusRequests statusRequests;
   private final StatusRequestQuery requests;
   private final Editions editions;
   private final CompanyClock clock;
@@ -56,12 +57,14 @@ class LedgerPages {
       Ledger ledger,
       LedgerQuery records,
       LedgerLines lines,
+      StatusRequests statusRequests,
       StatusRequestQuery requests,
       Editions editions,
       CompanyClock clock) {
     this.ledger = ledger;
     this.records = records;
     this.lines = lines;
+    this.statusRequests = statusRequests;
     this.requests = requests;
     this.editions = editions;
     this.clock = clock;
@@ -204,7 +207,7 @@ class LedgerPages {
     var deal = new DealId(id);
     ledger.requireAsking(actor, deal);
     var form = new Form(fields);
-    String comment = form.text("comment", Ledger.COMMENT_LENGTH);
+    String comment = form.text("comment", StatusRequests.COMMENT_LENGTH);
     String status = form.text("status");
     List<Violation> inTheWay = ledger.statuses(deal).get(status);
     if (inTheWay == null) {
@@ -224,7 +227,7 @@ class LedgerPages {
     if (!wrong.isEmpty() || comment == null) {
       return asking(actor, id, form, wrong, HttpStatus.UNPROCESSABLE_CONTENT);
     }
-    ledger.ask(actor, deal, status, comment);
+    statusRequests.ask(actor, deal, status, comment);
     return Htmx.done(Messages.get("ledger.ask.done"), "live:deal-" + id, "live:status-requests");
   }
 

@@ -31,7 +31,7 @@ class StatusRequestPages {
   private static final int LINES = 50;
   private static final String CHANGED = "live:status-requests";
 
-  private final Ledger ledger;
+  private final StatusRequests statusRequests;
   private final StatusRequestQuery requests;
   private final LedgerLines lines;
   private final Rights rights;
@@ -39,13 +39,13 @@ class StatusRequestPages {
   private final CompanyClock clock;
 
   StatusRequestPages(
-      Ledger ledger,
+      StatusRequests statusRequests,
       StatusRequestQuery requests,
       LedgerLines lines,
       Rights rights,
       Editions editions,
       CompanyClock clock) {
-    this.ledger = ledger;
+    this.statusRequests = statusRequests;
     this.requests = requests;
     this.lines = lines;
     this.rights = rights;
@@ -76,15 +76,15 @@ class StatusRequestPages {
 
   @PostMapping("/ledger/requests/{id}/grant")
   Object grant(Actor actor, @PathVariable long id) {
-    return switch (ledger.grant(actor, id)) {
-      case Ledger.Answer.Given(StatusRequest request) ->
+    return switch (statusRequests.grant(actor, id)) {
+      case StatusRequests.Answer.Given(StatusRequest request) ->
           Htmx.done(
               Messages.get(
                   "ledger.requests.done",
                   editions.inForce().word(Ledger.STATUS, request.status()).text()),
               CHANGED);
-      case Ledger.Answer.Already(StatusRequest request) -> already(request);
-      case Ledger.Answer.Refused(List<Violation> violations) -> {
+      case StatusRequests.Answer.Already(StatusRequest request) -> already(request);
+      case StatusRequests.Answer.Refused(List<Violation> violations) -> {
         StatusRequestLine line = line(actor, id);
         Map<String, Object> model = model(actor, Stream.of(line));
         model.put("line", line);
@@ -96,17 +96,18 @@ class StatusRequestPages {
 
   @GetMapping("/ledger/requests/{id}/decline")
   ModelAndView decline(Actor actor, @PathVariable long id) {
-    ledger.requireAnswering(actor, id);
+    statusRequests.requireAnswering(actor, id);
     return declining(actor, id, "", List.of(), HttpStatus.OK);
   }
 
   @PostMapping("/ledger/requests/{id}/decline")
   Object decline(Actor actor, @PathVariable long id, @RequestParam Map<String, String> fields) {
     String reason = new Form(fields).typed("reason");
-    return switch (ledger.decline(actor, id, reason)) {
-      case Ledger.Answer.Given _ -> Htmx.done(Messages.get("ledger.requests.declined"), CHANGED);
-      case Ledger.Answer.Already(StatusRequest request) -> already(request);
-      case Ledger.Answer.Refused(List<Violation> violations) ->
+    return switch (statusRequests.decline(actor, id, reason)) {
+      case StatusRequests.Answer.Given _ ->
+          Htmx.done(Messages.get("ledger.requests.declined"), CHANGED);
+      case StatusRequests.Answer.Already(StatusRequest request) -> already(request);
+      case StatusRequests.Answer.Refused(List<Violation> violations) ->
           declining(actor, id, reason, violations, HttpStatus.UNPROCESSABLE_CONTENT);
     };
   }

@@ -1,6 +1,6 @@
 package app.zamer.reports;
 
-import app.zamer.measurements.Ledger;
+import app.zamer.measurements.StatusRequests;
 import app.zamer.reports.FigureQuery.Contracts;
 import app.zamer.reports.FigureQuery.FunnelCount;
 import app.zamer.reports.FigureQuery.Idle;
@@ -28,7 +28,7 @@ class Reports {
   private final LateQuery late;
   private final ListQuery lists;
   private final RequestsQuery requests;
-  private final Ledger ledger;
+  private final StatusRequests statusRequests;
   private final Rights rights;
 
   Reports(
@@ -36,13 +36,13 @@ class Reports {
       LateQuery late,
       ListQuery lists,
       RequestsQuery requests,
-      Ledger ledger,
+      StatusRequests statusRequests,
       Rights rights) {
     this.figures = figures;
     this.late = late;
     this.lists = lists;
     this.requests = requests;
-    this.ledger = ledger;
+    this.statusRequests = statusRequests;
     this.rights = rights;
   }
 
@@ -98,9 +98,9 @@ class Reports {
    *
    * @throws app.zamer.web.NotFound if there is no such request
    */
-  Ledger.Answer grant(Actor actor, long request) {
+  StatusRequests.Answer grant(Actor actor, long request) {
     require(actor);
-    return ledger.grant(actor, request);
+    return statusRequests.grant(actor, request);
   }
 
   List<Idle> idle(Actor actor, Filter filter) {

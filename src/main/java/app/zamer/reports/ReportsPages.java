@@ -2,8 +2,8 @@ package app.zamer.reports;
 
 import app.zamer.company.CompanyClock;
 import app.zamer.editions.Editions;
-import app.zamer.measurements.Ledger;
 import app.zamer.measurements.StatusRequest;
+import app.zamer.measurements.StatusRequests;
 import app.zamer.regulation.DealField;
 import app.zamer.regulation.Violation;
 import app.zamer.reports.FigureQuery.Person;
@@ -94,16 +94,16 @@ class ReportsPages {
       @PathVariable long id,
       @RequestParam Map<String, String> parameters,
       HttpServletResponse response) {
-    Ledger.Answer answer = reports.grant(actor, id);
+    StatusRequests.Answer answer = reports.grant(actor, id);
     List<Violation> refused =
-        answer instanceof Ledger.Answer.Refused(List<Violation> violations)
+        answer instanceof StatusRequests.Answer.Refused(List<Violation> violations)
             ? violations
             : List.of();
     ModelAndView block =
         block(
             actor, parameters, "reports/requests", filter -> requests(actor, filter, refused, id));
     switch (answer) {
-      case Ledger.Answer.Given(StatusRequest request) ->
+      case StatusRequests.Answer.Given(StatusRequest request) ->
           response.setHeader(
               "HX-Trigger",
               Htmx.note(
@@ -113,9 +113,9 @@ class ReportsPages {
                           .inForce()
                           .word(DealField.MEASUREMENT_STATUS.id(), request.status())
                           .text())));
-      case Ledger.Answer.Already _ ->
+      case StatusRequests.Answer.Already _ ->
           response.setHeader("HX-Trigger", Htmx.note(Messages.get("reports.requests.already")));
-      case Ledger.Answer.Refused _ -> block.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+      case StatusRequests.Answer.Refused _ -> block.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
     }
     return block;
   }

@@ -6,7 +6,7 @@ import app.zamer.Browser;
 import app.zamer.Office;
 import app.zamer.People;
 import app.zamer.ZamerTest;
-import app.zamer.measurements.Ledger;
+import app.zamer.measurements.StatusRequests;
 import app.zamer.regulation.DealId;
 import app.zamer.users.Actor;
 import app.zamer.users.Role;
@@ -47,7 +47,7 @@ class ReportsPagesTests {
 
   @Autowired MockMvcTester mvc;
   @Autowired Office office;
-  @Autowired Ledger ledger;
+  @Autowired StatusRequests statusRequests;
 
   @ParameterizedTest
   @EnumSource(names = {"HEAD_OF_SALES", "ADMINISTRATOR"})
@@ -189,7 +189,7 @@ class ReportsPagesTests {
   void theHeadOfSalesGrantsARequestInOneClick() {
     Actor anna = office.hire(Role.MANAGER);
     DealId deal = office.booked(anna, TOMORROW);
-    long request = ledger.ask(anna, deal, "cancelled", "Заболел").id();
+    long request = statusRequests.ask(anna, deal, "cancelled", "Заболел").id();
     Browser olga = signedIn(office.hire(Role.HEAD_OF_SALES));
     String only = "?person=" + anna.id();
     assertThat(Browser.body(olga.get("/reports/requests" + only)))
@@ -207,7 +207,7 @@ class ReportsPagesTests {
   void aRequestThatTheRegulationRefusesStaysWithTheReason() {
     Actor anna = office.hire(Role.MANAGER);
     DealId deal = office.booked(anna, TOMORROW);
-    long request = ledger.ask(anna, deal, "contract", "").id();
+    long request = statusRequests.ask(anna, deal, "contract", "").id();
     Browser olga = signedIn(office.hire(Role.HEAD_OF_SALES));
 
     MvcTestResult refused = grant(olga, request, "?person=" + anna.id());
@@ -221,7 +221,7 @@ class ReportsPagesTests {
   @Test
   void nobodyGrantsWithoutTheRight() {
     Actor anna = office.hire(Role.MANAGER);
-    long request = ledger.ask(anna, office.booked(anna, TOMORROW), "cancelled", "").id();
+    long request = statusRequests.ask(anna, office.booked(anna, TOMORROW), "cancelled", "").id();
     Browser admin = signedIn(office.hire(Role.ADMINISTRATOR));
     String only = "?person=" + anna.id();
     assertThat(Browser.body(admin.get("/reports/requests" + only)))

@@ -6,7 +6,7 @@ import app.zamer.Office;
 import app.zamer.ZamerTest;
 import app.zamer.activities.Result;
 import app.zamer.editions.Editions;
-import app.zamer.measurements.Ledger;
+import app.zamer.measurements.StatusRequests;
 import app.zamer.regulation.DealId;
 import app.zamer.reports.FigureQuery.Contracts;
 import app.zamer.reports.FigureQuery.FunnelCount;
@@ -39,7 +39,7 @@ class ReportsTests {
   @Autowired Office office;
   @Autowired Reports reports;
   @Autowired Editions editions;
-  @Autowired Ledger ledger;
+  @Autowired StatusRequests statusRequests;
 
   private Actor anna = Actor.SYSTEM;
   private Actor olga = Actor.SYSTEM;
@@ -126,24 +126,24 @@ class ReportsTests {
   @Test
   void aRequestWaitsUntilItIsGranted() {
     DealId deal = office.booked(anna, TOMORROW);
-    long request = ledger.ask(anna, deal, "cancelled", "Клиент заболел").id();
+    long request = statusRequests.ask(anna, deal, "cancelled", "Клиент заболел").id();
 
     RequestsQuery.Open open = reports.requests(olga, march);
     assertThat(open.count()).isEqualTo(1);
     assertThat(open.newest().getFirst().id()).isEqualTo(request);
     assertThat(open.newest().getFirst().comment()).isEqualTo("Клиент заболел");
 
-    assertThat(reports.grant(olga, request)).isInstanceOf(Ledger.Answer.Given.class);
+    assertThat(reports.grant(olga, request)).isInstanceOf(StatusRequests.Answer.Given.class);
 
     assertThat(reports.requests(olga, march).count()).isZero();
-    assertThat(reports.grant(olga, request)).isInstanceOf(Ledger.Answer.Already.class);
+    assertThat(reports.grant(olga, request)).isInstanceOf(StatusRequests.Answer.Already.class);
     assertThat(list(new Ask(Figure.CANCELLED), march)).containsExactly(deal.value());
   }
 
   @Test
   void ofManyRequestsTheNewestAreShownAndAllAreCounted() {
     for (int i = 0; i < RequestsQuery.NEWEST + 2; i++) {
-      ledger.ask(anna, office.booked(anna, TOMORROW), "cancelled", "№ " + i);
+      statusRequests.ask(anna, office.booked(anna, TOMORROW), "cancelled", "№ " + i);
     }
     RequestsQuery.Open open = reports.requests(olga, march);
     assertThat(open.count()).isEqualTo(RequestsQuery.NEWEST + 2);
