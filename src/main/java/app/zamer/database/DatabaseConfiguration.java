@@ -4,8 +4,11 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,9 +18,16 @@ import org.springframework.context.annotation.Configuration;
 class DatabaseConfiguration {
   private static final Logger log = LoggerFactory.getLogger(DatabaseConfiguration.class);
 
+  /**
+   * What the program ends with when its embedded database does not come up any more: EX_TEMPFAIL of
+   * sysexits.h, after which a supervisor may start it again.
+   */
+  static final int WITHOUT_DATABASE = 75;
+
   @Bean
   Database database(
       DatabaseSettings settings,
+      ApplicationContext program,
       @Value("${zamer.data-dir}") Path dataFolder,
       @Value("${zamer.postgres-home:}") String postgresHome) {
     if (settings.external()) {
@@ -28,14 +38,41 @@ class DatabaseConfiguration {
         postgresHome.isBlank()
             ? folder.resolve("postgres")
             : Path.of(postgresHome).toAbsolutePath().normalize();
-    EmbeddedPostgres server = EmbeddedPostgres.start(folder, home, settings);
+    EmbeddedPostgres server =
+        EmbeddedPostgres.start(folder, home, settings, Restarts.orElse(() -> end(program)));
     log.info("Embedded PostgreSQL in {} answers on {}", folder, server.jdbcUrl());
     return new Database(server.jdbcUrl(), EmbeddedPostgres.USER, server.password(), server::close);
+  }
+
+  private static void end(ApplicationContext program) {
+    log.error("Zamer ends, as its database does not come up; see postgres.log in its data folder");
+    System.exit(SpringApplication.exit(program, () -> WITHOUT_DATABASE));
   }
 
   @Bean
   JdbcConnectionDetails jdbcConnectionDetails(Database database) {
     return new JdbcConnectionDetails() {
+      @Override
+      public String getUsername() {
+        return database.user();
+      }
+
+      @Override
+      public String getPassword() {
+        return database.password();
+      }
+
+      @Override
+      public String getJdbcUrl() {
+        return database.url();
+      }
+    };
+  }
+
+  /** Of its own, as a migration may take longer than an answer to people. */
+  @Bean
+  FlywayConnectionDetails flywayConnectionDetails(Database database) {
+    return new FlywayConnectionDetails() {
       @Override
       public String getUsername() {
         return database.user();

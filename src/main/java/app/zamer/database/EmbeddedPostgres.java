@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL server of this program's own, with its data in a folder. It listens on a free port
- * of the loopback address only, asks for a password that only the folder's owner can read, and
- * stops with this program, even when the program is killed.
+ * of the loopback address only, asks for a password that only the folder's owner can read, stops
+ * with this program, even when the program is killed, and is started again at the same port when it
+ * ends by itself.
  */
 final class EmbeddedPostgres implements AutoCloseable {
   static final String USER = "zamer";
@@ -31,9 +32,12 @@ final class EmbeddedPostgres implements AutoCloseable {
   private final Path folder;
   private final FolderLock lock;
   private final Cluster cluster;
-  private final Watchdog watchdog;
+  private final DatabaseSettings settings;
   private final String password;
   private final int port;
+  private final Supervisor supervisor;
+  private Watchdog watchdog;
+  private volatile long pid;
   private int users = 1;
 
   /**
@@ -42,9 +46,11 @@ final class EmbeddedPostgres implements AutoCloseable {
    *
    * @param folder where the data is, absolute; created if there is none
    * @param home where PostgreSQL's programs are unpacked to, once
+   * @param restarts what is done when it ends by itself; those of the first start count
    * @throws DatabaseProblem if it can't be started, with what to do about it
    */
-  static EmbeddedPostgres start(Path folder, Path home, DatabaseSettings settings) {
+  static EmbeddedPostgres start(
+      Path folder, Path home, DatabaseSettings settings, Restarts restarts) {
     synchronized (running) {
       EmbeddedPostgres server = running.get(folder);
       if (server != null) {
@@ -52,7 +58,7 @@ final class EmbeddedPostgres implements AutoCloseable {
         return server;
       }
       try {
-        server = new EmbeddedPostgres(folder, home, settings);
+        server = new EmbeddedPostgres(folder, home, settings, restarts);
       } catch (IOException e) {
         throw new DatabaseProblem(
             "The database in " + folder + " did not start: " + e.getMessage(),
@@ -64,8 +70,10 @@ final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  private EmbeddedPostgres(Path folder, Path home, DatabaseSettings settings) throws IOException {
+  private EmbeddedPostgres(Path folder, Path home, DatabaseSettings settings, Restarts restarts)
+      throws IOException {
     this.folder = folder;
+    this.settings = settings;
     this.lock = FolderLock.take(folder);
     try {
       PostgresPrograms programs = PostgresPrograms.unpacked(home, folder);
@@ -75,10 +83,12 @@ final class EmbeddedPostgres implements AutoCloseable {
       cluster.refuseOtherMajorVersion();
       cluster.clearLeftovers();
       keepLogShort();
-      this.port = startOnFreePort(settings);
+      this.port = startOnFreePort();
       try {
         this.watchdog = Watchdog.over(cluster.pid(), cluster.pidFile());
+        this.pid = cluster.pid();
         createDatabaseUnlessThere();
+        this.supervisor = Supervisor.over(process(), this::startAgain, restarts);
       } catch (IOException | RuntimeException e) {
         cluster.stop();
         throw e;
@@ -98,9 +108,23 @@ final class EmbeddedPostgres implements AutoCloseable {
     return password;
   }
 
-  /** Process id of the server. */
-  long pid() throws IOException {
-    return cluster.pid();
+  /** Process id of the server that was started last, and is watched over. */
+  long pid() {
+    return pid;
+  }
+
+  private ProcessHandle process() throws IOException {
+    return ProcessHandle.of(pid)
+        .orElseThrow(() -> new IOException("PostgreSQL " + pid + " ended right after its start"));
+  }
+
+  private ProcessHandle startAgain() throws IOException {
+    watchdog.dismiss();
+    cluster.clearLeftovers();
+    cluster.start(port, settings, folder.resolve("postgres.log"));
+    watchdog = Watchdog.over(cluster.pid(), cluster.pidFile());
+    pid = cluster.pid();
+    return process();
   }
 
   @Override
@@ -110,6 +134,7 @@ final class EmbeddedPostgres implements AutoCloseable {
         return;
       }
       running.remove(folder);
+      supervisor.dismiss();
       try {
         cluster.stop();
         watchdog.dismiss();
@@ -120,7 +145,7 @@ final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  private int startOnFreePort(DatabaseSettings settings) throws IOException {
+  private int startOnFreePort() throws IOException {
     for (int tries = 1; ; tries++) {
       int free = freePort();
       try {

@@ -1,29 +1,48 @@
 package app.zamer.live;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Properties;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
+import org.postgresql.PGProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Hears what any node has committed, by the database's LISTEN on one connection of its own. */
+/**
+ * Hears what any node has committed, by the database's LISTEN on one connection of its own, which
+ * is none of the pool's: a pool would not learn that it has broken. A connection may die without a
+ * word, as when a firewall forgets it, so it is asked for a sign of life every {@value
+ * #SILENCE_MILLIS} milliseconds: the listener says something to all nodes, and must hear itself.
+ */
 @Component
 class LiveListener implements SmartLifecycle {
   private static final int PATIENCE_MILLIS = 2000;
+  private static final int SILENCE_MILLIS = 10_000;
+
+  /** How long is waited for a connection, and for each answer on it. */
+  private static final String TIMEOUT_SECONDS = "5";
+
+  /** Beside the changes, as only its own node is meant by it. */
+  private static final String ALIVE = "zamer_live_alive";
+
   private static final Logger log = LoggerFactory.getLogger(LiveListener.class);
 
-  private final DataSource database;
+  private final JdbcConnectionDetails database;
+  private final String self = UUID.randomUUID().toString();
   private final LiveConnections connections;
   private volatile @Nullable Thread thread;
 
-  LiveListener(DataSource database, LiveConnections connections) {
+  LiveListener(JdbcConnectionDetails database, LiveConnections connections) {
     this.database = database;
     this.connections = connections;
   }
@@ -65,19 +84,46 @@ class LiveListener implements SmartLifecycle {
   }
 
   private void listen() throws SQLException {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        PreparedStatement sign = connection.prepareStatement("select pg_notify(?, ?)")) {
+      sign.setString(1, ALIVE);
+      sign.setString(2, self);
       statement.execute("listen " + LiveSender.CHANNEL);
+      statement.execute("listen " + ALIVE);
       connections.listening();
       PGConnection postgres = connection.unwrap(PGConnection.class);
+      long heard = System.nanoTime();
       while (isRunning()) {
         for (PGNotification notification : postgres.getNotifications(PATIENCE_MILLIS)) {
-          notification.getParameter().lines().map(LiveChange::read).forEach(connections::heard);
+          if (notification.getName().equals(LiveSender.CHANNEL)) {
+            notification.getParameter().lines().map(LiveChange::read).forEach(connections::heard);
+          } else if (notification.getParameter().equals(self)) {
+            heard = System.nanoTime();
+          }
+        }
+        long silent = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - heard);
+        if (silent > SILENCE_MILLIS + 2 * PATIENCE_MILLIS) {
+          throw new SQLException("its own word does not come back");
+        }
+        if (silent > SILENCE_MILLIS) {
+          sign.execute();
         }
       }
-      // the connection goes back to the others
-      statement.execute("unlisten *");
     }
+  }
+
+  private Connection connect() throws SQLException {
+    Properties how = new Properties();
+    if (database.getUsername() != null && database.getPassword() != null) {
+      how.setProperty(PGProperty.USER.getName(), database.getUsername());
+      how.setProperty(PGProperty.PASSWORD.getName(), database.getPassword());
+    }
+    how.setProperty(PGProperty.CONNECT_TIMEOUT.getName(), TIMEOUT_SECONDS);
+    how.setProperty(PGProperty.SOCKET_TIMEOUT.getName(), TIMEOUT_SECONDS);
+    how.setProperty(PGProperty.TCP_KEEP_ALIVE.getName(), "true");
+    how.setProperty(PGProperty.APPLICATION_NAME.getName(), "zamer live");
+    return DriverManager.getConnection(database.getJdbcUrl(), how);
   }
 
   private static void rest() {

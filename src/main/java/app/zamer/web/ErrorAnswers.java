@@ -53,6 +53,9 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 class ErrorAnswers {
   private static final Logger log = LoggerFactory.getLogger(ErrorAnswers.class);
 
+  /** After how long a page that could not be had asks for itself again. */
+  private static final int AGAIN_SECONDS = 3;
+
   private final Shells shells;
 
   ErrorAnswers(Shells shells) {
@@ -96,18 +99,22 @@ class ErrorAnswers {
   /** A page, or where only a part of one was asked for, a note. */
   ModelAndView page(ResponseEntity<ProblemDetail> problem, HttpServletRequest request) {
     ProblemDetail body = problem.getBody();
-    return new ModelAndView(
-        Htmx.asked(request) ? "web/note" : "web/error",
-        Map.of(
-            "shell",
-            problem.getStatusCode() == HttpStatus.SERVICE_UNAVAILABLE
-                ? shells.withoutVisitor(request)
-                : shells.of(request),
-            "title",
-            body == null || body.getTitle() == null ? "" : body.getTitle(),
-            "detail",
-            body == null || body.getDetail() == null ? "" : body.getDetail()),
-        problem.getStatusCode());
+    boolean unavailable = problem.getStatusCode() == HttpStatus.SERVICE_UNAVAILABLE;
+    ModelAndView page =
+        new ModelAndView(
+            Htmx.asked(request) ? "web/note" : "web/error",
+            Map.of(
+                "shell",
+                unavailable ? shells.withoutVisitor(request) : shells.of(request),
+                "title",
+                body == null || body.getTitle() == null ? "" : body.getTitle(),
+                "detail",
+                body == null || body.getDetail() == null ? "" : body.getDetail()),
+            problem.getStatusCode());
+    if (unavailable && request.getMethod().equals("GET") && !Htmx.asked(request)) {
+      page.addObject("again", AGAIN_SECONDS);
+    }
+    return page;
   }
 
   static ResponseEntity<ProblemDetail> problem(Exception error) {

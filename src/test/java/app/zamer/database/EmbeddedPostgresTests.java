@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedPostgresTests {
   private static final Path HOME = Path.of("target/postgres").toAbsolutePath();
+
+  /** Whoever ends is not started again. */
+  static final Restarts ONCE = new Restarts(List.of(), () -> {});
 
   @TempDir static Path made;
 
@@ -29,7 +35,7 @@ class EmbeddedPostgresTests {
 
   @BeforeAll
   static void makeAClusterForTheTestsToCopy() {
-    EmbeddedPostgres.start(made, HOME, settings(false)).close();
+    EmbeddedPostgres.start(made, HOME, settings(false), ONCE).close();
   }
 
   @BeforeEach
@@ -86,12 +92,12 @@ class EmbeddedPostgresTests {
 
   @Test
   void waitsForTheDiskWhenItIsToBeDurableAndNotOtherwise() throws Exception {
-    try (var server = EmbeddedPostgres.start(folder, HOME, settings(true))) {
+    try (var server = EmbeddedPostgres.start(folder, HOME, settings(true), ONCE)) {
       assertThat(query(server, "show fsync")).isEqualTo("on");
       assertThat(query(server, "show synchronous_commit")).isEqualTo("on");
       assertThat(query(server, "show full_page_writes")).isEqualTo("on");
     }
-    try (var server = EmbeddedPostgres.start(folder, HOME, settings(false))) {
+    try (var server = EmbeddedPostgres.start(folder, HOME, settings(false), ONCE)) {
       assertThat(query(server, "show fsync")).isEqualTo("off");
       assertThat(query(server, "show synchronous_commit")).isEqualTo("off");
     }
@@ -144,12 +150,48 @@ class EmbeddedPostgresTests {
   }
 
   @Test
+  void comesBackAtTheSameAddressWhenItIsKilledAndStillStopsWithItsProgram() throws Exception {
+    var other = ProgramWithDatabase.start(folder, HOME);
+    ProcessHandle first = other.server();
+    first.destroyForcibly();
+    first.onExit().get(30, TimeUnit.SECONDS);
+    ProcessHandle second = other.serverAfter(first);
+    assertThat(second.isAlive()).isTrue();
+    other.kill();
+    assertThat(second.onExit().get(30, TimeUnit.SECONDS).isAlive()).isFalse();
+  }
+
+  @Test
+  void whatWasCommittedIsThereWhenItHasComeBack() throws Exception {
+    var restarts = new Restarts(Collections.nCopies(100, Duration.ofMillis(100)), () -> {});
+    try (var server = EmbeddedPostgres.start(folder, HOME, settings(true), restarts)) {
+      query(server, "create table note as select 'Замер' as text");
+      ProcessHandle killed = ProcessHandle.of(server.pid()).orElseThrow();
+      killed.destroyForcibly();
+      killed.onExit().get(30, TimeUnit.SECONDS);
+      assertThat(whenItAnswers(server, "select text from note")).isEqualTo("Замер");
+    }
+  }
+
+  @Test
+  void whoeverWatchesOverTheProgramIsToldWhenItDoesNotComeUpAnyMore() throws Exception {
+    var givenUp = new CountDownLatch(1);
+    var restarts = new Restarts(Collections.nCopies(2, Duration.ofMillis(100)), givenUp::countDown);
+    try (var server = EmbeddedPostgres.start(folder, HOME, settings(false), restarts)) {
+      Path control = folder.resolve("pgdata/global/pg_control");
+      Files.delete(control);
+      ProcessHandle.of(server.pid()).orElseThrow().destroyForcibly();
+      assertThat(givenUp.await(60, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
   void anInterruptedInitdbNeverBecomesTheCluster() throws Exception {
     Path fresh = folder.resolve("fresh");
     Path unfinished = Files.createDirectories(fresh.resolve("pgdata.unfinished"));
     Files.writeString(unfinished.resolve("PG_VERSION"), "18\n");
     Files.writeString(fresh.resolve("database-password.unfinished"), "half");
-    try (var server = EmbeddedPostgres.start(fresh, HOME, settings(false))) {
+    try (var server = EmbeddedPostgres.start(fresh, HOME, settings(false), ONCE)) {
       assertThat(query(server, "select 1")).isEqualTo("1");
     }
     assertThat(unfinished).doesNotExist();
@@ -203,7 +245,7 @@ class EmbeddedPostgresTests {
   @Test
   void aFolderWithSpacesAndCyrillicIsFine() throws Exception {
     Path named = folder.resolve("Учёт клиентов 2026");
-    try (var server = EmbeddedPostgres.start(named, HOME, settings(false))) {
+    try (var server = EmbeddedPostgres.start(named, HOME, settings(false), ONCE)) {
       assertThat(query(server, "select 1")).isEqualTo("1");
     }
   }
@@ -219,7 +261,20 @@ class EmbeddedPostgresTests {
   }
 
   private EmbeddedPostgres start() {
-    return EmbeddedPostgres.start(folder, HOME, settings(false));
+    return EmbeddedPostgres.start(folder, HOME, settings(false), ONCE);
+  }
+
+  private static String whenItAnswers(EmbeddedPostgres server, String sql) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (true) {
+      try {
+        return query(server, sql);
+      } catch (SQLException e) {
+        if (System.nanoTime() > end) {
+          throw e;
+        }
+      }
+    }
   }
 
   private void writePidFile(long pid) throws IOException {

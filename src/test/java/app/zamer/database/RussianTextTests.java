@@ -25,7 +25,8 @@ class RussianTextTests {
         EmbeddedPostgres.start(
             folder,
             Path.of("target/postgres").toAbsolutePath(),
-            EmbeddedPostgresTests.settings(false));
+            EmbeddedPostgresTests.settings(false),
+            EmbeddedPostgresTests.ONCE);
     connection =
         new SingleConnectionDataSource(
             server.jdbcUrl(), EmbeddedPostgres.USER, server.password(), true);

@@ -23,11 +23,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -42,7 +43,8 @@ class LiveTests {
   @Autowired LiveConnections here;
   @Autowired Actors actors;
   @Autowired Users users;
-  @Autowired DataSource database;
+  @Autowired JdbcConnectionDetails database;
+  @Autowired JdbcClient jdbc;
   @Autowired PlatformTransactionManager transactions;
 
   private Actor anna;
@@ -52,13 +54,17 @@ class LiveTests {
   private LiveListener otherNode;
 
   @BeforeEach
-  void twoNodesAndThreePeople() {
+  void twoNodesAndThreePeople() throws InterruptedException {
     anna = people.hire(Role.MANAGER).actor();
     boris = people.hire(Role.MANAGER).actor();
     olga = people.hire(Role.HEAD_OF_SALES).actor();
     elsewhere = new LiveConnections(audiences, actors);
     otherNode = new LiveListener(database, elsewhere);
+    Page witness = new Page(olga);
+    elsewhere.add(witness, 0);
+    assertThat(witness.hears(LiveConnections.REFRESH)).isTrue();
     otherNode.start();
+    assertThat(witness.hears(LiveConnections.REFRESH)).as("it listens").isTrue();
   }
 
   @AfterEach
@@ -170,6 +176,21 @@ class LiveTests {
     elsewhere.listening();
 
     assertThat(page.hears(LiveConnections.REFRESH)).isTrue();
+  }
+
+  @Test
+  void aNodeWhoseConnectionWasCutHearsAgain() throws InterruptedException {
+    Page page = listening(elsewhere, olga);
+
+    jdbc.sql(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+                + " where application_name = 'zamer live' and datname = current_database()")
+        .query()
+        .listOfRows();
+
+    assertThat(page.hears(LiveConnections.REFRESH)).isTrue();
+    DealId deal = deal(anna);
+    assertThat(page.hears("deal-" + deal)).isTrue();
   }
 
   @Test
