@@ -58,11 +58,11 @@ public interface ActivitySubject {
   }
 
   /**
-   * What the regulation asks of these subjects.
+   * What lies ahead of somebody who looks at these subjects.
    *
-   * @return by subject; one that is not there is asked nothing
+   * @return by subject; of one that is not there, or that he may not know the story of, nothing
    */
-  default Map<Long, Asked> asked(Set<Long> ids) {
+  default Map<Long, Ahead> ahead(Actor actor, Set<Long> ids) {
     return Map.of();
   }
 

@@ -9,11 +9,13 @@ import app.zamer.users.Reach;
 import app.zamer.users.Rights;
 import app.zamer.users.Role;
 import app.zamer.users.Users;
+import app.zamer.web.Moments;
 import app.zamer.web.NotFound;
 import app.zamer.web.Shown;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +37,21 @@ class DayPages {
 
   private final Day day;
   private final DayQuery query;
+  private final ActivitySubjects subjects;
   private final Rights rights;
   private final Users users;
   private final CompanyClock clock;
 
-  DayPages(Day day, DayQuery query, Rights rights, Users users, CompanyClock clock) {
+  DayPages(
+      Day day,
+      DayQuery query,
+      ActivitySubjects subjects,
+      Rights rights,
+      Users users,
+      CompanyClock clock) {
     this.day = day;
     this.query = query;
+    this.subjects = subjects;
     this.rights = rights;
     this.users = users;
     this.clock = clock;
@@ -83,6 +93,7 @@ class DayPages {
     Whose whose = whose(actor, who);
     Map<String, Object> model = new HashMap<>();
     model.put("who", who);
+    model.put("moments", new Moments(clock.getZone()));
     model.put("now", clock.instant().atZone(clock.getZone()).toOffsetDateTime().toString());
     if (part.equals("idle")) {
       model.put("idle", idle(actor, whose, number(after), FIRST));
@@ -94,7 +105,7 @@ class DayPages {
             .findFirst()
             .orElseThrow(() -> new NotFound("part " + part));
     Key key = Key.parse(after).orElseThrow(() -> new NotFound("key " + after));
-    model.put("sections", day.part(actor, whose, wanted, key, FIRST));
+    model.put("sections", day.part(actor, whose, wanted, key, FIRST, new HashSet<>()));
     model.put("heading", heading);
     return new ModelAndView("day/more", model);
   }
@@ -102,12 +113,14 @@ class DayPages {
   private Map<String, Object> list(Actor actor, String who, Map<String, String> sizes) {
     Whose whose = whose(actor, who);
     List<DaySection> sections = new ArrayList<>();
+    Set<Long> led = new HashSet<>();
     for (Part part : Part.values()) {
-      sections.addAll(day.part(actor, whose, part, null, size(sizes, part.id())));
+      sections.addAll(day.part(actor, whose, part, null, size(sizes, part.id()), led));
     }
     Map<String, Object> model = new HashMap<>();
     model.put("who", who);
     model.put("sections", sections.stream().filter(section -> !section.rows().isEmpty()).toList());
+    model.put("moments", new Moments(clock.getZone()));
     model.put("now", clock.instant().atZone(clock.getZone()).toOffsetDateTime().toString());
     model.put("idle", idle(actor, whose, null, size(sizes, "idle")));
     return model;
@@ -120,7 +133,17 @@ class DayPages {
     List<SubjectView> found = query.idle(whose.person(), whose.deals(), before, size + 1);
     boolean more = found.size() > size;
     List<SubjectView> shown = more ? found.subList(0, size) : found;
-    return new DayIdle(shown, more ? Long.toString(shown.getLast().id()) : null);
+    Map<Long, Ahead> ahead =
+        shown.isEmpty()
+            ? Map.of()
+            : subjects
+                .of(SubjectKind.DEAL)
+                .ahead(actor, shown.stream().map(SubjectView::id).collect(Collectors.toSet()));
+    return new DayIdle(
+        shown.stream()
+            .map(deal -> DayIdle.Row.of(deal, ahead.getOrDefault(deal.id(), Ahead.NOTHING)))
+            .toList(),
+        more ? Long.toString(shown.getLast().id()) : null);
   }
 
   /** Whether somebody answers for deals: his own, or everybody's. */

@@ -2,6 +2,7 @@ package app.zamer.activities;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param countdown whether its clock runs
  * @param person who has to do it, by name; null where that goes without saying
  * @param done the activity that is done by one click; null if more has to be said
- * @param step what leads to it
+ * @param step what leads to it; null where the next step of its deal does
+ * @param next the next step of its deal; null if there is none, or another row has it
+ * @param waiting what others have to do, where nobody else can
  */
 public record DayRow(
     String key,
@@ -30,4 +33,31 @@ public record DayRow(
     boolean countdown,
     @Nullable String person,
     @Nullable Long done,
-    @Nullable Step step) {}
+    @Nullable Step step,
+    Ahead.@Nullable Line next,
+    List<Ahead.Line> waiting) {
+
+  /** Whether it says already what a line says. */
+  public boolean says(Ahead.@Nullable Line line) {
+    return line != null && (line.text().equals(text) || more.contains(line.text()));
+  }
+
+  /** The same with what its next step answers besides. */
+  DayRow with(List<String> others, List<String> clauses) {
+    return new DayRow(
+        key,
+        subject,
+        text,
+        Stream.concat(more.stream(), others.stream()).distinct().toList(),
+        Stream.concat(rules.stream(), clauses.stream()).distinct().toList(),
+        dueAt,
+        late,
+        shownDue,
+        countdown,
+        person,
+        done,
+        step,
+        next,
+        waiting);
+  }
+}

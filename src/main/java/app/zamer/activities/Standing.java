@@ -28,6 +28,7 @@ public record Standing(List<StandingActivity> activities, List<StandingDeadline>
    * @param anchor null if a person planned it by hand
    * @param assignee a login name; null while it is any holder of {@code role}
    * @param results ids, as an obligation names them
+   * @param createdAt when it was planned
    */
   public record StandingActivity(
       long id,
@@ -40,7 +41,8 @@ public record Standing(List<StandingActivity> activities, List<StandingDeadline>
       String role,
       List<String> results,
       Activity.State state,
-      @Nullable Result result) {
+      @Nullable Result result,
+      Instant createdAt) {
 
     public boolean ofRegulation() {
       return anchor != null;
@@ -79,7 +81,7 @@ public record Standing(List<StandingActivity> activities, List<StandingDeadline>
     json_build_object(
       'activities', (
         select json_agg(a) from (
-          select id, rule, anchor, text, due_on, due_at, assignee, role, results, state, result
+          select id, rule, anchor, text, due_on, due_at, assignee, role, results, state, result, created_at
             from activity
            where kind = '%1$s' and subject = %2$s
              and (state = 'PLANNED' or state = 'DONE' and anchor is not null)) a),

@@ -1,14 +1,16 @@
 package app.zamer.activities;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A button that brings a person to what is to be done.
  *
  * @param way how the page gets there
  * @param address where to
- * @param fields what is sent there, one {@code name=value} or empty
+ * @param to the stage that is sent there; empty if nothing is
  * @param label what stands on the button
  */
-public record Step(Way way, String address, String fields, String label, String icon) {
+public record Step(Way way, String address, String to, String label, String icon) {
   public enum Way {
     /** Another page. */
     LINK,
@@ -18,11 +20,16 @@ public record Step(Way way, String address, String fields, String label, String 
     DO
   }
 
-  static Step link(String address, String label, String icon) {
+  public static Step link(String address, String label, String icon) {
     return new Step(Way.LINK, address, "", label, icon);
   }
 
-  static Step dialog(String address, String label, String icon) {
+  public static Step dialog(String address, String label, String icon) {
     return new Step(Way.DIALOG, address, "", label, icon);
+  }
+
+  /** What is sent along, as the page writes it; null if nothing is. */
+  public @Nullable String sent() {
+    return to.isEmpty() ? null : "{\"to\": \"" + to + "\"}";
   }
 }

@@ -2,7 +2,7 @@ package app.zamer.deals;
 
 import app.zamer.activities.Activity;
 import app.zamer.activities.ActivitySubject;
-import app.zamer.activities.Asked;
+import app.zamer.activities.Ahead;
 import app.zamer.activities.Result;
 import app.zamer.activities.SubjectKind;
 import app.zamer.company.CompanyClock;
@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,6 +32,7 @@ class DealActivities implements ActivitySubject {
   private final DealRights rights;
   private final DealChanges changes;
   private final Editions editions;
+  private final NextSteps steps;
   private final CompanyClock clock;
 
   DealActivities(
@@ -40,11 +40,13 @@ class DealActivities implements ActivitySubject {
       DealRights rights,
       DealChanges changes,
       Editions editions,
+      NextSteps steps,
       CompanyClock clock) {
     this.repository = repository;
     this.rights = rights;
     this.changes = changes;
     this.editions = editions;
+    this.steps = steps;
     this.clock = clock;
   }
 
@@ -99,23 +101,18 @@ class DealActivities implements ActivitySubject {
 
   @Override
   public Optional<PlanItem> next(long id) {
-    return repository.find(new DealId(id)).map(this::asked).flatMap(Asked::step);
+    return repository
+        .find(new DealId(id))
+        .flatMap(
+            deal ->
+                editions.inForce().plan(deal.facts(), clock.instant()).stream()
+                    .filter(item -> item.isOpen() && item.action() != null)
+                    .findFirst());
   }
 
   @Override
-  public Map<Long, Asked> asked(Set<Long> ids) {
-    return repository.findAll(ids.stream().map(DealId::new).toList()).stream()
-        .collect(Collectors.toMap(deal -> deal.id().value(), this::asked));
-  }
-
-  private Asked asked(Deal deal) {
-    Regulation regulation = editions.inForce();
-    Instant now = clock.instant();
-    return new Asked(
-        regulation.obligations(deal.facts(), now).stream()
-            .filter(obligation -> !obligation.met())
-            .toList(),
-        regulation.plan(deal.facts(), now));
+  public Map<Long, Ahead> ahead(Actor actor, Set<Long> ids) {
+    return steps.of(actor, repository.findAll(ids.stream().map(DealId::new).toList()));
   }
 
   @Override

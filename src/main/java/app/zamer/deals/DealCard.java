@@ -1,10 +1,9 @@
 package app.zamer.deals;
 
+import app.zamer.activities.Ahead;
 import app.zamer.deals.DealInput.Problem;
 import app.zamer.deals.DealInput.Quoted;
-import app.zamer.regulation.PlanItem;
 import app.zamer.regulation.Rulebook.Status;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +33,14 @@ public record DealCard(
    *
    * @param pipelines the one the deal is in first
    * @param movable whether whoever looks may move it
+   * @param ahead null if whoever looks may not know its story
    */
   public record Head(
       long id,
       long version,
       List<Pipeline> pipelines,
       boolean movable,
-      @Nullable Plan plan,
+      @Nullable Ahead ahead,
       String now) {}
 
   public record Pipeline(String name, boolean current, List<Stage> stages) {
@@ -76,40 +76,6 @@ public record DealCard(
       return "stage-" + id.replace('/', '-');
     }
   }
-
-  /**
-   * @param next the one thing to be done now; null if nothing is
-   */
-  public record Plan(@Nullable Step next, List<Step> rest, List<Step> done) {}
-
-  /**
-   * @param who the roles or the person that has to do it; empty if it is whoever owns the deal
-   */
-  public record Step(
-      PlanItem.State state,
-      @Nullable Quoted clause,
-      String text,
-      @Nullable Instant dueAt,
-      String who,
-      @Nullable Act act,
-      PlanItem.Rank rank) {
-    PlanItem.Place place() {
-      return new PlanItem.Place(state, rank, dueAt);
-    }
-
-    public boolean late() {
-      return state == PlanItem.State.OVERDUE;
-    }
-  }
-
-  /**
-   * What does a step.
-   *
-   * @param address where its window comes from, or where the request goes to
-   * @param to the stage, if it is a move at once; empty otherwise
-   * @param window whether a window is opened
-   */
-  public record Act(String label, String address, String to, boolean window) {}
 
   /**
    * A section of the card, as it is read.

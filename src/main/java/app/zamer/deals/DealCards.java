@@ -1,20 +1,15 @@
 package app.zamer.deals;
 
-import app.zamer.activities.Activity;
-import app.zamer.activities.Standing.StandingActivity;
 import app.zamer.clients.ClientConsent;
 import app.zamer.clients.ClientConsents;
 import app.zamer.clients.Phone;
 import app.zamer.company.CompanyClock;
-import app.zamer.deals.DealCard.Act;
 import app.zamer.deals.DealCard.Head;
 import app.zamer.deals.DealCard.Line;
 import app.zamer.deals.DealCard.Pipeline;
-import app.zamer.deals.DealCard.Plan;
 import app.zamer.deals.DealCard.Section;
 import app.zamer.deals.DealCard.SectionForm;
 import app.zamer.deals.DealCard.Stage;
-import app.zamer.deals.DealCard.Step;
 import app.zamer.deals.DealInput.Choice;
 import app.zamer.deals.DealInput.Problem;
 import app.zamer.editions.Editions;
@@ -44,12 +39,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -89,7 +82,7 @@ class DealCards {
   };
 
   private final DealInputs inputs;
-  private final DealMends mends;
+  private final NextSteps steps;
   private final DealRights rights;
   private final Editions editions;
   private final Users users;
@@ -99,7 +92,7 @@ class DealCards {
 
   DealCards(
       DealInputs inputs,
-      DealMends mends,
+      NextSteps steps,
       DealRights rights,
       Editions editions,
       Users users,
@@ -107,7 +100,7 @@ class DealCards {
       ClientConsents consents,
       CompanyClock clock) {
     this.inputs = inputs;
-    this.mends = mends;
+    this.steps = steps;
     this.rights = rights;
     this.editions = editions;
     this.users = users;
@@ -138,13 +131,14 @@ class DealCards {
 
   Head head(Actor actor, Deal deal) {
     Instant now = clock.instant();
-    boolean whole = rights.permits(actor, deal, "deal.story");
     return new Head(
         deal.id().value(),
         deal.version(),
         pipelines(deal, now),
         rights.permits(actor, deal, "deal.move"),
-        whole ? plan(actor, deal, now) : null,
+        rights.permits(actor, deal, "deal.story")
+            ? steps.of(actor, List.of(deal)).get(deal.id().value())
+            : null,
         now.atZone(clock.getZone()).toOffsetDateTime().toString());
   }
 
@@ -182,177 +176,6 @@ class DealCards {
         pipeline.name().in(Messages.language()),
         pipeline.id().equals(facts.stage().pipeline()),
         stages);
-  }
-
-  private Plan plan(Actor actor, Deal deal, Instant now) {
-    var steps = new ArrayList<Step>();
-    for (StandingActivity activity : deal.standing().plannedByHand()) {
-      steps.add(
-          new Step(
-              activity.dueAt().isAfter(now) ? PlanItem.State.TODO : PlanItem.State.OVERDUE,
-              inputs.quoted(activity.rule()),
-              activity.text(),
-              activity.dueAt(),
-              who(activity, deal),
-              complete(actor, deal, activity),
-              PlanItem.Rank.ACTIVITY));
-    }
-    var fills = new LinkedHashMap<String, List<PlanItem>>();
-    for (PlanItem item : editions.inForce().plan(deal.facts(), now)) {
-      String field = fill(item);
-      if (field != null && missing(deal.facts(), field)) {
-        fills.computeIfAbsent(item.rule(), rule -> new ArrayList<>()).add(item);
-      } else {
-        steps.add(step(actor, deal, item));
-      }
-    }
-    fills.forEach((rule, items) -> steps.add(fill(actor, deal, items)));
-    List<Step> sorted = steps.stream().sorted(Comparator.comparing(Step::place)).toList();
-    List<Step> open = sorted.stream().filter(step -> step.state() != PlanItem.State.DONE).toList();
-    // what whoever looks can do himself comes first, if anything is his
-    Step next =
-        open.stream()
-            .filter(step -> step.act() != null && step.state() != PlanItem.State.WAITING)
-            .findFirst()
-            .or(() -> open.stream().findFirst())
-            .orElse(null);
-    return new Plan(
-        next,
-        open.stream().filter(step -> step != next).toList(),
-        sorted.stream().filter(step -> step.state() == PlanItem.State.DONE).toList());
-  }
-
-  /** Whether a field is still to be filled in; one that does not fit is another matter. */
-  private static boolean missing(DealFacts facts, String name) {
-    return DealBody.changeable(name)
-        .filter(field -> field.of(facts) == null || "".equals(field.of(facts)))
-        .isPresent();
-  }
-
-  private static @Nullable String fill(PlanItem item) {
-    String action = item.action();
-    return action != null && action.startsWith("fill:") ? action.substring(5) : null;
-  }
-
-  /** Several fields that one clause wants are one step. */
-  private Step fill(Actor actor, Deal deal, List<PlanItem> items) {
-    PlanItem first = items.getFirst();
-    List<String> fields = items.stream().map(item -> action(item).substring(5)).toList();
-    String text =
-        items.size() == 1
-            ? first.text().in(Messages.language())
-            : Messages.get(
-                "card.do.fill-these",
-                fields.stream().map(inputs::label).collect(Collectors.joining(", ")));
-    String query =
-        fields.stream().distinct().map(field -> "field=" + field).collect(Collectors.joining("&"));
-    return new Step(
-        first.state(),
-        inputs.quoted(first.rule()),
-        text,
-        null,
-        "",
-        rights.permits(actor, deal, "deal.edit")
-            ? new Act(
-                Messages.get("card.do.fill"), "/deals/" + deal.id() + "/fill?" + query, "", true)
-            : null,
-        first.rank());
-  }
-
-  private Step step(Actor actor, Deal deal, PlanItem item) {
-    Optional<StandingActivity> activity =
-        deal.standing().activities().stream()
-            .filter(
-                planned ->
-                    planned.state() == Activity.State.PLANNED
-                        && item.rule().equals(planned.rule())
-                        && planned.dueAt().equals(item.dueAt()))
-            .findFirst();
-    return new Step(
-        item.state(),
-        inputs.quoted(item.rule()),
-        item.text().in(Messages.language()),
-        item.dueAt(),
-        activity.map(planned -> who(planned, deal)).orElse(""),
-        act(actor, deal, item, activity),
-        item.rank());
-  }
-
-  private @Nullable Act act(
-      Actor actor, Deal deal, PlanItem item, Optional<StandingActivity> activity) {
-    String action = action(item);
-    if (action.equals("complete")) {
-      return activity.map(planned -> complete(actor, deal, planned)).orElse(null);
-    }
-    String address = "/deals/" + deal.id();
-    if (action.startsWith("move:")) {
-      String to = action.substring(5);
-      if (!rights.permits(actor, deal, "deal.move")) {
-        return null;
-      }
-      boolean lacks =
-          item.state() == PlanItem.State.WAITING || item.rank() == PlanItem.Rank.FILLING;
-      return lacks
-          ? new Act(Messages.get("card.do.fill-move"), address + "/move?to=" + to, "", true)
-          : new Act(Messages.get("card.do.move"), address + "/move", to, false);
-    }
-    if (action.startsWith("fill:")) {
-      String what = action.substring(5);
-      boolean field = DealBody.changeable(what).isPresent();
-      boolean can =
-          field
-              ? rights.permits(actor, deal, "deal.edit")
-              : what.equals("comments")
-                  ? rights.permits(actor, deal, "comment.pin")
-                  : !mends.of(actor, deal, what).isEmpty();
-      return can
-          ? new Act(
-              Messages.get(
-                  field
-                      ? "card.do.change"
-                      : what.equals("comments") ? "card.do.write" : "card.do.do"),
-              address + "/fill?field=" + what,
-              "",
-              true)
-          : null;
-    }
-    if (!action.startsWith("visit.") || !rights.permits(actor, deal, action)) {
-      return null;
-    }
-    return switch (action) {
-      case "visit.confirm" ->
-          new Act(Messages.get("card.do.confirm"), address + "/visit/confirm", "", false);
-      case "visit.result" ->
-          new Act(Messages.get("day.step.visit.result"), address + "/visit/result", "", true);
-      case "visit.plan" ->
-          new Act(Messages.get("day.step.visit.plan"), address + "/visit/plan", "", true);
-      default -> null;
-    };
-  }
-
-  private static String action(PlanItem item) {
-    return Objects.requireNonNullElse(item.action(), "");
-  }
-
-  private @Nullable Act complete(Actor actor, Deal deal, StandingActivity activity) {
-    boolean his =
-        actor.id().value().equals(activity.assignee())
-            || activity.assignee() == null
-                && actor.roles().stream().anyMatch(role -> role.id().equals(activity.role()));
-    return !activity.results().isEmpty() && (his || rights.permits(actor, deal, "activity.edit"))
-        ? new Act(
-            Messages.get("card.do.complete"),
-            "/activities/" + activity.id() + "/complete",
-            "",
-            true)
-        : null;
-  }
-
-  /** Whose it is, unless it is the owner's. */
-  private static String who(StandingActivity activity, Deal deal) {
-    return deal.owner().value().equals(activity.assignee())
-        ? ""
-        : Messages.get("role." + activity.role());
   }
 
   // ---- the sections
@@ -598,7 +421,8 @@ class DealCards {
     Regulation regulation = editions.inForce();
     StageId to =
         regulation.plan(edited, now).stream()
-            .map(DealCards::action)
+            .map(PlanItem::action)
+            .filter(Objects::nonNull)
             .filter(action -> action.startsWith("move:"))
             .map(action -> StageId.parse(action.substring(5)))
             .filter(stage -> !stage.equals(edited.stage()))

@@ -37,6 +37,9 @@ final class DealForm {
   /** The name of a comment that is pinned along with the change. */
   static final String COMMENT = "comment";
 
+  /** Asks for what is lacking alone, in a window that would show more. */
+  static final String LACKING = "lacking";
+
   private static final List<String> OWN = List.of("title", "source", "owner");
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 

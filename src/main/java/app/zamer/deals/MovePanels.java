@@ -127,7 +127,7 @@ class MovePanels {
       DealFacts facts, List<Violation> violations, DealForm form, StageId to, boolean closing) {
     var fields = new LinkedHashSet<String>();
     Regulation regulation = editions.inForce();
-    if (closing) {
+    if (closing && !form.has(DealForm.LACKING)) {
       fields.addAll(regulation.askedAt(to));
       // what was missed on the way here is asked for in the same window (WIN-3)
       facts.reached().stream()

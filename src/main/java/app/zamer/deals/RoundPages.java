@@ -1,7 +1,6 @@
 package app.zamer.deals;
 
-import app.zamer.activities.Asked;
-import app.zamer.activities.Steps;
+import app.zamer.activities.Ahead;
 import app.zamer.company.CompanyClock;
 import app.zamer.deals.RoundQuery.DeadlineRow;
 import app.zamer.deals.RoundQuery.VisitRow;
@@ -10,7 +9,6 @@ import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealField;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Obligation;
-import app.zamer.regulation.PlanItem;
 import app.zamer.regulation.Regulation;
 import app.zamer.users.Actor;
 import app.zamer.users.UserId;
@@ -44,8 +42,7 @@ class RoundPages {
 
   private final RoundQuery query;
   private final DealRepository repository;
-  private final DealActivities activities;
-  private final Steps steps;
+  private final NextSteps steps;
   private final Editions editions;
   private final DealRights rights;
   private final Users users;
@@ -54,15 +51,13 @@ class RoundPages {
   RoundPages(
       RoundQuery query,
       DealRepository repository,
-      DealActivities activities,
-      Steps steps,
+      NextSteps steps,
       Editions editions,
       DealRights rights,
       Users users,
       CompanyClock clock) {
     this.query = query;
     this.repository = repository;
-    this.activities = activities;
     this.steps = steps;
     this.editions = editions;
     this.rights = rights;
@@ -99,7 +94,7 @@ class RoundPages {
     Map<Long, List<DeadlineRow>> deadlines =
         query.deadlines(ids, day.toString(), from).stream()
             .collect(Collectors.groupingBy(DeadlineRow::deal));
-    Map<Long, Asked> plans = activities.asked(ids);
+    Map<Long, Ahead> ahead = steps.of(actor, deals.values());
     Set<UserId> people = new HashSet<>();
     visits.forEach(visit -> people.add(new UserId(visit.engineer())));
     deals.values().forEach(deal -> people.add(deal.owner()));
@@ -116,11 +111,10 @@ class RoundPages {
             .map(
                 visit ->
                     row(
-                        actor,
                         visit,
                         Objects.requireNonNull(deals.get(visit.deal())),
                         deadlines.getOrDefault(visit.deal(), List.of()),
-                        Objects.requireNonNull(plans.get(visit.deal())),
+                        Objects.requireNonNull(ahead.get(visit.deal())),
                         names,
                         oversees))
             .toList());
@@ -128,6 +122,7 @@ class RoundPages {
     model.put("shownDay", Shown.weekday(day));
     model.put("before", day.minusDays(1).toString());
     model.put("after", day.plusDays(1).toString());
+    model.put("moments", new Moments(clock.getZone()));
     model.put("now", clock.instant().atZone(clock.getZone()).toOffsetDateTime().toString());
     return model;
   }
@@ -144,18 +139,16 @@ class RoundPages {
   }
 
   private RoundRow row(
-      Actor actor,
       VisitRow visit,
       Deal deal,
       List<DeadlineRow> deadlines,
-      Asked plan,
+      Ahead ahead,
       Map<UserId, String> names,
       boolean oversees) {
     Regulation regulation = editions.inForce();
     DealFacts facts = deal.facts();
     Moments moments = new Moments(clock.getZone());
     UserId engineer = new UserId(visit.engineer());
-    String action = plan.step().map(PlanItem::action).orElse(null);
     return new RoundRow(
         visit.deal(),
         deal.title(),
@@ -177,7 +170,7 @@ class RoundPages {
             .text()
             .in(Messages.language()),
         deadlines.stream().map(row -> clock(row, regulation, moments)).toList(),
-        steps.of(actor, visit.deal(), deal.owner().value(), action));
+        ahead);
   }
 
   private static RoundRow.Clock clock(DeadlineRow row, Regulation regulation, Moments moments) {

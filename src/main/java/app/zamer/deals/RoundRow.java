@@ -1,6 +1,6 @@
 package app.zamer.deals;
 
-import app.zamer.activities.Step;
+import app.zamer.activities.Ahead;
 import app.zamer.clients.Phone;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +25,7 @@ public record RoundRow(
     String stage,
     String ledger,
     List<Clock> clocks,
-    Step step) {
+    Ahead ahead) {
 
   /** A deadline: met, missed, or running; missed stays missed when it is met later. */
   public record Clock(

@@ -112,7 +112,8 @@ class LeadActivities implements ActivitySubject {
                     PlanItem.State.TODO,
                     at,
                     "complete",
-                    PlanItem.Rank.ACTIVITY));
+                    PlanItem.Rank.ACTIVITY,
+                    null));
   }
 
   /** Leads have no deadlines of their own. */

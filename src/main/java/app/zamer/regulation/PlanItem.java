@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt when it is late; null if it has no clock
  * @param action how to do it: {@code complete}, {@code move:<stage>}, {@code fill:<field>} or an
  *     action such as {@code visit.confirm}; null if there is nothing to do
+ * @param obligation the activity or deadline that it is; null if it is a step, or what one lacks
  */
 public record PlanItem(
     String rule,
@@ -17,7 +18,20 @@ public record PlanItem(
     State state,
     @Nullable Instant dueAt,
     @Nullable String action,
-    Rank rank) {
+    Rank rank,
+    @Nullable Obligation obligation) {
+
+  /** A step, or what one lacks. */
+  PlanItem(
+      String rule,
+      Text text,
+      State state,
+      @Nullable Instant dueAt,
+      @Nullable String action,
+      Rank rank) {
+    this(rule, text, state, dueAt, action, rank, null);
+  }
+
   public enum State {
     OVERDUE,
     TODO,
@@ -64,5 +78,10 @@ public record PlanItem(
 
   public Place place() {
     return new Place(state, rank, dueAt);
+  }
+
+  /** Whether it is still to be done, and nothing has to be done before it. */
+  public boolean isOpen() {
+    return state == State.TODO || state == State.OVERDUE;
   }
 }

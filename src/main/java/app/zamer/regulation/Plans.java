@@ -77,7 +77,8 @@ final class Plans {
         obligation.met() ? null : action,
         !obligation.met() && isStep(duty, question)
             ? Rank.STEP
-            : obligation.kind() == Obligation.Kind.ACTIVITY ? Rank.ACTIVITY : Rank.DEADLINE);
+            : obligation.kind() == Obligation.Kind.ACTIVITY ? Rank.ACTIVITY : Rank.DEADLINE,
+        obligation);
   }
 
   /** Whether the hour has come to do what it asks for, and nothing stands in the way. */

@@ -376,6 +376,14 @@ public final class Regulation {
   }
 
   /**
+   * The plan as people are told it, in the same order: what one action answers is one line, and
+   * what only time brings is a reason to wait and not a line of its own.
+   */
+  public List<PlanLine> agenda(DealFacts facts, Instant now) {
+    return new Agenda(this, facts, now).lines();
+  }
+
+  /**
    * What a part of the regulation says of a case; empty if it says nothing or cannot be worked out,
    * which is noted and told.
    */

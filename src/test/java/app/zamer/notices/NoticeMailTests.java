@@ -245,7 +245,7 @@ class NoticeMailTests {
     assertThat(mails()).hasSize(1);
     assertThat(plain(mails().getFirst()))
         .contains(
-            "На сегодня: 1", "10:40 — Результат замера получен от инженера · Сделка № " + deal)
+            "На сегодня: 1", "10:40 — Получить от инженера результат замера · Сделка № " + deal)
         .doesNotContain("Ильин");
   }
 

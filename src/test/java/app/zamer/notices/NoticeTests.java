@@ -248,7 +248,7 @@ class NoticeTests {
     List<Notice> escalated = office.heard(olga, 1);
     Office.one(escalated, "deadline-escalated");
     assertThat(words.title(escalated.getFirst()).ru())
-        .contains("09:00", "Имя " + anna.id(), "Результат замера получен от инженера");
+        .contains("09:00", "Имя " + anna.id(), "Получить от инженера результат замера");
     office.quiet();
     assertThat(office.notices(boris)).isEmpty();
   }
@@ -277,7 +277,7 @@ class NoticeTests {
     List<Notice> told = ahead(anna);
     Office.one(told, "deadline-ahead");
     assertThat(words.title(told.getFirst()).ru())
-        .isEqualTo("Срок в 10:15: Замерные листы получены");
+        .isEqualTo("Срок в 10:15: Получить замерные листы");
   }
 
   @Test

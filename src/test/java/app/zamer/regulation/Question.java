@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code obligations: all}, or of some rules — {@code exist: [RULE kind: {for, who, dueOn,
  *       dueAt, met, results, onMiss}]}, of which only the given parts are compared
  *   <li>{@code plan: all}, or of some rules — {@code shows: [state RULE action]}
+ *   <li>{@code agenda: now} — {@code folds: [state RULE action + RULE action + …]}, what is done
+ *       left out
  *   <li>{@code settle: now} — {@code settles: stage by RULE}, or {@code stays}
  * </ul>
  */
@@ -42,6 +45,7 @@ record Question(
           "edit",
           "obligations",
           "plan",
+          "agenda",
           "settle",
           "allowed",
           "by",
@@ -50,6 +54,7 @@ record Question(
           "says",
           "exist",
           "shows",
+          "folds",
           "settles");
 
   Question {
@@ -64,7 +69,16 @@ record Question(
   Map<String, Object> expected() {
     Map<String, Object> expected = new LinkedHashMap<>();
     for (String word :
-        List.of("allowed", "by", "refused", "suggested", "says", "exist", "shows", "settles")) {
+        List.of(
+            "allowed",
+            "by",
+            "refused",
+            "suggested",
+            "says",
+            "exist",
+            "shows",
+            "folds",
+            "settles")) {
       if (words.containsKey(word)) {
         expected.put(word, shown(words.get(word)));
       }
@@ -100,6 +114,14 @@ record Question(
           regulation.plan(facts, when.now()).stream()
               .filter(item -> wanted("plan", item.rule()))
               .map(Question::shown)
+              .toList());
+    }
+    if (words.get("agenda") != null) {
+      return Map.of(
+          "folds",
+          regulation.agenda(facts, when.now()).stream()
+              .filter(line -> line.item().state() != PlanItem.State.DONE)
+              .map(Question::folded)
               .toList());
     }
     word("settle");
@@ -201,6 +223,13 @@ record Question(
 
   private boolean wanted(String question, String rule) {
     return !(words.get(question) instanceof List<?> rules) || rules.contains(rule);
+  }
+
+  private static String folded(PlanLine line) {
+    return Stream.concat(Stream.of(line.item()), line.with().stream())
+        .map(item -> Question.shown(item))
+        .map(Object::toString)
+        .collect(Collectors.joining(" + "));
   }
 
   private String word(String name) {
