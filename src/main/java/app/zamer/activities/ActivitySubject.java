@@ -4,6 +4,7 @@ import app.zamer.regulation.PlanItem;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,9 @@ public interface ActivitySubject {
    * @throws app.zamer.web.NotFound if there is no such subject
    */
   void lock(long id);
+
+  /** Activities of these subjects are somebody else's to do. */
+  void reassigned(Actor actor, Collection<Long> ids);
 
   /** An activity was planned by hand. */
   void planned(Actor actor, Activity activity);

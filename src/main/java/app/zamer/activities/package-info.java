@@ -2,7 +2,15 @@
 @NullMarked
 @ApplicationModule(
     displayName = "activities",
-    allowedDependencies = {"regulation", "editions", "company", "web", "users", "clients"})
+    allowedDependencies = {
+      "regulation",
+      "editions",
+      "company",
+      "web",
+      "users",
+      "handover",
+      "clients"
+    })
 package app.zamer.activities;
 
 import org.jspecify.annotations.NullMarked;

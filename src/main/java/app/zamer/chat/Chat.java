@@ -10,7 +10,11 @@ import app.zamer.users.UserId;
 import app.zamer.users.Users;
 import app.zamer.web.Page;
 import app.zamer.web.PageRequest;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -88,6 +92,31 @@ public class Chat {
     if (!repository.join(deal, user, by, clock.instant())) return false;
     events.publishEvent(new ParticipantJoined(deal, user, by));
     return true;
+  }
+
+  /**
+   * Puts somebody into those of these deals' chats in which people talk already, as {@link #join}.
+   *
+   * @return where he was not in it before
+   */
+  @Transactional
+  public Set<DealId> joinWherePeopleTalk(Collection<DealId> deals, UserId user, Actor by) {
+    List<DealId> joined = repository.joinAll(deals, user, by, clock.instant());
+    joined.forEach(deal -> events.publishEvent(new ParticipantJoined(deal, user, by)));
+    return Set.copyOf(joined);
+  }
+
+  /**
+   * Takes somebody out of these deals' chats.
+   *
+   * @param silentSince only where he has said nothing since; null for wherever he is
+   */
+  @Transactional
+  public void leave(
+      Collection<DealId> deals, UserId user, Actor by, @Nullable Instant silentSince) {
+    repository
+        .leave(deals, user, silentSince)
+        .forEach(deal -> events.publishEvent(new ParticipantLeft(deal, by)));
   }
 
   /** Whether nobody is in a deal's chat yet. */

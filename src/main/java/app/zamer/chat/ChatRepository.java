@@ -11,7 +11,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -23,7 +25,6 @@ class ChatRepository {
     this.jdbc = jdbc;
   }
 
-  /** False if the user was in the chat already. */
   boolean isEmpty(DealId deal) {
     return jdbc.sql("select not exists (select from chat_participant where deal_id = ?)")
         .param(deal.value())
@@ -31,6 +32,44 @@ class ChatRepository {
         .single();
   }
 
+  /** Joins every chat of these deals that somebody is in; the deals where he was not in it. */
+  List<DealId> joinAll(Collection<DealId> deals, UserId user, Actor by, Instant now) {
+    return jdbc.sql(
+            """
+            with locked as (select id from deal where id = any(:deals) order by id for no key update)
+            insert into chat_participant (deal_id, user_login, invited_by, invited_at)
+            select id, :user, :by, :now from locked
+            where exists (select from chat_participant p where p.deal_id = locked.id)
+            on conflict do nothing returning deal_id
+            """)
+        .param("deals", ids(deals))
+        .param("user", user.value())
+        .param("by", by.id().value())
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .query((row, n) -> new DealId(row.getLong("deal_id")))
+        .list();
+  }
+
+  List<DealId> leave(Collection<DealId> deals, UserId user, @Nullable Instant silentSince) {
+    return jdbc.sql(
+            """
+            delete from chat_participant p where deal_id = any(:deals) and user_login = :user
+            and not exists (
+              select from chat_message m where m.deal_id = p.deal_id and m.author = :user and m.at >= cast(:since as timestamptz))
+            returning deal_id
+            """)
+        .param("deals", ids(deals))
+        .param("user", user.value())
+        .param("since", silentSince == null ? null : silentSince.atOffset(ZoneOffset.UTC))
+        .query((row, n) -> new DealId(row.getLong("deal_id")))
+        .list();
+  }
+
+  private static Long[] ids(Collection<DealId> deals) {
+    return deals.stream().map(DealId::value).toArray(Long[]::new);
+  }
+
+  /** False if the user was in the chat already. */
   boolean join(DealId deal, UserId user, Actor by, Instant now) {
     // the deal is locked first: who listens locks it too, and two who had both only referred to it
     // would wait for

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
     displayName = "chat",
-    allowedDependencies = {"regulation", "company", "web", "users", "clients"})
+    allowedDependencies = {"regulation", "company", "web", "users", "handover", "clients"})
 package app.zamer.chat;
 
 import org.jspecify.annotations.NullMarked;

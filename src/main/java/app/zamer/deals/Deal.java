@@ -34,6 +34,13 @@ record Deal(
     Standing standing,
     boolean planned) {
 
+  /** The same deal of somebody else. */
+  Deal of(UserId another) {
+    return new Deal(
+        id, version, revision, another, client, title, source, createdAt, updatedAt, engineers,
+        facts, standing, planned);
+  }
+
   /** The deal after a change. */
   Deal written(DealFacts after, boolean stillPlanned, Instant now) {
     return new Deal(

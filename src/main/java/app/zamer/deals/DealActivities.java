@@ -17,6 +17,7 @@ import app.zamer.users.Actor;
 import app.zamer.web.NotFound;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,12 @@ class DealActivities implements ActivitySubject {
     if (!repository.lock(new DealId(id))) {
       throw new NotFound("deal " + id);
     }
+  }
+
+  @Override
+  @Transactional
+  public void reassigned(Actor actor, Collection<Long> ids) {
+    ids.forEach(id -> follow(actor, new DealId(id)));
   }
 
   @Override

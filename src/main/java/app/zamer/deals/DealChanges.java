@@ -109,6 +109,25 @@ class DealChanges {
    *     nothing was written
    */
   Optional<Deal> write(Deal before, Deal wanted, Actor by, @Nullable String rule, Instant now) {
+    Optional<Deal> written = stored(before, wanted, by, rule, now);
+    if (written.isPresent() && !wanted.owner().equals(before.owner())) {
+      assigned(before.id(), wanted.owner(), by, now);
+    }
+    return written;
+  }
+
+  /**
+   * Gives a locked deal to somebody together with others, of all of which he is told at once by
+   * whoever does that.
+   */
+  void handOver(Deal deal, UserId to, Actor by, Instant now) {
+    if (stored(deal, deal.of(to), by, null, now).isEmpty()) {
+      throw new IllegalStateException("a locked deal was changed: " + deal.id());
+    }
+  }
+
+  private Optional<Deal> stored(
+      Deal before, Deal wanted, Actor by, @Nullable String rule, Instant now) {
     Regulation regulation = editions.inForce();
     var entries = new ArrayList<Entry>();
     entries.add(new Entry(by.id(), rule, before, wanted));
@@ -143,9 +162,6 @@ class DealChanges {
         obligations,
         before.standing().without(unknown),
         now);
-    if (!after.owner().equals(before.owner())) {
-      assigned(before.id(), after.owner(), by, now);
-    }
     live.changed(
         new LiveChange(DealRights.KIND, before.id().value(), people(before, after, stored)));
     return Optional.of(after.written(stored, stillDueAt != null, now));

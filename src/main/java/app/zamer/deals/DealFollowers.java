@@ -3,6 +3,7 @@ package app.zamer.deals;
 import app.zamer.chat.Chat;
 import app.zamer.chat.MessagePosted;
 import app.zamer.chat.ParticipantJoined;
+import app.zamer.chat.ParticipantLeft;
 import app.zamer.chat.PresenceChanged;
 import app.zamer.company.CompanyClock;
 import app.zamer.files.FileAttached;
@@ -58,6 +59,11 @@ class DealFollowers {
 
   @EventListener
   void on(ParticipantJoined event) {
+    follow(event.deal(), event.by());
+  }
+
+  @EventListener
+  void on(ParticipantLeft event) {
     follow(event.deal(), event.by());
   }
 

@@ -9,6 +9,7 @@
       "text",
       "web",
       "users",
+      "handover",
       "live",
       "clients",
       "activities",

@@ -11,6 +11,7 @@
       "company",
       "web",
       "users",
+      "handover",
       "live",
       "clients",
       "activities",

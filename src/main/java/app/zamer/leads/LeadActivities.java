@@ -12,6 +12,7 @@ import app.zamer.web.Messages;
 import app.zamer.web.NotFound;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,15 @@ class LeadActivities implements ActivitySubject {
   @Override
   public void lock(long id) {
     locked(id);
+  }
+
+  @Override
+  public void reassigned(Actor actor, Collection<Long> ids) {
+    ids.forEach(
+        id -> {
+          Lead lead = locked(id);
+          audience.tell(lead, lead);
+        });
   }
 
   @Override

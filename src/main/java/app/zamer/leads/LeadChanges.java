@@ -79,6 +79,20 @@ class LeadChanges {
   }
 
   /**
+   * As {@link #save}, for a lead that is given to somebody together with others, of all of which he
+   * is told at once by whoever does that.
+   */
+  Lead handOver(Actor actor, Lead before, @Nullable UserId to) {
+    return stored(
+        actor,
+        before,
+        before.changed(before.title(), before.clientName(), before.source(), to),
+        null,
+        false,
+        List.of());
+  }
+
+  /**
    * As {@link #save}, after a call: whether or not anybody answered, it was the attempt that had
    * been planned.
    *
@@ -89,6 +103,18 @@ class LeadChanges {
   }
 
   private Lead save(
+      Actor actor,
+      Lead before,
+      Lead after,
+      @Nullable String rule,
+      boolean attempted,
+      List<FieldChange> more) {
+    Lead saved = stored(actor, before, after, rule, attempted, more);
+    assigned(actor, before.owner(), saved);
+    return saved;
+  }
+
+  private Lead stored(
       Actor actor,
       Lead before,
       Lead after,
@@ -107,7 +133,6 @@ class LeadChanges {
     changes.addAll(more);
     Lead saved = leads.save(after, rule, changes, actor, clock.instant());
     audience.tell(before, saved);
-    assigned(actor, before.owner(), saved);
     if (!Objects.equals(before.nextAttemptAt(), saved.nextAttemptAt())
         || !Objects.equals(before.owner(), saved.owner())
         || before.isClosed() != saved.isClosed()) {

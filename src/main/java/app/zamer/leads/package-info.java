@@ -8,6 +8,7 @@
       "text",
       "web",
       "users",
+      "handover",
       "live",
       "clients",
       "activities",

@@ -20,6 +20,13 @@ import java.util.function.Predicate;
 public enum Kind {
   /** A deal or a lead was given to somebody. */
   ASSIGNED("user-plus", Set.of("deal.own", "lead.own"), PROGRAM, PUSH, MAIL),
+  /** What somebody who has left had was given to others, or waits to be. */
+  HANDOVER(
+      "user-check",
+      Set.of("deal.own", "lead.own", "activity.read", "visit.result", "handover"),
+      PROGRAM,
+      PUSH,
+      MAIL),
   CHAT("message", Set.of("chat.write"), PROGRAM, PUSH),
   VISIT("calendar-event", Set.of("visit.plan", "visit.confirm", "visit.result"), PROGRAM, PUSH),
   STAMP("rubber-stamp", Set.of("deal.own"), PROGRAM, PUSH),

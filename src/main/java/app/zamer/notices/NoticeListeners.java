@@ -7,6 +7,8 @@ import app.zamer.activities.SubjectKind;
 import app.zamer.chat.MessagePosted;
 import app.zamer.chat.PresenceChanged;
 import app.zamer.deals.DealAssigned;
+import app.zamer.handover.HandedOver;
+import app.zamer.handover.HandoverWaits;
 import app.zamer.intake.BookingAnswered;
 import app.zamer.intake.FormFlooded;
 import app.zamer.intake.RequestReceived;
@@ -23,6 +25,7 @@ import app.zamer.users.AccountNews;
 import app.zamer.users.Rights;
 import app.zamer.users.UserId;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +86,62 @@ class NoticeListeners {
               event.at()),
           List.of(event.owner()));
     }
+  }
+
+  /** Whoever hands over hears that somebody has left something behind. */
+  @Hears
+  void on(HandoverWaits event) {
+    notices.tell(
+        told(
+            "handover-waits",
+            "waits " + event.person() + " " + event.at(),
+            event.person(),
+            NoticeWords.kinds(event.counts()),
+            event.at()),
+        without(settings.holders(rights.roles("handover")), event.by()));
+  }
+
+  /** Who gets things of somebody's at once, or gives them back, is told once of all of them. */
+  @Hears
+  void on(HandedOver event) {
+    Map<UserId, Map<String, Long>> shares = new LinkedHashMap<>();
+    Map<String, Long> all = new LinkedHashMap<>();
+    for (HandedOver.Share share : event.shares()) {
+      all.merge(share.kind(), share.count(), Long::sum);
+      if (share.to() != null) {
+        shares
+            .computeIfAbsent(share.to(), person -> new LinkedHashMap<>())
+            .merge(share.kind(), share.count(), Long::sum);
+      }
+    }
+    String occasion = "handover " + event.handover() + (event.back() ? " back" : "");
+    shares.forEach(
+        (person, counts) ->
+            notices.tell(
+                told(
+                    event.back() ? "handover-undone" : "handed-over",
+                    occasion,
+                    event.by(),
+                    NoticeWords.kinds(counts),
+                    event.at()),
+                without(List.of(person), event.by())));
+    if (!event.back()) {
+      notices.tell(
+          told("handed-away", occasion, event.by(), NoticeWords.kinds(all), event.at()),
+          without(List.of(event.from()), event.by()));
+    }
+  }
+
+  private static Told told(String what, String occasion, UserId by, String kinds, Instant at) {
+    return new Told(
+        Kind.HANDOVER,
+        what,
+        occasion,
+        null,
+        null,
+        detail("by", by, NoticeWords.KINDS, kinds),
+        at,
+        null);
   }
 
   @Hears

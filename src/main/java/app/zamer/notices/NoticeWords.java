@@ -14,6 +14,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +26,9 @@ import org.springframework.stereotype.Component;
 public class NoticeWords {
   /** The detail of a notice that is the remark on an estimate. */
   static final String REMARK = "remark";
+
+  /** The detail of a notice that says how many things of which kind were handed over. */
+  static final String KINDS = "kinds";
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
   private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("dd.MM HH:mm");
@@ -49,6 +56,13 @@ public class NoticeWords {
         notice.detail().getOrDefault("today", "0"),
         notice.detail().getOrDefault("late", "0"),
         notice.detail().getOrDefault("waits", "0"));
+  }
+
+  /** How many things of which kind, as {@link #KINDS} keeps it. */
+  static String kinds(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .map(count -> count.getKey() + ":" + count.getValue())
+        .collect(Collectors.joining(","));
   }
 
   /** What the technologist wants mended, in his words; empty if the notice is of something else. */
@@ -90,6 +104,7 @@ public class NoticeWords {
       case DIGEST -> home;
       case SECURITY -> "/account";
       case CALL_MISSED -> "/calls";
+      case HANDOVER -> rights.may(actor, "handover") ? "/handover" : home;
       case STATUS_REQUEST -> "/ledger/requests";
       case CHAT -> "/deals/" + notice.deal() + "/chat";
       default ->
@@ -117,6 +132,10 @@ public class NoticeWords {
     if (said != null) {
       return said;
     }
+    String kinds = notice.detail().get(KINDS);
+    if (kinds != null) {
+      return counted(kinds);
+    }
     String rule = notice.detail().get("rule");
     if (rule != null) {
       return editions
@@ -135,6 +154,23 @@ public class NoticeWords {
     }
     String before = notice.detail().get("before");
     return before == null ? "" : moment(Instant.parse(before));
+  }
+
+  private static Text counted(String kinds) {
+    List<Text> each =
+        Arrays.stream(kinds.split(","))
+            .map(
+                kind -> {
+                  int count = kind.indexOf(':');
+                  return Messages.text(
+                      "handover.counted",
+                      Messages.text("handover.kind." + kind.substring(0, count)),
+                      kind.substring(count + 1));
+                })
+            .toList();
+    return new Text(
+        each.stream().map(Text::ru).collect(Collectors.joining(", ")),
+        each.stream().map(Text::en).collect(Collectors.joining(", ")));
   }
 
   private static long digits(String text) {

@@ -8,6 +8,7 @@
       "company",
       "web",
       "users",
+      "handover",
       "live",
       "activities",
       "chat",

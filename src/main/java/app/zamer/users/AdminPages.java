@@ -10,6 +10,7 @@ import app.zamer.web.NotFound;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +38,8 @@ class AdminPages {
   private final AuditQuery audit;
   private final CompanyClock clock;
   private final Environment environment;
+  private final Rights rights;
+  private final List<LeftBehind> leftBehind;
 
   AdminPages(
       Users users,
@@ -44,13 +47,17 @@ class AdminPages {
       Extensions extensions,
       AuditQuery audit,
       CompanyClock clock,
-      Environment environment) {
+      Environment environment,
+      Rights rights,
+      List<LeftBehind> leftBehind) {
     this.users = users;
     this.tokens = tokens;
     this.extensions = extensions;
     this.audit = audit;
     this.clock = clock;
     this.environment = environment;
+    this.rights = rights;
+    this.leftBehind = List.copyOf(leftBehind);
   }
 
   @GetMapping
@@ -65,6 +72,7 @@ class AdminPages {
       @RequestParam(defaultValue = "") String role,
       @RequestParam(defaultValue = "") String state) {
     Users.requireAdministrator(actor);
+    Map<UserId, Long> left = left(actor);
     Boolean active = state.equals("off") ? Boolean.FALSE : state.equals("all") ? null : true;
     Role wanted =
         Arrays.stream(Role.values()).filter(r -> r.id().equals(role)).findFirst().orElse(null);
@@ -80,7 +88,26 @@ class AdminPages {
             "me",
             actor.id(),
             "extensions",
-            extensions.all()));
+            extensions.all(),
+            "left",
+            left,
+            "leftNames",
+            users.names(left.keySet())));
+  }
+
+  private static String saved(User user, long left) {
+    return left > 0
+        ? Messages.get("admin.users.saved-left", user.name(), left)
+        : Messages.get("admin.users.saved", user.name());
+  }
+
+  /** What waits to be handed over, for whoever may do that. */
+  private Map<UserId, Long> left(Actor actor) {
+    Map<UserId, Long> left = new LinkedHashMap<>();
+    if (rights.may(actor, "handover")) {
+      leftBehind.forEach(module -> left.putAll(module.counts()));
+    }
+    return left;
   }
 
   @GetMapping("/users/new")
@@ -139,7 +166,7 @@ class AdminPages {
             form.typed("name"), known(roles), Boolean.TRUE.equals(form.answer("active")));
     return switch (users.change(actor, new UserId(login), version, change)) {
       case UserOutcome.Saved(User user) ->
-          Htmx.done(Messages.get("admin.users.saved", user.name()), CHANGED);
+          Htmx.done(saved(user, left(actor).getOrDefault(user.id(), 0L)), CHANGED);
       case UserOutcome.Refused(List<Violation> violations) ->
           form(
               login,

@@ -35,6 +35,8 @@ public final class AuditWords {
           "intake.form-changed",
           "intake.form-raised",
           "intake.company-changed",
+          "handover.given",
+          "handover.undone",
           "exported",
           "right.refused",
           "csrf.failed");

@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -37,6 +38,7 @@ public class Users {
   private final PasswordEncoder passwords;
   private final CompanyClock clock;
   private final Rights rights;
+  private final ApplicationEventPublisher events;
 
   Users(
       UserRepository users,
@@ -47,7 +49,8 @@ public class Users {
       Audit audit,
       PasswordEncoder passwords,
       CompanyClock clock,
-      Rights rights) {
+      Rights rights,
+      ApplicationEventPublisher events) {
     this.users = users;
     this.actors = actors;
     this.sessions = sessions;
@@ -57,6 +60,7 @@ public class Users {
     this.passwords = passwords;
     this.clock = clock;
     this.rights = rights;
+    this.events = events;
   }
 
   public Optional<User> find(UserId id) {
@@ -164,6 +168,7 @@ public class Users {
       sessions.endAfterCommit(id, null);
       tokens.endAll(id);
     }
+    events.publishEvent(new UserChanged(before, after, by, clock.instant()));
     return new UserOutcome.Saved(after);
   }
 

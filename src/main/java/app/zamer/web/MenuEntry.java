@@ -1,6 +1,7 @@
 package app.zamer.web;
 
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line of the main menu; a module offers its pages by beans of this type. The first one that a
@@ -12,9 +13,27 @@ import java.util.function.Predicate;
  * @param place the order in the menu, smallest first
  * @param shown whether somebody sees it, by what he may do. It opens no door: the pages check
  *     rights themselves
+ * @param count how much waits there; null if nothing is counted
  */
 public record MenuEntry(
-    String label, String path, String icon, int place, Predicate<Visitor> shown) {
+    String label,
+    String path,
+    String icon,
+    int place,
+    Predicate<Visitor> shown,
+    @Nullable Count count) {
+
+  public MenuEntry(String label, String path, String icon, int place, Predicate<Visitor> shown) {
+    this(label, path, icon, place, shown, null);
+  }
+
+  /**
+   * How much waits behind a line of the menu. It is loaded by itself, so that no page waits for it.
+   *
+   * @param path what it is loaded from, by GET: a number in words, or nothing
+   * @param events what it is loaded anew on, as htmx has it: {@code live:deals from:body}
+   */
+  public record Count(String path, String events) {}
 
   /** An entry for those who have a right, however far it reaches. */
   public static MenuEntry of(String right, String label, String path, String icon, int place) {

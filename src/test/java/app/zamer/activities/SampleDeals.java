@@ -11,6 +11,7 @@ import app.zamer.web.NotFound;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -198,6 +199,11 @@ class SampleDeals implements ActivitySubject {
         .param(id)
         .query(Long.class)
         .single();
+  }
+
+  @Override
+  public void reassigned(Actor actor, Collection<Long> ids) {
+    ids.forEach(this::follow);
   }
 
   @Override

@@ -55,7 +55,7 @@ public final class RegulationFile {
   public static final int LONGEST = 500_000;
 
   /** The form of file that this program writes; it goes up with every right that is added. */
-  private static final int FORM = 2;
+  private static final int FORM = 3;
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
   private static final Pattern STAGE = Pattern.compile("[a-z0-9-]+/[a-z0-9-]+");
