@@ -6,6 +6,9 @@
     form.addEventListener("change", () => form.requestSubmit());
   }
 
+  // where one is, on a screen that is too narrow for the whole menu
+  document.querySelector(".admin-menu .active")?.scrollIntoView({ block: "nearest", inline: "center" });
+
   const text = document.getElementById("text");
   document.addEventListener("click", event => {
     const flaw = event.target.closest("[data-line]");

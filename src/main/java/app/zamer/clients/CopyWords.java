@@ -7,10 +7,15 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.MissingResourceException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The copy of a client's data as people read it. */
 public final class CopyWords {
+  /** What activities belong to. */
+  private static final Pattern SUBJECT = Pattern.compile("(deal|lead) (\\d+)");
+
   private CopyWords() {}
 
   public static String shown(String column, @Nullable Object value, Moments moments) {
@@ -25,6 +30,10 @@ public final class CopyWords {
   }
 
   private static String word(String column, String value) {
+    Matcher subject = SUBJECT.matcher(value);
+    if (subject.matches()) {
+      return Messages.get("clients.data.subject." + subject.group(1), subject.group(2));
+    }
     try {
       return Messages.get("clients.data." + column + "." + value);
     } catch (MissingResourceException e) {

@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Configuration;
 class BoardConfiguration {
   @Bean
   MenuEntry boardEntry() {
-    return MenuEntry.of("deal.story", "board.menu", "/board", "layout-kanban", 50);
+    return MenuEntry.of("deal.story", "board.menu", "/board", "layout-kanban", 50)
+        .alsoAt("/deals", "/search");
   }
 }

@@ -4,6 +4,7 @@ import app.zamer.company.CompanyClock;
 import app.zamer.editions.Editions;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Decision;
+import app.zamer.regulation.Rulebook;
 import app.zamer.regulation.Rulebook.Stage;
 import app.zamer.regulation.StageId;
 import app.zamer.users.Actor;
@@ -92,7 +93,9 @@ class DealMovePages {
     return switch (deals.move(actor, dealId, move)) {
       case ChangeOutcome.Done done ->
           Htmx.done(
-              Messages.get("card.moved", to.name().in(Messages.language())),
+              Messages.get(
+                  to.status() == Rulebook.Status.OPEN ? "card.moved" : "card.closed",
+                  to.name().in(Messages.language())),
               "deal-moved",
               "deal-changed");
       case ChangeOutcome.Refused refused ->

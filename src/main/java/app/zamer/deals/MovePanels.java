@@ -58,7 +58,7 @@ class MovePanels {
     List<Violation> violations = new ArrayList<>(form.wrong());
     StageId suggested = null;
     if (decision instanceof Decision.Refused(List<Violation> refused, StageId other)) {
-      suggested = other;
+      suggested = deal.facts().stage().equals(other) ? null : other;
       refused.stream().filter(violation -> isNew(violation, form)).forEach(violations::add);
     }
     DealFacts wanted = deals.wanted(deal, move, now);

@@ -2,6 +2,8 @@ package app.zamer.measurements;
 
 import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.web.MenuEntry;
+import app.zamer.web.Visitor;
+import java.util.function.Predicate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -30,21 +32,21 @@ class VisitMenu {
 
   @Bean
   MenuEntry visitsEntry() {
-    return calendar(30, Scope.ALL);
+    return calendar(30, visitor -> visitor.may("visit.plan"));
   }
 
-  /** Who has only visits of his own deals to see to has other work first. */
+  /** Who plans no visits has other work first. */
   @Bean
-  MenuEntry visitsOfOwnDealsEntry() {
-    return calendar(60, Scope.OWN);
+  MenuEntry visitsOfOthersEntry() {
+    return calendar(60, visitor -> !visitor.may("visit.plan"));
   }
 
-  private static MenuEntry calendar(int place, Scope scope) {
+  private static MenuEntry calendar(int place, Predicate<Visitor> whose) {
     return new MenuEntry(
         "visits.menu",
         "/visits",
         "calendar-event",
         place,
-        visitor -> visitor.may(Ledger.READ) && visitor.may("visit.confirm", scope));
+        visitor -> visitor.may(Ledger.READ) && visitor.may("visit.confirm") && whose.test(visitor));
   }
 }

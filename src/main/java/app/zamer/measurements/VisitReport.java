@@ -182,8 +182,7 @@ public record VisitReport(
               "REP-2",
               "dateKind",
               new Text(
-                  "Отметьте, точная это дата повторного замера (exact) или примерная"
-                      + " (approximate).",
+                  "Отметьте, точная это дата повторного замера или примерная.",
                   "Say whether the date of the second visit is exact or approximate.")));
     }
   }

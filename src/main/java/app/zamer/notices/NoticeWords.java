@@ -12,6 +12,7 @@ import app.zamer.web.Messages;
 import app.zamer.web.Shown;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
@@ -30,6 +31,8 @@ public class NoticeWords {
   /** The detail of a notice that says how many things of which kind were handed over. */
   static final String KINDS = "kinds";
 
+  private static final LocalTime LAST_MINUTE = LocalTime.of(23, 59);
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd.MM");
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
   private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("dd.MM HH:mm");
   private static final int MOST_DIGITS_OF_A_NAME = 4;
@@ -47,9 +50,11 @@ public class NoticeWords {
   /** What has happened. */
   public Text title(Notice notice) {
     String when = notice.detail().getOrDefault("when", "");
+    Instant at = when.isEmpty() ? null : Instant.parse(when);
+    boolean ahead = notice.kind() == Kind.DEADLINE_AHEAD && at != null && endsADay(at);
     return Messages.text(
-        "notices.what." + notice.what(),
-        when.isEmpty() ? "" : moment(Instant.parse(when)),
+        "notices.what." + notice.what() + (ahead ? ".day" : ""),
+        at == null ? "" : moment(at),
         name(notice),
         about(notice),
         notice.messages(),
@@ -116,11 +121,21 @@ public class NoticeWords {
     };
   }
 
-  /** A moment as people speak of it: with its day only if that is not today. */
+  /**
+   * A moment as people speak of it: with its day only if that is not today, without its time if it
+   * is the end of the day.
+   */
   String moment(Instant instant) {
     ZonedDateTime here = instant.atZone(clock.getZone());
     LocalDate day = here.toLocalDate();
+    if (endsADay(instant)) {
+      return DAY.format(here);
+    }
     return day.equals(clock.today()) ? TIME.format(here) : MOMENT.format(here);
+  }
+
+  private boolean endsADay(Instant instant) {
+    return !instant.atZone(clock.getZone()).toLocalTime().isBefore(LAST_MINUTE);
   }
 
   private static Object name(Notice notice) {

@@ -1,6 +1,8 @@
 package app.zamer.web;
 
+import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param shown whether somebody sees it, by what he may do. It opens no door: the pages check
  *     rights themselves
  * @param count how much waits there; null if nothing is counted
+ * @param behind what else the pages behind it begin with
  */
 public record MenuEntry(
     String label,
@@ -21,7 +24,18 @@ public record MenuEntry(
     String icon,
     int place,
     Predicate<Visitor> shown,
-    @Nullable Count count) {
+    @Nullable Count count,
+    List<String> behind) {
+
+  public MenuEntry(
+      String label,
+      String path,
+      String icon,
+      int place,
+      Predicate<Visitor> shown,
+      @Nullable Count count) {
+    this(label, path, icon, place, shown, count, List.of());
+  }
 
   public MenuEntry(String label, String path, String icon, int place, Predicate<Visitor> shown) {
     this(label, path, icon, place, shown, null);
@@ -38,5 +52,16 @@ public record MenuEntry(
   /** An entry for those who have a right, however far it reaches. */
   public static MenuEntry of(String right, String label, String path, String icon, int place) {
     return new MenuEntry(label, path, icon, place, visitor -> visitor.may(right));
+  }
+
+  /** The same entry, with other pages behind it. */
+  public MenuEntry alsoAt(String... paths) {
+    return new MenuEntry(label, path, icon, place, shown, count, List.of(paths));
+  }
+
+  /** Whether a page is one of those behind it. */
+  boolean leadsTo(String page) {
+    return Stream.concat(Stream.of(path), behind.stream())
+        .anyMatch(begin -> page.equals(begin) || page.startsWith(begin + "/"));
   }
 }

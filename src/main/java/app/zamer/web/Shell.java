@@ -66,7 +66,7 @@ public record Shell(
 
   /** Whether the page is one of those behind a line of the menu. */
   public boolean at(MenuEntry entry) {
-    return path.equals(entry.path()) || path.startsWith(entry.path() + "/");
+    return entry.leadsTo(path);
   }
 
   /** Whether the visitor's menu has a line that leads there. */

@@ -63,19 +63,53 @@ class BoardJourneyTests extends BrowserJourney {
     Page page = at("anna");
     open(page, "/board");
 
-    card(page, deal).locator("a").focus();
-    page.keyboard().press("Tab");
-    page.keyboard().press("Enter");
-    assertThat(page.locator("#dialog-title")).containsText("Переместить");
-    Locator target = page.locator("dialog [data-to='sales/postponed']");
-    for (int i = 0; i < 30 && !focused(target); i++) {
-      page.keyboard().press("Tab");
-    }
-    page.keyboard().press("Enter");
+    choose(page, deal, "sales/postponed");
 
     assertThat(cardIn(page, deal, "sales/postponed")).isVisible();
     assertThat(cardIn(page, deal, "sales/postponed").locator(".deal-card-move")).isFocused();
     assertThat(deal.stage()).isEqualTo("sales/postponed");
+  }
+
+  @Test
+  void aDropBeyondThePointOfNoReturnIsAskedFirstAndCanBeGivenUp() {
+    Deal deal = estimate(in(10));
+    Page page = at("anna");
+    open(page, "/board");
+
+    hold(page, deal, "sales/pre-measurement");
+    page.mouse().up();
+    assertThat(page.locator("#dialog .move-warning")).containsText("нельзя");
+    assertThat(page.locator("#dialog [data-dismiss][autofocus]")).isFocused();
+    page.keyboard().press("Enter");
+    assertThat(page.locator("dialog[open]")).hasCount(0);
+    assertThat(cardIn(page, deal, "sales/estimate")).isVisible();
+    assertThat(deal.stage()).isEqualTo("sales/estimate");
+
+    hold(page, deal, "sales/pre-measurement");
+    page.mouse().up();
+    page.locator("#dialog .modal-footer .btn-primary").click();
+    assertThat(cardIn(page, deal, "sales/pre-measurement")).isVisible();
+    assertThat(deal.stage()).isEqualTo("sales/pre-measurement");
+  }
+
+  @Test
+  void byKeyboardTooItIsAskedBeforeADealCannotGoBack() {
+    Deal deal = estimate(in(2));
+    Page page = at("anna");
+    open(page, "/board");
+
+    choose(page, deal, "sales/measurement");
+    assertThat(page.locator("#dialog .move-warning")).containsText("нельзя");
+    page.keyboard().press("Escape");
+    assertThat(cardIn(page, deal, "sales/estimate")).isVisible();
+    assertThat(deal.stage()).isEqualTo("sales/estimate");
+
+    choose(page, deal, "sales/measurement");
+    assertThat(page.locator("#dialog .move-warning")).isVisible();
+    page.locator("#dialog .modal-footer .btn-primary").focus();
+    page.keyboard().press("Enter");
+    assertThat(cardIn(page, deal, "sales/measurement")).isVisible();
+    assertThat(deal.stage()).isEqualTo("sales/measurement");
   }
 
   @Test
@@ -106,6 +140,19 @@ class BoardJourneyTests extends BrowserJourney {
     assertThat(count(olga, "sales/estimate")).isEqualTo(before);
     fresh.moved("sales/postponed");
     assertThat(olga.locator(total("sales/estimate"))).hasText(String.valueOf(before - 1));
+  }
+
+  /** Sends a deal to a stage from its menu, by keyboard alone. */
+  private static void choose(Page page, Deal deal, String to) {
+    card(page, deal).locator("a").focus();
+    page.keyboard().press("Tab");
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#dialog-title")).containsText("Переместить");
+    Locator target = page.locator("dialog [data-to='" + to + "']");
+    for (int i = 0; i < 30 && !focused(target); i++) {
+      page.keyboard().press("Tab");
+    }
+    page.keyboard().press("Enter");
   }
 
   private static void hold(Page page, Deal deal, String over) {

@@ -98,6 +98,24 @@ class DealCardJourneyTests extends BrowserJourney {
   }
 
   @Test
+  void whatIsWrittenAndMovedShowsAtOnceThoughTheNewestLineLiesAheadOfTheClock() {
+    Deal deal = bare();
+    clock(TODAY, 10, 0);
+    deal.comment("Записано часами, что спешат", false);
+    zamer.resetClock(TODAY.atTime(9, 30));
+    Page page = at("anna");
+    open(page, deal.path());
+    assertThat(page.locator("#timeline")).containsText("часами, что спешат");
+
+    page.fill(".comment-form textarea, form[hx-post$='/comments'] textarea", "Просит позвонить");
+    page.locator("form[hx-post$='/comments'] button").first().click();
+    assertThat(page.locator("#timeline")).containsText("Просит позвонить");
+    deal.moved("sales/postponed");
+    assertThat(page.locator("#timeline")).containsText("Перенос");
+    assertThat(page.locator("#timeline .entry").first()).containsText("часами, что спешат");
+  }
+
+  @Test
   void twoInAChatHearAndSeeEachOther() {
     Deal deal = confirmed(in(1));
     clock(in(1), 12, 30);

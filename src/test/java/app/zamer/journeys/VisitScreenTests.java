@@ -50,6 +50,38 @@ class VisitScreenTests extends BrowserJourney {
   }
 
   @Test
+  void twoQuickClicksStampOneDealAndTheStampIsTakenBackAtOnceOrLater() {
+    Deal first = staffed(VISIT);
+    Deal second = staffed(VISIT);
+    Page tanya = at("tanya");
+    tanya.clock().install();
+    open(tanya, "/stamps");
+    tanya.locator("#do-stamp-" + first.id).dblclick();
+    Locator row = tanya.locator("#stamp-row-" + first.id);
+    assertThat(row.locator("[role=status]")).containsText("сделка " + first.id + " «");
+    assertThat(tanya.locator("#do-stamp-" + second.id)).isVisible();
+    assertThat(first.text("estimate.stampedBy")).isEqualTo("tanya");
+    assertThat(second.text("estimate.stampedBy")).isEmpty();
+
+    tanya.clock().fastForward(1_000);
+    row.locator("[data-undo]").click();
+    assertThat(tanya.locator("#do-stamp-" + first.id)).isVisible();
+    assertThat(first.text("estimate.stampedBy")).isEmpty();
+
+    tanya.clock().fastForward(1_000);
+    tanya.locator("#do-stamp-" + first.id).click();
+    assertThat(row.locator("[data-undo]")).isVisible();
+    tanya.clock().fastForward(11_000);
+    assertThat(tanya.locator("#remove-" + first.id)).isVisible();
+    assertThat(row).hasCount(0);
+    tanya.onDialog(dialog -> dialog.accept());
+    tanya.clock().fastForward(1_000);
+    tanya.locator("#remove-" + first.id).click();
+    assertThat(tanya.locator("#do-stamp-" + first.id)).isVisible();
+    assertThat(first.text("estimate.stampedBy")).isEmpty();
+  }
+
+  @Test
   void anotherSumVoidsTheStampAndTheEstimateIsToBeStampedAgain() {
     Deal deal = staffed(VISIT);
     Page tanya = at("tanya");
