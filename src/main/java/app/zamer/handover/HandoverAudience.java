@@ -33,6 +33,6 @@ class HandoverAudience implements LiveAudience {
 
   @Override
   public boolean hears(Actor actor, LiveChange change) {
-    return rights.may(actor, Handovers.RIGHT);
+    return rights.reach(actor, Handovers.RIGHT).isAll();
   }
 }

@@ -1,5 +1,6 @@
 package app.zamer.handover;
 
+import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.web.MenuEntry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,7 +16,7 @@ class HandoverConfiguration {
         "/handover",
         "user-check",
         PLACE,
-        visitor -> visitor.may(Handovers.RIGHT),
+        visitor -> visitor.may(Handovers.RIGHT, Scope.ALL),
         new MenuEntry.Count("/handover/count", "live:handovers from:body"));
   }
 }

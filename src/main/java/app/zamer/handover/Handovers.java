@@ -79,7 +79,7 @@ class Handovers {
 
   /** Those in whose name something waits, by name. */
   List<Waiting> waiting(Actor actor) {
-    rights.require(actor, RIGHT);
+    rights.requireAll(actor, RIGHT);
     return kinds.waiting();
   }
 
@@ -89,22 +89,22 @@ class Handovers {
    * @throws NotFound if there is no such person
    */
   Waiting waiting(Actor actor, UserId person) {
-    rights.require(actor, RIGHT);
+    rights.requireAll(actor, RIGHT);
     return kinds.waiting(person(person));
   }
 
   /** The hand-overs that were made, the latest first. */
   Page<Handover> latest(Actor actor, PageRequest page) {
-    rights.require(actor, RIGHT);
-    return repository.page(page);
+    rights.requireAll(actor, RIGHT);
+    return repository.page(page).map(this::inOrder);
   }
 
   /**
    * @throws NotFound if there is no such hand-over
    */
   Handover get(Actor actor, long id) {
-    rights.require(actor, RIGHT);
-    return repository.find(id).orElseThrow(() -> new NotFound("handover " + id));
+    rights.requireAll(actor, RIGHT);
+    return repository.find(id).map(this::inOrder).orElseThrow(() -> new NotFound("handover " + id));
   }
 
   /** Until when a hand-over can be taken back; null if it was, or if that is over. */
@@ -115,12 +115,12 @@ class Handovers {
 
   /** Whether somebody may hand over at all. */
   void require(Actor actor) {
-    rights.require(actor, RIGHT);
+    rights.requireAll(actor, RIGHT);
   }
 
   /** The same as {@link #waiting}; empty if there is no such person. */
   Optional<Waiting> find(Actor actor, UserId person) {
-    rights.require(actor, RIGHT);
+    rights.requireAll(actor, RIGHT);
     return users.find(person).map(kinds::waiting);
   }
 
@@ -207,7 +207,7 @@ class Handovers {
    */
   @Transactional
   HandoverOutcome give(Actor actor, UserId from, List<Wish> wishes) {
-    rights.require(actor, RIGHT);
+    rights.requireAll(actor, RIGHT);
     person(from);
     if (!repository.begin()) {
       return new HandoverOutcome.Busy();
@@ -242,7 +242,7 @@ class Handovers {
                       left.values().iterator().next().getFirst().why())));
     }
     long id = repository.insert(from, actor, now, given);
-    Handover handover = repository.find(id).orElseThrow();
+    Handover handover = get(actor, id);
     audit.record(actor, "handover.given", from.value(), detail(handover));
     events.publishEvent(
         new HandedOver(id, from, handover.shares(), false, actor.id(), handover.at()));
@@ -257,7 +257,7 @@ class Handovers {
    */
   @Transactional
   Undone undo(Actor actor, long id) {
-    rights.require(actor, RIGHT);
+    rights.requireAll(actor, RIGHT);
     get(actor, id);
     if (!repository.begin()) {
       return new Undone.Busy();
@@ -283,12 +283,30 @@ class Handovers {
       }
     }
     repository.undone(id, actor, now);
-    Handover undone = repository.find(id).orElseThrow();
+    Handover undone = get(actor, id);
     audit.record(actor, "handover.undone", handover.from().value(), detail(handover));
     events.publishEvent(
         new HandedOver(id, handover.from(), handover.shares(), true, actor.id(), now));
     audience.tell(id);
     return new Undone.Back(undone, back, left);
+  }
+
+  /** What was given, in the order of the kinds. */
+  private Handover inOrder(Handover handover) {
+    List<HandedOver.Share> shares =
+        kinds.all().stream()
+            .flatMap(
+                kind ->
+                    handover.shares().stream().filter(share -> share.kind().equals(kind.kind())))
+            .toList();
+    return new Handover(
+        handover.id(),
+        handover.from(),
+        handover.by(),
+        handover.at(),
+        shares,
+        handover.undoneBy(),
+        handover.undoneAt());
   }
 
   private User person(UserId id) {

@@ -20,6 +20,7 @@ import app.zamer.measurements.StatusAnswered;
 import app.zamer.measurements.StatusAsked;
 import app.zamer.measurements.VisitChanged;
 import app.zamer.regulation.DealId;
+import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.telephony.CallMissed;
 import app.zamer.users.AccountNews;
 import app.zamer.users.Rights;
@@ -98,7 +99,7 @@ class NoticeListeners {
             event.person(),
             NoticeWords.kinds(event.counts()),
             event.at()),
-        without(settings.holders(rights.roles("handover")), event.by()));
+        without(settings.holders(rights.roles("handover", Scope.ALL)), event.by()));
   }
 
   /** Who gets things of somebody's at once, or gives them back, is told once of all of them. */

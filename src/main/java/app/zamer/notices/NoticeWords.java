@@ -109,7 +109,7 @@ public class NoticeWords {
       case DIGEST -> home;
       case SECURITY -> "/account";
       case CALL_MISSED -> "/calls";
-      case HANDOVER -> rights.may(actor, "handover") ? "/handover" : home;
+      case HANDOVER -> rights.reach(actor, "handover").isAll() ? "/handover" : home;
       case STATUS_REQUEST -> "/ledger/requests";
       case CHAT -> "/deals/" + notice.deal() + "/chat";
       default ->

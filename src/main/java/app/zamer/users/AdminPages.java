@@ -104,7 +104,7 @@ class AdminPages {
   /** What waits to be handed over, for whoever may do that. */
   private Map<UserId, Long> left(Actor actor) {
     Map<UserId, Long> left = new LinkedHashMap<>();
-    if (rights.may(actor, "handover")) {
+    if (rights.reach(actor, "handover").isAll()) {
       leftBehind.forEach(module -> left.putAll(module.counts()));
     }
     return left;

@@ -326,6 +326,41 @@ class HandoverTests {
     assertThat(waiting(kira)).isEmpty();
   }
 
+  @Test
+  void ofTwoHeadsAtOnceOneHandsOverAndAnEditOfWhatIsGivenFindsAnotherVersion() throws Exception {
+    DealId first = office.open(boris.actor());
+    DealId second = office.open(boris.actor());
+    String seen =
+        jdbc.sql("select version from deal where id = ?")
+            .param(first.value())
+            .query(String.class)
+            .single();
+    off(boris);
+    Person vera = people.hire(Role.MANAGER);
+    try (var heads = java.util.concurrent.Executors.newFixedThreadPool(2)) {
+      var toAnna =
+          heads.submit(
+              () -> post(olga, "", "{'from': '%s', 'to': '%s'}", boris.login(), anna.login()));
+      var toVera =
+          heads.submit(
+              () -> post(olga, "", "{'from': '%s', 'to': '%s'}", boris.login(), vera.login()));
+      assertThat(
+              List.of(
+                  toAnna.get().getResponse().getStatus(), toVera.get().getResponse().getStatus()))
+          .containsOnlyOnce(201)
+          .containsAnyOf(409, 422);
+    }
+    assertThat(owner(first)).isIn(anna.login(), vera.login()).isEqualTo(owner(second));
+    assertThat(
+            mvc.patch()
+                .uri("/api/v1/deals/" + first)
+                .header("Authorization", olga.bearer())
+                .header("If-Match", '"' + seen + '"')
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"title\": \"Кухня\"}"))
+        .hasStatus(412);
+  }
+
   // what people have
 
   private DealId visited(Person manager, Person engineer) {

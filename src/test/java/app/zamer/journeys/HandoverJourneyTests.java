@@ -67,7 +67,7 @@ class HandoverJourneyTests extends BrowserJourney {
 
     Locator undo = page.locator("#handover-done button[hx-post$='/undo']");
     undo.click();
-    assertThat(page.locator("#handover-undone")).containsText("Вернулось: Сделки: 1 · Лиды: 1");
+    assertThat(page.locator("#handover")).containsText("Вернулось: Сделки: 1 · Лиды: 1");
     assertThat(olga.get(deal.path()).text("owner")).contains(login);
     assertThat(olga.get("/leads/" + lead).text("owner")).contains(login);
 

@@ -9,6 +9,8 @@ import app.zamer.chat.MessagePosted;
 import app.zamer.clients.ClientId;
 import app.zamer.clients.Phone;
 import app.zamer.deals.DealAssigned;
+import app.zamer.handover.HandedOver;
+import app.zamer.handover.HandoverWaits;
 import app.zamer.intake.BookingAnswer;
 import app.zamer.intake.BookingAnswered;
 import app.zamer.intake.FormFlooded;
@@ -45,6 +47,15 @@ class HeardEventTests {
       List.of(
           new DealAssigned(DEAL, ANNA, OLGA, AT),
           new LeadAssigned(new LeadId(7), ANNA, OLGA, AT),
+          new HandoverWaits(ANNA, Map.of("deals", 2L, "leads", 1L), OLGA, AT),
+          new HandedOver(
+              1,
+              ANNA,
+              List.of(
+                  new HandedOver.Share(OLGA, "deals", 2), new HandedOver.Share(null, "leads", 1)),
+              false,
+              OLGA,
+              AT),
           new MessagePosted(DEAL, 5, ANNA, AT),
           new VisitChanged(
               DEAL,

@@ -157,7 +157,8 @@ class NoticePageTests {
         .contains("Выезды", "Утренняя сводка")
         .doesNotContain("Передали сделку", "Пропущенные звонки");
     assertThat(body(signedIn(people.hire(Role.ADMINISTRATOR)).get("/account/notices")))
-        .contains("Для вашей роли уведомлений нет");
+        .contains("Передача дел")
+        .doesNotContain("Передали сделку", "Пропущенные звонки");
   }
 
   @Test

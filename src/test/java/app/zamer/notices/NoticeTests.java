@@ -15,6 +15,7 @@ import app.zamer.company.CompanyClock;
 import app.zamer.deals.DealAssigned;
 import app.zamer.deals.DealEdit;
 import app.zamer.deals.Deals;
+import app.zamer.handover.HandedOver;
 import app.zamer.intake.BookingAnswer;
 import app.zamer.intake.BookingAnswered;
 import app.zamer.intake.RequestReceived;
@@ -102,6 +103,38 @@ class NoticeTests {
     List<Notice> told = office.heard(boris, 1);
     Office.one(told, "lead-assigned");
     assertThat(words.link(told.getFirst(), boris)).isEqualTo("/leads/" + lead);
+  }
+
+  @Test
+  void whoHandsOverHearsThatSomebodyHasLeftAndWhoGetsItIsToldOnceOfAll() {
+    office.deal(anna);
+    office.deal(anna);
+    users.deactivate(Actor.SYSTEM, anna.id());
+    List<Notice> waits = office.heard(olga, 1);
+    Office.one(waits, "handover-waits");
+    assertThat(words.title(waits.getFirst()).ru())
+        .isEqualTo("Осталось после ухода: Сделки: 2 · Имя " + anna.id());
+    assertThat(words.link(waits.getFirst(), olga)).isEqualTo("/handover");
+
+    office.happens(
+        new HandedOver(
+            1,
+            anna.id(),
+            List.of(
+                new HandedOver.Share(boris.id(), "deals", 2),
+                new HandedOver.Share(boris.id(), "leads", 1),
+                new HandedOver.Share(egor.id(), "visits", 3),
+                new HandedOver.Share(null, "chats", 4)),
+            false,
+            olga.id(),
+            StoppedClock.START));
+    List<Notice> told = office.heard(boris, 1);
+    assertThat(words.title(told.getFirst()).ru())
+        .isEqualTo("Вам передали: Сделки: 2, Лиды: 1 · Имя " + olga.id());
+    assertThat(words.link(told.getFirst(), boris)).isEqualTo("/day");
+    Office.one(office.heard(egor, 1), "handed-over");
+    office.quiet();
+    assertThat(office.notices(olga)).hasSize(1);
   }
 
   @Test
