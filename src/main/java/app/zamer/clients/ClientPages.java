@@ -126,6 +126,7 @@ class ClientPages {
                     said.stream().map(ClientConsent::recordedBy),
                     merges.undoable(actor, client.id()).map(ClientMerge::by).stream())
                 .flatMap(logins -> logins)));
+    model.put("regulation", editions.inForce());
     return new ModelAndView(Htmx.asked(request) ? "clients/client-body" : "clients/client", model);
   }
 

@@ -5,8 +5,7 @@ import java.time.Instant;
 /**
  * A measurement visit on the page of the client.
  *
- * @param outcome {@code contract}, {@code no-contract} or {@code repeat}; empty while nobody has
- *     said
+ * @param outcome the word of the regulation for what came of it; empty while nobody has said
  */
 public record ClientVisit(
     String deal,

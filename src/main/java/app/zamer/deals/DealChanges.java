@@ -86,7 +86,8 @@ class DealChanges {
             ? wanted
             : wanted.with(regulation.reasons().read(wanted.loss()));
     DealFacts after =
-        Measurements.consistent(deal.facts(), read, LocalDate.ofInstant(now, regulation.zone()));
+        Measurements.consistent(
+            deal.facts(), read, LocalDate.ofInstant(now, regulation.zone()), regulation);
     String number = after.contract().number();
     return number.isEmpty() || number.equals(deal.facts().contract().number())
         ? after

@@ -1,6 +1,6 @@
 package app.zamer.editions;
 
-import app.zamer.regulation.Regulation;
+import app.zamer.regulation.Topic;
 import app.zamer.web.ClauseTitles;
 import app.zamer.web.MenuEntry;
 import app.zamer.web.Messages;
@@ -32,16 +32,24 @@ class EditionsConfiguration {
   /** What stands behind a clause that is quoted, for whoever points at it. */
   @Bean
   static ClauseTitles clauseTitles(Editions editions) {
-    return id -> {
-      Regulation regulation = editions.inForce();
-      return regulation
-          .clause(id)
-          .map(
-              clause ->
-                  clause.title().in(Messages.language())
-                      + "\n"
-                      + clause.text().in(Messages.language()))
-          .orElse("");
+    return new ClauseTitles() {
+      @Override
+      public String of(String id) {
+        return editions
+            .inForce()
+            .clause(id)
+            .map(
+                clause ->
+                    clause.title().in(Messages.language())
+                        + "\n"
+                        + clause.text().in(Messages.language()))
+            .orElse("");
+      }
+
+      @Override
+      public String idOf(Topic topic) {
+        return editions.inForce().clauseOf(topic);
+      }
     };
   }
 }

@@ -1,8 +1,13 @@
 package app.zamer.intake;
 
 import app.zamer.activities.Activity;
+import app.zamer.activities.Result;
 import app.zamer.clients.Phone;
+import app.zamer.editions.Editions;
+import app.zamer.regulation.DealField;
 import app.zamer.regulation.DealId;
+import app.zamer.regulation.Meaning;
+import app.zamer.regulation.Regulation;
 import app.zamer.users.Actor;
 import app.zamer.users.UserId;
 import java.sql.Date;
@@ -15,16 +20,12 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
 class BookingRepository {
-  /** What the ledger says while a visit is still to come. */
-  private static final Set<String> TO_COME = Set.of("planned", "confirmed", "repeat-visit");
-
   private static final String LINK =
       """
       select l.*, coalesce(m.name, l.made_by) as maker, coalesce(s.name, l.settled_by) as settler
@@ -32,9 +33,11 @@ class BookingRepository {
       """;
 
   private final JdbcClient jdbc;
+  private final Editions editions;
 
-  BookingRepository(JdbcClient jdbc) {
+  BookingRepository(JdbcClient jdbc, Editions editions) {
     this.jdbc = jdbc;
+    this.editions = editions;
   }
 
   Optional<BookingLink> find(byte[] token) {
@@ -138,10 +141,10 @@ class BookingRepository {
     return jdbc.sql(
             """
             select id, rule, state, done_at from activity
-            where kind = 'DEAL' and subject = ? and anchor = ? and state <> 'CANCELLED' and 'confirmed' = any (results)
+            where kind = 'DEAL' and subject = ? and anchor = ? and state <> 'CANCELLED' and ? = any (results)
             order by id
             """)
-        .params(deal.value(), day.toString())
+        .params(deal.value(), day.toString(), Result.CONFIRMED.id())
         .query(
             (row, n) ->
                 new Contact(
@@ -152,16 +155,20 @@ class BookingRepository {
         .list();
   }
 
-  private static PlannedVisit visit(ResultSet row) throws SQLException {
+  private PlannedVisit visit(ResultSet row) throws SQLException {
+    Regulation regulation = editions.inForce();
     String phone = row.getString("phone");
     LocalDate day = row.getObject("planned_on", LocalDate.class);
     String engineer = row.getString("engineer");
     return new PlannedVisit(
         new DealId(row.getLong("id")),
         new UserId(row.getString("owner")),
-        row.getBoolean("open") && TO_COME.contains(row.getString("status")),
+        row.getBoolean("open")
+            && regulation
+                .words(DealField.MEASUREMENT_STATUS.id(), Meaning.TO_COME)
+                .contains(row.getString("status")),
         day,
-        row.getString("date_kind").equals("approximate"),
+        regulation.means(DealField.DATE_KIND.id(), row.getString("date_kind"), Meaning.APPROXIMATE),
         row.getString("client"),
         phone == null ? null : new Phone(phone),
         row.getString("city"),

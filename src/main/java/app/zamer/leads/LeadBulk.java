@@ -4,6 +4,7 @@ import app.zamer.clients.Phone;
 import app.zamer.company.CompanyClock;
 import app.zamer.regulation.LeadRules;
 import app.zamer.regulation.Text;
+import app.zamer.regulation.Topic;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
 import app.zamer.users.UserId;
@@ -329,7 +330,8 @@ class LeadBulk {
               ? List.of(
                   Violation.invalid("at", "Укажите день и время попытки.", "Say when to call."))
               : changes.rules().wrongAttempt("at", at, clock.instant()).stream().toList();
-      case Action.Disqualify(String reason, String comment) -> Leads.wrongReason(reason, comment);
+      case Action.Disqualify(String reason, String comment) ->
+          Leads.wrongReason(changes.regulation(), reason, comment);
     };
   }
 
@@ -344,11 +346,11 @@ class LeadBulk {
     };
   }
 
-  private static @Nullable String rule(Action action, LeadRules rules) {
+  private @Nullable String rule(Action action, LeadRules rules) {
     return switch (action) {
       case Action.Give _, Action.Free _ -> null;
       case Action.Plan _ -> rules.clause();
-      case Action.Disqualify _ -> "LEAD-3";
+      case Action.Disqualify _ -> changes.clauseOf(Topic.LEAD_CLOSE);
     };
   }
 

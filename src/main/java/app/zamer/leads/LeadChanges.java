@@ -7,7 +7,9 @@ import app.zamer.editions.Editions;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.LeadRules;
 import app.zamer.regulation.Obligation;
+import app.zamer.regulation.Regulation;
 import app.zamer.regulation.Text;
+import app.zamer.regulation.Topic;
 import app.zamer.users.Actor;
 import app.zamer.users.UserId;
 import java.time.Instant;
@@ -53,6 +55,16 @@ class LeadChanges {
   /** What the regulation in force says of leads. */
   LeadRules rules() {
     return editions.inForce().leads();
+  }
+
+  Regulation regulation() {
+    return editions.inForce();
+  }
+
+  /** The clause that history refers to; null if the regulation in force names none. */
+  @Nullable String clauseOf(Topic topic) {
+    String clause = editions.inForce().clauseOf(topic);
+    return clause.isEmpty() ? null : clause;
   }
 
   /** Makes a lead. */

@@ -10,7 +10,9 @@ import app.zamer.deals.OpenOutcome;
 import app.zamer.files.Files;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.LeadRules;
+import app.zamer.regulation.Regulation;
 import app.zamer.regulation.Text;
+import app.zamer.regulation.Topic;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
 import app.zamer.users.UserId;
@@ -78,7 +80,9 @@ public class Leads {
     }
     Instant now = clock.instant();
     Optional<Lead> known = leads.lockReachedBy(call.phone());
-    Lead lead = known.orElseGet(() -> changes.insert(actor, draft(actor, call), "LEAD-1"));
+    Lead lead =
+        known.orElseGet(
+            () -> changes.insert(actor, draft(actor, call), changes.clauseOf(Topic.LEAD_INTAKE)));
     Lead after =
         call.answered() ? lead.answered(call.startedAt()) : unanswered(lead, call.startedAt(), now);
     changes.saveCalled(actor, lead, after);
@@ -97,7 +101,7 @@ public class Leads {
           Actor.SYSTEM,
           lead,
           lead.changed(lead.title(), lead.clientName(), lead.source(), user),
-          "LEAD-1");
+          changes.clauseOf(Topic.LEAD_INTAKE));
     }
   }
 
@@ -316,7 +320,7 @@ public class Leads {
         Lead closed =
             lead.changed(lead.title(), clientName, lead.source(), owner)
                 .converted(changes.rules().closed(), opened);
-        Lead saved = changes.save(actor, lead, closed, "LEAD-3");
+        Lead saved = changes.save(actor, lead, closed, changes.clauseOf(Topic.LEAD_CLOSE));
         files.carryOver(actor, id.value(), opened);
         events.publishEvent(new LeadConverted(id, opened, actor));
         yield new LeadOutcome.Done(saved);
@@ -345,20 +349,23 @@ public class Leads {
     }
     String said = stripped(reason);
     String more = stripped(comment);
-    List<Violation> wrong = wrongReason(said, more);
+    List<Violation> wrong = wrongReason(changes.regulation(), said, more);
     return wrong.isEmpty()
         ? new LeadOutcome.Done(
             changes.save(
-                actor, lead, lead.disqualified(changes.rules().closed(), said, more), "LEAD-3"))
+                actor,
+                lead,
+                lead.disqualified(changes.rules().closed(), said, more),
+                changes.clauseOf(Topic.LEAD_CLOSE)))
         : new LeadOutcome.Refused(wrong);
   }
 
-  static List<Violation> wrongReason(String reason, String comment) {
+  static List<Violation> wrongReason(Regulation regulation, String reason, String comment) {
     List<Violation> wrong = new ArrayList<>();
     if (reason.isEmpty()) {
       wrong.add(
-          new Violation(
-              "LEAD-3",
+          regulation.violation(
+              Topic.LEAD_CLOSE,
               "reason",
               new Text(
                   "Укажите причину, по которой из лида ничего не вышло.",
@@ -393,7 +400,7 @@ public class Leads {
                 actor,
                 lead,
                 lead.reopened(changes.rules().reopened(lead.attempts()), null),
-                "LEAD-3"));
+                changes.clauseOf(Topic.LEAD_CLOSE)));
   }
 
   /** What has this number already; to be asked while it is locked. */

@@ -1,6 +1,7 @@
 package app.zamer.measurements;
 
 import app.zamer.company.CompanyClock;
+import app.zamer.editions.Editions;
 import app.zamer.regulation.DealId;
 import app.zamer.users.Actor;
 import app.zamer.users.DealAccess;
@@ -43,12 +44,19 @@ class CalendarPages {
   private final CalendarQuery query;
   private final VisitDesk desk;
   private final DealAccess access;
+  private final Editions editions;
   private final CompanyClock clock;
 
-  CalendarPages(CalendarQuery query, VisitDesk desk, DealAccess access, CompanyClock clock) {
+  CalendarPages(
+      CalendarQuery query,
+      VisitDesk desk,
+      DealAccess access,
+      Editions editions,
+      CompanyClock clock) {
     this.query = query;
     this.desk = desk;
     this.access = access;
+    this.editions = editions;
     this.clock = clock;
   }
 
@@ -151,10 +159,10 @@ class CalendarPages {
         .toList();
   }
 
-  private static String words(Slot slot, Slot.State state) {
+  private String words(Slot slot, Slot.State state) {
     String said =
         state == Slot.State.REPORTED
-            ? Messages.get("visits.outcome." + slot.outcome())
+            ? new VisitWords(editions.inForce()).outcome(slot.outcome())
             : Messages.get(state.label());
     return slot.overlaps() ? said + " · " + Messages.get("visits.overlap.short") : said;
   }
@@ -171,6 +179,7 @@ class CalendarPages {
             : List.of();
     Map<String, Object> model = common(actor);
     model.put("slot", slot);
+    model.put("words", new VisitWords(editions.inForce()));
     model.put("obstacles", obstacles);
     model.put("mayConfirm", desk.may(actor, "visit.confirm", slot));
     model.put("mayReport", desk.may(actor, "visit.result", slot));

@@ -1,7 +1,9 @@
 package app.zamer.measurements;
 
 import app.zamer.editions.Editions;
+import app.zamer.regulation.DealField;
 import app.zamer.regulation.DealId;
+import app.zamer.regulation.Meaning;
 import app.zamer.regulation.Rulebook.Duty;
 import app.zamer.users.Reach;
 import java.math.BigDecimal;
@@ -154,7 +156,7 @@ class CalendarQuery {
     return jdbc.sql(
             """
             select d.id, d.version, d.title, c.name as client, d.city, d.street, d.house, d.apartment, m.planned_on,
-              m.date_kind <> 'approximate' as exact
+              m.date_kind
             from deal d join client c on c.id = d.client_id join measurement m on m.deal_id = d.id
             where d.id = :deal
             """)
@@ -168,7 +170,12 @@ class CalendarQuery {
                     row.getString("client"),
                     address(row),
                     row.getObject("planned_on", LocalDate.class),
-                    row.getBoolean("exact")))
+                    !editions
+                        .inForce()
+                        .means(
+                            DealField.DATE_KIND.id(),
+                            row.getString("date_kind"),
+                            Meaning.APPROXIMATE)))
         .optional();
   }
 

@@ -1,18 +1,29 @@
 package app.zamer.measurements;
 
+import static app.zamer.regulation.Meaning.CANCELLED;
+import static app.zamer.regulation.Meaning.CONFIRMED;
+import static app.zamer.regulation.Meaning.PLANNED;
+import static app.zamer.regulation.Meaning.REPEAT;
+
 import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealFacts.Estimate;
 import app.zamer.regulation.DealFacts.Measurement;
 import app.zamer.regulation.DealFacts.Visit;
+import app.zamer.regulation.DealField;
+import app.zamer.regulation.Meaning;
+import app.zamer.regulation.Regulation;
 import java.time.LocalDate;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What else has to change when the date, the sum or the visit of a measurement changes. */
 final class Consistency {
+  private static final String STATUS = DealField.MEASUREMENT_STATUS.id();
+  private static final String OUTCOME = DealField.VISIT_OUTCOME.id();
+
   private Consistency() {}
 
-  static DealFacts of(DealFacts before, DealFacts after, LocalDate today) {
+  static DealFacts of(DealFacts before, DealFacts after, LocalDate today, Regulation regulation) {
     boolean moved = !Objects.equals(before.measurement().date(), after.measurement().date());
     Visit visit =
         moved && waits(after.visit()) && Facts.sameVisit(before.visit(), after.visit())
@@ -21,7 +32,7 @@ final class Consistency {
     return after
         .with(stamp(before.estimate(), after.estimate()))
         .with(visit, after.visitsHeld())
-        .with(measurement(before, after, visit, moved, today));
+        .with(measurement(before, after, visit, moved, today, regulation));
   }
 
   private static Estimate stamp(Estimate before, Estimate after) {
@@ -36,7 +47,12 @@ final class Consistency {
   }
 
   private static Measurement measurement(
-      DealFacts before, DealFacts after, @Nullable Visit visit, boolean moved, LocalDate today) {
+      DealFacts before,
+      DealFacts after,
+      @Nullable Visit visit,
+      boolean moved,
+      LocalDate today,
+      Regulation regulation) {
     Measurement wanted = after.measurement();
     LocalDate date = wanted.date();
     LocalDate decidedOn = !moved ? before.measurement().decidedOn() : date == null ? null : today;
@@ -45,7 +61,7 @@ final class Consistency {
         moved && date == null ? "" : wanted.dateKind(),
         decidedOn,
         wanted.videoAllowed(),
-        status(before, wanted.status(), date, visit, moved));
+        status(before, wanted.status(), date, visit, moved, regulation));
   }
 
   private static String status(
@@ -53,7 +69,8 @@ final class Consistency {
       String wanted,
       @Nullable LocalDate date,
       @Nullable Visit visit,
-      boolean moved) {
+      boolean moved,
+      Regulation regulation) {
     String status = wanted;
     Visit earlier = before.visit();
     boolean stays = before.measurement().status().equals(wanted);
@@ -62,17 +79,23 @@ final class Consistency {
             && earlier.confirmedAt() != null
             && (visit == null || visit.confirmedAt() == null);
     // A confirmation is of one date, and a visit that did not take place is rescheduled (MEAS-5).
-    if ((status.equals("confirmed") && (unconfirmed || (moved && stays)))
-        || (status.equals("cancelled") && moved && stays && date != null)) {
+    if ((is(status, CONFIRMED, regulation) && (unconfirmed || (moved && stays)))
+        || (is(status, CANCELLED, regulation) && moved && stays && date != null)) {
       // A second visit without its confirmation is again what the ledger calls a repeat visit
       // (REP-6).
-      boolean second = earlier != null && (earlier.repeat() || earlier.outcome().equals("repeat"));
-      status = second ? "repeat-visit" : "planned";
+      boolean second =
+          earlier != null
+              && (earlier.repeat() || regulation.means(OUTCOME, earlier.outcome(), REPEAT));
+      status = regulation.word(STATUS, second ? REPEAT : PLANNED);
     }
     if (status.isEmpty() && date != null) {
-      return "planned";
+      return regulation.word(STATUS, PLANNED);
     }
-    return status.equals("planned") && date == null ? "" : status;
+    return is(status, PLANNED, regulation) && date == null ? "" : status;
+  }
+
+  private static boolean is(String status, Meaning meaning, Regulation regulation) {
+    return regulation.means(STATUS, status, meaning);
   }
 
   private static boolean waits(@Nullable Visit visit) {

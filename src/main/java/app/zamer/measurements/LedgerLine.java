@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record LedgerLine(
     LedgerRecord record,
     Word status,
+    @Nullable Word uncertain,
     Map<String, String> names,
     boolean edits,
     @Nullable Word asked) {

@@ -2,6 +2,7 @@ package app.zamer.measurements;
 
 import app.zamer.editions.Editions;
 import app.zamer.regulation.DealField;
+import app.zamer.regulation.Meaning;
 import app.zamer.regulation.Regulation;
 import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.regulation.Rulebook.Word;
@@ -73,10 +74,16 @@ class LedgerLines {
                 new LedgerLine(
                     record,
                     regulation.word(STATUS, record.status()),
+                    uncertain(regulation, record.dateKind()),
                     names,
                     reaches(edits, record) || reaches(setsStatus, record),
                     asked.get(Long.valueOf(record.deal()))))
         .toList();
+  }
+
+  private static @Nullable Word uncertain(Regulation regulation, @Nullable String kind) {
+    String field = DealField.DATE_KIND.id();
+    return regulation.means(field, kind, Meaning.APPROXIMATE) ? regulation.word(field, kind) : null;
   }
 
   private static boolean reaches(Reach reach, LedgerRecord record) {

@@ -6,6 +6,7 @@ import app.zamer.measurements.VisitChanged.What;
 import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealFacts.Visit;
 import app.zamer.regulation.DealId;
+import app.zamer.regulation.Regulation;
 import app.zamer.users.Actor;
 import app.zamer.users.UserId;
 import java.time.Instant;
@@ -116,8 +117,10 @@ public class Measurements {
    *
    * @param after the facts as somebody wants them; {@code decidedOn} in them is not listened to
    * @param today the day in the company's time zone
+   * @param regulation whose words the status is
    */
-  public static DealFacts consistent(DealFacts before, DealFacts after, LocalDate today) {
-    return Consistency.of(before, after, today);
+  public static DealFacts consistent(
+      DealFacts before, DealFacts after, LocalDate today, Regulation regulation) {
+    return Consistency.of(before, after, today, regulation);
   }
 }

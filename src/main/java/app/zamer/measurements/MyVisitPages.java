@@ -1,6 +1,7 @@
 package app.zamer.measurements;
 
 import app.zamer.company.CompanyClock;
+import app.zamer.editions.Editions;
 import app.zamer.users.Actor;
 import app.zamer.users.Rights;
 import app.zamer.web.Htmx;
@@ -30,11 +31,13 @@ class MyVisitPages {
 
   private final MyVisitQuery query;
   private final Rights rights;
+  private final Editions editions;
   private final CompanyClock clock;
 
-  MyVisitPages(MyVisitQuery query, Rights rights, CompanyClock clock) {
+  MyVisitPages(MyVisitQuery query, Rights rights, Editions editions, CompanyClock clock) {
     this.query = query;
     this.rights = rights;
+    this.editions = editions;
     this.clock = clock;
   }
 
@@ -73,6 +76,8 @@ class MyVisitPages {
             today,
             "now",
             now,
+            "words",
+            new VisitWords(editions.inForce()),
             "moments",
             new Moments(clock.getZone())));
   }

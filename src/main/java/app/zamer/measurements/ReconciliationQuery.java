@@ -1,6 +1,8 @@
 package app.zamer.measurements;
 
 import app.zamer.company.CompanyClock;
+import app.zamer.editions.Editions;
+import app.zamer.regulation.Rulebook.Status;
 import app.zamer.users.Actor;
 import app.zamer.users.Reach;
 import app.zamer.users.Rights;
@@ -21,11 +23,13 @@ class ReconciliationQuery {
   private final JdbcClient jdbc;
   private final CompanyClock clock;
   private final Rights rights;
+  private final Editions editions;
 
-  ReconciliationQuery(JdbcClient jdbc, CompanyClock clock, Rights rights) {
+  ReconciliationQuery(JdbcClient jdbc, CompanyClock clock, Rights rights, Editions editions) {
     this.jdbc = jdbc;
     this.clock = clock;
     this.rights = rights;
+    this.editions = editions;
   }
 
   Page<Difference> page(Actor actor, PageRequest page) {
@@ -67,8 +71,8 @@ class ReconciliationQuery {
                   select d.id, 'status', d.status, m.status
                   from deal d join measurement m on m.deal_id = d.id
                   where m.status <> ''
-                    and (d.status = 'lost' and m.status not in ('refused-before', 'refused-after')
-                      or d.status = 'won' and m.status <> 'contract')
+                    and (d.status = 'lost' and m.status <> all (:lost)
+                      or d.status = 'won' and m.status <> all (:won))
                   union all
                   select d.id, 'contract.number', d.status, null
                   from deal d join measurement m on m.deal_id = d.id
@@ -84,6 +88,8 @@ class ReconciliationQuery {
                     .formatted(reach.ofDeals("d")))
             .params(reach.params())
             .param("zone", clock.getZone().getId())
+            .param("lost", endings(Status.LOST))
+            .param("won", endings(Status.WON))
             .param("size", page.size())
             .param("offset", page.offset())
             .query(
@@ -104,5 +110,9 @@ class ReconciliationQuery {
             .flatMap(Optional::stream)
             .toList();
     return Page.of(items, page, total[0]);
+  }
+
+  private String[] endings(Status end) {
+    return editions.inForce().endings(end).toArray(String[]::new);
   }
 }

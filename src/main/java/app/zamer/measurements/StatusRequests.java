@@ -1,5 +1,7 @@
 package app.zamer.measurements;
 
+import app.zamer.regulation.Topic;
+import app.zamer.editions.Editions;
 import app.zamer.company.CompanyClock;
 import app.zamer.measurements.DealGate.Outcome;
 import app.zamer.regulation.DealId;
@@ -31,6 +33,7 @@ public class StatusRequests {
   private final Ledger ledger;
   private final StatusRequestRepository requests;
   private final StatusRequestAudience audience;
+  private final Editions editions;
   private final CompanyClock clock;
   private final TransactionTemplate transaction;
   private final ApplicationEventPublisher events;
@@ -39,12 +42,14 @@ public class StatusRequests {
       Ledger ledger,
       StatusRequestRepository requests,
       StatusRequestAudience audience,
+      Editions editions,
       CompanyClock clock,
       PlatformTransactionManager transactions,
       ApplicationEventPublisher events) {
     this.ledger = ledger;
     this.requests = requests;
     this.audience = audience;
+    this.editions = editions;
     this.clock = clock;
     this.transaction = new TransactionTemplate(transactions);
     this.events = events;
@@ -107,12 +112,14 @@ public class StatusRequests {
     if (said.isEmpty()) {
       return new Answer.Refused(
           List.of(
-              new Violation(
-                  "REP-6",
-                  "reason",
-                  new Text(
-                      "Напишите, почему статус не меняется: это увидит тот, кто просил.",
-                      "Say why the status is not changed: who has asked will see it."))));
+              editions
+                  .inForce()
+                  .violation(
+                      Topic.LEDGER_STATUS,
+                      "reason",
+                      new Text(
+                          "Напишите, почему статус не меняется: это увидит тот, кто просил.",
+                          "Say why the status is not changed: who has asked will see it."))));
     }
     if (said.length() > COMMENT_LENGTH) {
       return new Answer.Refused(

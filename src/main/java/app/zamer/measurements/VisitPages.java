@@ -1,6 +1,7 @@
 package app.zamer.measurements;
 
 import app.zamer.company.CompanyClock;
+import app.zamer.editions.Editions;
 import app.zamer.measurements.DealGate.Outcome;
 import app.zamer.measurements.VisitReport.Made;
 import app.zamer.regulation.DealFacts.Visit;
@@ -44,6 +45,7 @@ class VisitPages {
   private final VisitDesk desk;
   private final DealAccess access;
   private final DealChat chat;
+  private final Editions editions;
   private final CompanyClock clock;
 
   VisitPages(
@@ -52,12 +54,14 @@ class VisitPages {
       VisitDesk desk,
       DealAccess access,
       DealChat chat,
+      Editions editions,
       CompanyClock clock) {
     this.visits = visits;
     this.query = query;
     this.desk = desk;
     this.access = access;
     this.chat = chat;
+    this.editions = editions;
     this.clock = clock;
   }
 
@@ -185,7 +189,7 @@ class VisitPages {
     }
     return switch (visits.report(actor, deal, form.number("version"), report)) {
       case Outcome.Done _ ->
-          Htmx.done(Messages.get("visits.reported." + report.outcome()), CHANGED, "deal-changed");
+          Htmx.done(words().reported(form.text("outcome")), CHANGED, "deal-changed");
       case Outcome.Refused refused ->
           reporting(
               card(deal), typed, new Wrong(refused.violations()), HttpStatus.UNPROCESSABLE_CONTENT);
@@ -199,20 +203,20 @@ class VisitPages {
   }
 
   /** What belongs to another outcome than the chosen one was hidden, and is not meant. */
-  private static VisitReport report(Form form) {
+  private VisitReport report(Form form) {
     String outcome = form.text("outcome");
     if (outcome.isEmpty()) {
       form.wrong("outcome", "visits.outcome.missing");
     }
     Made made = null;
-    if (outcome.equals("contract")) {
+    if (words().isContract(outcome)) {
       BigDecimal amount = form.amount("contract.amount");
       BigDecimal discount = form.amount("contract.discount");
       made =
           new Made(
               form.text("contract.number"), amount, discount, form.text("contract.clientName"));
     }
-    boolean repeat = outcome.equals("repeat");
+    boolean repeat = words().isRepeat(outcome);
     String kind = form.text("dateKind");
     return new VisitReport(
         outcome.isEmpty() ? null : outcome,
@@ -333,11 +337,15 @@ class VisitPages {
     return new ModelAndView("measurements/plan", model, status);
   }
 
-  private static ModelAndView reporting(
+  private VisitWords words() {
+    return new VisitWords(editions.inForce());
+  }
+
+  private ModelAndView reporting(
       VisitCard card, Map<String, String> typed, Wrong wrong, HttpStatus status) {
     return new ModelAndView(
         "measurements/result",
-        Map.of("card", card, "typed", new Form(typed), "wrong", wrong),
+        Map.of("card", card, "typed", new Form(typed), "wrong", wrong, "words", words()),
         status);
   }
 

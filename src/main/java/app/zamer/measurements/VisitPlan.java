@@ -2,7 +2,11 @@ package app.zamer.measurements;
 
 import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealFacts.Visit;
+import app.zamer.regulation.DealField;
+import app.zamer.regulation.Meaning;
+import app.zamer.regulation.Regulation;
 import app.zamer.regulation.Text;
+import app.zamer.regulation.Topic;
 import app.zamer.regulation.Violation;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,6 +29,8 @@ public record VisitPlan(
     @Nullable Instant startsAt,
     @Nullable Instant endsAt,
     boolean moveDate) {
+  private static final String DATE = DealField.MEASUREMENT_DATE.id();
+  private static final String KIND = DealField.DATE_KIND.id();
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd.MM.yyyy");
 
   /** A visit on the day that is agreed already. */
@@ -35,9 +41,10 @@ public record VisitPlan(
 
   /**
    * @param engineerFound whether the engineer is one
-   * @param repeat an earlier visit of the deal ended in «repeat»
+   * @param repeat after an earlier visit of the deal a second one was needed
    */
-  Checked plan(DealFacts facts, boolean engineerFound, boolean repeat, Instant now, ZoneId zone) {
+  Checked plan(
+      DealFacts facts, boolean engineerFound, boolean repeat, Instant now, Regulation regulation) {
     var wrong = new ArrayList<Violation>();
     if (!engineerFound) {
       wrong.add(
@@ -46,19 +53,20 @@ public record VisitPlan(
               "Выберите инженера: работающего пользователя с ролью «инженер».",
               "Choose an engineer: an active user with the role “engineer”."));
     }
-    LocalDate day = slot(now, zone, wrong);
+    LocalDate day = slot(now, regulation.zone(), wrong);
     if (day != null && !moveDate) {
-      fits(facts, day, wrong);
+      fits(facts, day, wrong, regulation);
     }
     if (engineer == null || startsAt == null || endsAt == null || day == null || !engineerFound) {
       return new Checked(facts, wrong);
     }
     var visit = new Visit(engineer, startsAt, endsAt, now, null, "", null, repeat);
-    boolean settled = moveDate || day.equals(facts.measurement().date()) || !exact(facts);
+    boolean settled =
+        moveDate || day.equals(facts.measurement().date()) || !exact(facts, regulation);
     DealFacts planned = facts.with(visit, facts.visitsHeld());
     return new Checked(
         settled
-            ? planned.with("measurement.date", day).with("measurement.dateKind", "exact")
+            ? planned.with(DATE, day).with(KIND, regulation.word(KIND, Meaning.EXACT))
             : planned,
         wrong);
   }
@@ -104,14 +112,15 @@ public record VisitPlan(
    * A visit is on the agreed day; a day that was only approximate, or not agreed yet, becomes the
    * visit's.
    */
-  private static void fits(DealFacts facts, LocalDate day, List<Violation> wrong) {
+  private static void fits(
+      DealFacts facts, LocalDate day, List<Violation> wrong, Regulation regulation) {
     LocalDate agreed = facts.measurement().date();
-    if (agreed == null || day.equals(agreed) || !exact(facts)) {
+    if (agreed == null || day.equals(agreed) || !exact(facts, regulation)) {
       return;
     }
     wrong.add(
-        new Violation(
-            "MEAS-7",
+        regulation.violation(
+            Topic.VISIT_PLAN,
             "startsAt",
             new Text(
                 "Замер согласован на %s, а выезд — на %s: выберите время в согласованный день или перенесите дату замера."
@@ -120,8 +129,8 @@ public record VisitPlan(
                     .formatted(agreed, day))));
   }
 
-  private static boolean exact(DealFacts facts) {
+  private static boolean exact(DealFacts facts, Regulation regulation) {
     return facts.measurement().date() != null
-        && !facts.measurement().dateKind().equals("approximate");
+        && !regulation.means(KIND, facts.measurement().dateKind(), Meaning.APPROXIMATE);
   }
 }

@@ -3,6 +3,7 @@ package app.zamer.measurements;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.users.Rights;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -29,10 +30,12 @@ class VisitQuery {
         .single();
   }
 
-  boolean endedInRepeat(DealId deal) {
+  /** Whether a visit of the deal has ended so. */
+  boolean endedIn(DealId deal, Set<String> outcomes) {
     return jdbc.sql(
-            "select exists (select from visit where deal_id = :deal and outcome = 'repeat')")
+            "select exists (select from visit where deal_id = :deal and outcome = any (:outcomes))")
         .param("deal", deal.value())
+        .param("outcomes", outcomes.toArray(String[]::new))
         .query(Boolean.class)
         .single();
   }

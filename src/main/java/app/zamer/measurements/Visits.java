@@ -1,12 +1,15 @@
 package app.zamer.measurements;
 
 import app.zamer.company.CompanyClock;
+import app.zamer.editions.Editions;
 import app.zamer.measurements.DealGate.Outcome;
 import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealFacts.Visit;
+import app.zamer.regulation.DealField;
 import app.zamer.regulation.DealId;
-import app.zamer.regulation.Text;
-import app.zamer.regulation.Violation;
+import app.zamer.regulation.Meaning;
+import app.zamer.regulation.Regulation;
+import app.zamer.regulation.Topic;
 import app.zamer.users.Actor;
 import app.zamer.users.DealAccess;
 import app.zamer.users.UserId;
@@ -14,6 +17,7 @@ import app.zamer.web.Messages;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -27,9 +31,13 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Visits {
+  private static final String STATUS = DealField.MEASUREMENT_STATUS.id();
+  private static final String OUTCOME = DealField.VISIT_OUTCOME.id();
+
   private final CheckedGate gate;
   private final DealAccess access;
   private final VisitQuery query;
+  private final Editions editions;
   private final CompanyClock clock;
   private final ApplicationEventPublisher events;
 
@@ -37,11 +45,13 @@ public class Visits {
       CheckedGate gate,
       DealAccess access,
       VisitQuery query,
+      Editions editions,
       CompanyClock clock,
       ApplicationEventPublisher events) {
     this.gate = gate;
     this.access = access;
     this.query = query;
+    this.editions = editions;
     this.clock = clock;
     this.events = events;
   }
@@ -55,6 +65,7 @@ public class Visits {
       access.require(actor, deal, "ledger.edit");
     }
     Instant now = now();
+    Regulation regulation = editions.inForce();
     return gate.change(
         actor,
         deal,
@@ -65,9 +76,9 @@ public class Visits {
             plan.plan(
                 facts,
                 query.isEngineer(plan.engineer()),
-                repeats(deal, facts),
+                repeats(deal, facts, regulation),
                 now,
-                clock.getZone()),
+                regulation),
         done -> {
           // A day that takes the deal to another stage may have called the visit off again.
           Visit visit = done.facts().visit();
@@ -104,38 +115,32 @@ public class Visits {
         "visit.result",
         "visit.result",
         expectedVersion,
-        facts -> report.report(facts, query.isOpen(deal), now, clock.getZone()));
+        facts -> report.report(facts, query.isOpen(deal), now, editions.inForce()));
   }
 
-  private boolean repeats(DealId deal, DealFacts facts) {
+  private boolean repeats(DealId deal, DealFacts facts, Regulation regulation) {
     Visit visit = facts.visit();
     if (visit != null) {
-      return visit.repeat() || visit.outcome().equals("repeat");
+      return visit.repeat() || regulation.means(OUTCOME, visit.outcome(), Meaning.REPEAT);
     }
     // The repeat visit that was planned may have been called off since.
-    return facts.visitsHeld() > 0 && query.endedInRepeat(deal);
+    return facts.visitsHeld() > 0
+        && query.endedIn(deal, regulation.words(OUTCOME, Set.of(Meaning.REPEAT)));
   }
 
   private Checked confirmed(DealFacts facts, Instant now) {
     Visit visit = facts.visit();
-    if (visit == null) {
-      return new Checked(
-          facts,
-          List.of(
-              new Violation(
-                  "MEAS-7",
-                  "visit",
-                  new Text(
-                      "Выезд ещё не создан — укажите инженера, дату и время.",
-                      "There is no visit yet; give engineer, date and time."))));
-    }
-    if (visit.confirmedAt() != null) {
+    // that there is one, the regulation says
+    if (visit == null || visit.confirmedAt() != null) {
       return Checked.fine(facts);
     }
+    Regulation regulation = editions.inForce();
     if (!query.isEngineer(visit.engineer())) {
       return new Checked(
           facts,
-          List.of(new Violation("MEAS-7", "visit", Messages.text("visits.confirm.engineer-left"))));
+          List.of(
+              regulation.violation(
+                  Topic.VISIT_PLAN, "visit", Messages.text("visits.confirm.engineer-left"))));
     }
     var confirmed =
         new Visit(
@@ -148,7 +153,9 @@ public class Visits {
             visit.outcomeAt(),
             visit.repeat());
     return Checked.fine(
-        facts.with(confirmed, facts.visitsHeld()).with("measurement.status", "confirmed"));
+        facts
+            .with(confirmed, facts.visitsHeld())
+            .with(STATUS, regulation.word(STATUS, Meaning.CONFIRMED)));
   }
 
   /** As finely as the database keeps it, so that what was written is what is read. */

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,7 +42,6 @@ import org.jspecify.annotations.Nullable;
  * many threads.
  */
 public final class Regulation {
-  private static final String ALREADY_THERE = "STAGES";
   private static final String EDIT = "deal.edit";
   private static final String STATUS = "ledger.status";
   private static final String UNKNOWN = "…";
@@ -169,7 +169,77 @@ public final class Regulation {
   public Word word(String field, String id) {
     Field known = book.fields().get(field);
     Word word = known == null ? null : known.words().get(id);
-    return word == null ? new Word(id, new Text(id, id), null) : word;
+    return word == null ? new Word(id, new Text(id, id), null, null) : word;
+  }
+
+  /**
+   * The word of a field that means this to the program, the first of several.
+   *
+   * @throws IllegalStateException if no word does, which the reader of the file does not let be
+   */
+  public String word(String field, Meaning meaning) {
+    return words(field).stream()
+        .filter(word -> word.means() == meaning)
+        .map(Word::id)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(field + " has no word for " + meaning.id()));
+  }
+
+  /** The words of a field that mean one of these to the program. */
+  public Set<String> words(String field, Set<Meaning> meanings) {
+    return words(field).stream()
+        .filter(word -> word.means() != null && meanings.contains(word.means()))
+        .map(Word::id)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** Whether a word of a field means this to the program; null and the empty one mean nothing. */
+  public boolean means(String field, @Nullable String word, Meaning meaning) {
+    return word != null && !word.isEmpty() && word(field, word).means() == meaning;
+  }
+
+  /** The clause to refer to; empty if the file names none, and then nothing is referred to. */
+  public String clauseOf(Topic topic) {
+    return book.references().getOrDefault(topic, "");
+  }
+
+  /** What speaks against something in the name of the clause to refer to. */
+  public Violation violation(Topic topic, @Nullable String field, Text message) {
+    String clause = clauseOf(topic);
+    return new Violation(clause.isEmpty() ? Violation.INVALID : clause, field, message);
+  }
+
+  /**
+   * What the status of a measurement can be where a deal has ended so: the words that the law of
+   * the status (ALL-1) lets be, with a visit or without one.
+   */
+  public Set<String> endings(Rulebook.Status end) {
+    String field = DealField.MEASUREMENT_STATUS.id();
+    Set<String> endings = new LinkedHashSet<>();
+    for (Stage stage : stages.values()) {
+      if (stage.status() == end) {
+        DealFacts ended =
+            DealFacts.bare(stage.id(), Set.of(stage.id()))
+                .with(DealField.CONTRACT_NUMBER.id(), UNKNOWN);
+        words(field).stream()
+            .map(Word::id)
+            .filter(
+                word ->
+                    Stream.of(0, 1)
+                        .map(held -> ended.with(ended.visit(), held).with(field, word))
+                        .anyMatch(facts -> check(facts, STATUS, Instant.EPOCH).isEmpty()))
+            .forEach(endings::add);
+      }
+    }
+    return endings;
+  }
+
+  /** The clauses that set a deadline for an action, such as {@code stamp}. */
+  public Set<String> deadlinesOf(String action) {
+    return book.duties().stream()
+        .filter(duty -> duty.kind() == Obligation.Kind.DEADLINE && action.equals(duty.action()))
+        .map(Duty::rule)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** Whether a field can be this; a field without words may be anything. */
@@ -539,7 +609,7 @@ public final class Regulation {
    * This regulation, with what a newer one has and this one, being written in a lower form of the
    * file, cannot have: the rights that came later, and leads. In a file of the same form a right
    * that is not there is nobody's. What says nothing at all of the status of a measurement takes
-   * that from the newer one too.
+   * that from the newer one too, and so it does with the clauses to refer to that it has.
    */
   public Regulation completedBy(Regulation newer) {
     Map<String, Map<String, Scope>> rights = new LinkedHashMap<>(book.rights());
@@ -558,7 +628,21 @@ public final class Regulation {
         lawless
             ? Stream.concat(book.guards().stream(), newer.guardsAt(STATUS).stream()).toList()
             : book.guards();
-    return book.leads() != null && rights.size() == book.rights().size() && !lawless
+    Map<Topic, String> references = new EnumMap<>(Topic.class);
+    newer
+        .book
+        .references()
+        .forEach(
+            (topic, clause) -> {
+              if (clauses.containsKey(clause)) {
+                references.put(topic, clause);
+              }
+            });
+    references.putAll(book.references());
+    return book.leads() != null
+            && rights.size() == book.rights().size()
+            && !lawless
+            && references.equals(book.references())
         ? this
         : new Regulation(
             new Rulebook(
@@ -576,6 +660,7 @@ public final class Regulation {
                 book.settlements(),
                 book.effects(),
                 rights,
+                references,
                 book.leads() == null ? newer.book.leads() : book.leads()));
   }
 
@@ -823,9 +908,9 @@ public final class Regulation {
         null);
   }
 
-  private static Violation alreadyThere() {
-    return new Violation(
-        ALREADY_THERE,
+  private Violation alreadyThere() {
+    return violation(
+        Topic.STAGE,
         null,
         new Text("Сделка уже на этой стадии.", "The deal is in this stage already."));
   }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     words
  * @param start where a new deal begins
  * @param rights who may do what: right → role → scope
+ * @param references the clauses that pages and history refer to
  * @param leads what it says of leads; null if it has no such section, as old editions have none
  */
 public record Rulebook(
@@ -37,6 +38,7 @@ public record Rulebook(
     List<Settlement> settlements,
     List<Effect> effects,
     Map<String, Map<String, Scope>> rights,
+    Map<Topic, String> references,
     @Nullable LeadRules leads) {
 
   /**
@@ -83,8 +85,9 @@ public record Rulebook(
    * One of the words that a field can be.
    *
    * @param icon the picture that goes with it; null if none does
+   * @param means what it means to the program; null if nothing
    */
-  public record Word(String id, Text text, @Nullable String icon) {}
+  public record Word(String id, Text text, @Nullable String icon, @Nullable Meaning means) {}
 
   public record Pipeline(String id, Text name, List<Stage> stages) {}
 

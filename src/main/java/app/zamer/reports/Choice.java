@@ -26,10 +26,10 @@ public record Choice(
     boolean rest,
     @Nullable String result,
     @Nullable LocalDate week) {
-  /** How a loss before the measurement is called in the HTTP API. */
-  public static final String BEFORE = "refused-before-measurement";
+  /** A loss before the measurement, in an address. */
+  public static final String BEFORE = "before";
 
-  public static final String AFTER = "refused-after-measurement";
+  public static final String AFTER = "after";
 
   /** A condition on the figure's rows {@code f}; its parameters are added. */
   String condition(Filter filter, Map<String, @Nullable Object> params) {
@@ -68,8 +68,8 @@ public record Choice(
           params.put("reason", reason);
         }
         if (result != null) {
-          conditions.add(result.equals(BEFORE) ? "f.result = :before" : "f.result <> :before");
-          params.put("before", BEFORE);
+          conditions.add(
+              result.equals(BEFORE) ? "f.result = any (:before)" : "f.result <> all (:before)");
         }
       }
       case CONTRACTS -> {

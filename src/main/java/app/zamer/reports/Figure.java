@@ -31,15 +31,18 @@ public enum Figure {
              coalesce(m.contract_amount, m.estimate_amount) as amount,
              d.loss_remark as detail, null::timestamptz as other, d.loss_result as result,
              case when d.loss_reason = :ownWords and d.loss_remark <> ''
-                  then replace(lower(trim(d.loss_remark)), 'ё', 'е') else d.loss_reason end as reason
+                  then search_key(d.loss_remark) else d.loss_reason end as reason
       from deal d join measurement m on m.deal_id = d.id
       where d.status = 'lost' and d.stage_since >= :from and d.stage_since < :until
       """),
   /** The technologist's stamp came after the cut-off (MEAS-5). */
-  STAMP_LATE(Sql.MISSED + " and x.rule = 'MEAS-5' and m.stamped_at > x.due_at"),
+  STAMP_LATE(
+      Sql.MISSED + " and x.rule = any (cast(:stampRules as text[])) and m.stamped_at > x.due_at"),
   /** The technologist's stamp has not come at all (MEAS-5). */
   STAMP_NONE(
-      Sql.MISSED + " and x.rule = 'MEAS-5' and (m.stamped_at is null or m.stamped_at <= x.due_at)"),
+      Sql.MISSED
+          + " and x.rule = any (cast(:stampRules as text[])) and (m.stamped_at is null or"
+          + " m.stamped_at <= x.due_at)"),
   /** The time of a visit came, and nobody had confirmed it. */
   UNCONFIRMED(
       Sql.VISIT
@@ -62,12 +65,12 @@ public enum Figure {
              m.planned_on::timestamp at time zone :zone as at, m.estimate_amount as amount,
              null::text as detail, null::timestamptz as other
       from measurement m join deal d on d.id = m.deal_id
-      where m.status = 'cancelled' and m.planned_on between :first and :last
+      where m.status = any (cast(:notHeld as text[])) and m.planned_on between :first and :last
       """),
   /**
    * The measurement sheets were not in by the cut-off, and the program moved the deal (MEAS-11).
    */
-  SHEET_LATE(Sql.MISSED + " and x.rule = 'MEAS-11'"),
+  SHEET_LATE(Sql.MISSED + " and x.rule = any (cast(:sheetRules as text[]))"),
   /** Contracts made in the period. */
   CONTRACTS(
       """

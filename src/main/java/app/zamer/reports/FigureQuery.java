@@ -3,6 +3,7 @@ package app.zamer.reports;
 import app.zamer.company.CompanyClock;
 import app.zamer.editions.Editions;
 import app.zamer.regulation.DealField;
+import app.zamer.regulation.Meaning;
 import app.zamer.regulation.Regulation;
 import app.zamer.web.Messages;
 import app.zamer.web.Shown;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -176,10 +178,10 @@ public class FigureQuery {
             """
             with reasons as (
               select reason, min(detail) as said,
-                count(*) filter (where result = :before) as before,
-                coalesce(sum(amount) filter (where result = :before), 0) as before_amount,
-                count(*) filter (where result <> :before) as after,
-                coalesce(sum(amount) filter (where result <> :before), 0) as after_amount,
+                count(*) filter (where result = any (:before)) as before,
+                coalesce(sum(amount) filter (where result = any (:before)), 0) as before_amount,
+                count(*) filter (where result <> all (:before)) as after,
+                coalesce(sum(amount) filter (where result <> all (:before)), 0) as after_amount,
                 least(row_number() over (order by count(*) desc, reason), :most + 1) as place
               from (%s) f where %s group by reason)
             select place, case when count(*) = 1 then min(reason) end as reason, min(said) as said,
@@ -189,7 +191,6 @@ public class FigureQuery {
             """
                 .formatted(Figure.LOST.rows(), filter.of("owner")))
         .params(params(filter))
-        .param("before", Choice.BEFORE)
         .param("most", MOST_REASONS)
         .query(
             (row, n) -> {
@@ -280,6 +281,10 @@ public class FigureQuery {
     return new Person(row.getString("owner"), row.getString("name"));
   }
 
+  private String[] words(DealField field, Meaning meaning) {
+    return editions.inForce().words(field.id(), Set.of(meaning)).toArray(String[]::new);
+  }
+
   /** The parameters of the rows of every figure. */
   Map<String, @Nullable Object> params(Filter filter) {
     ZoneId zone = clock.getZone();
@@ -289,7 +294,12 @@ public class FigureQuery {
     params.put("first", filter.period().from());
     params.put("last", filter.period().to());
     params.put("zone", zone.getId());
-    params.put("ownWords", editions.inForce().reasons().ownWords());
+    Regulation regulation = editions.inForce();
+    params.put("ownWords", regulation.reasons().ownWords());
+    params.put("stampRules", regulation.deadlinesOf("stamp").toArray(String[]::new));
+    params.put("sheetRules", regulation.deadlinesOf("file.add").toArray(String[]::new));
+    params.put("notHeld", words(DealField.MEASUREMENT_STATUS, Meaning.CANCELLED));
+    params.put("before", words(DealField.LOSS_RESULT, Meaning.BEFORE_MEASUREMENT));
     params.put("now", clock.instant().atOffset(ZoneOffset.UTC));
     filter.into(params);
     return params;

@@ -1,8 +1,10 @@
 package app.zamer.telephony;
 
 import app.zamer.editions.Editions;
+import app.zamer.regulation.Topic;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What the company has set for calls: parameters of the regulation file. */
@@ -31,6 +33,12 @@ class CallRules {
         .leads()
         .hours()
         .within(now.plus(Duration.ofMinutes(number("callBackMinutes", 30))));
+  }
+
+  /** The clause by which a call is put on a deal; null if the regulation in force names none. */
+  @Nullable String callBackClause() {
+    String clause = editions.inForce().clauseOf(Topic.LEAD_INTAKE);
+    return clause.isEmpty() ? null : clause;
   }
 
   // an edition adopted before there were calls in it has none of these

@@ -44,11 +44,12 @@ class MissedCallRepository {
   void closeDone(Phone phone, Instant now) {
     jdbc.sql(
             """
-            update missed_call m set settled_at = :now, settled_how = 'done'
+            update missed_call m set settled_at = :now, settled_how = :how
             where phone = :phone and settled_at is null
               and (exists (select from activity where id = m.activity_id and state <> 'PLANNED')
                 or m.deal_id is null and exists (select from lead where id = m.lead_id and result <> ''))
             """)
+        .param("how", "done")
         .param("phone", phone.e164())
         .param("now", at(now))
         .update();

@@ -32,9 +32,6 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 class MissedCalls {
-  /** The clause by which a call is put on a deal. */
-  private static final String RULE = "LEAD-1";
-
   private final MissedCallRepository missed;
   private final Activities activities;
   private final Clients clients;
@@ -95,7 +92,12 @@ class MissedCalls {
     String text = Messages.text("calls.call-back", phone.shown()).ru();
     Planning planning =
         activities.plan(
-            Actor.SYSTEM, SubjectKind.DEAL, deal.value(), text, rules.callBack(now), RULE);
+            Actor.SYSTEM,
+            SubjectKind.DEAL,
+            deal.value(),
+            text,
+            rules.callBack(now),
+            rules.callBackClause());
     if (planning instanceof Planning.Planned(var activity)) {
       missed.planned(id, activity.id());
     }

@@ -1,5 +1,6 @@
 package app.zamer.web;
 
+import app.zamer.regulation.Topic;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,7 @@ public record Shell(
     List<MenuEntry> menu,
     List<ShellPart> parts,
     UnaryOperator<String> addresses,
-    UnaryOperator<String> clauses,
+    Supplier<ClauseTitles> clauses,
     UnaryOperator<String> dialling,
     long renderedAt,
     Supplier<String> nonce) {
@@ -60,8 +61,13 @@ public record Shell(
 
   /** What the regulation says in a clause; null if it has none with this id. */
   public @Nullable String clause(String id) {
-    String said = clauses.apply(id);
+    String said = clauses.get().of(id);
     return said.isEmpty() ? null : said;
+  }
+
+  /** The id of the clause to refer to for something; empty if there is none. */
+  public String clause(Topic topic) {
+    return clauses.get().idOf(topic);
   }
 
   /** Whether the page is one of those behind a line of the menu. */

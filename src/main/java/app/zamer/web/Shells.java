@@ -64,7 +64,7 @@ public class Shells {
         visitor == null ? List.of() : menu(visitor),
         visitor == null ? List.of() : parts(visitor),
         this::address,
-        id -> clauses.getObject().of(id),
+        clauses::getObject,
         login == null ? phone -> "tel:" + phone : dialling.getObject().of(login),
         System.currentTimeMillis(),
         () -> nonce(request));

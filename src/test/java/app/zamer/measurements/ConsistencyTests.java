@@ -167,7 +167,7 @@ class ConsistencyTests {
   }
 
   private static DealFacts consistent(DealFacts before, DealFacts after) {
-    return Measurements.consistent(before, after, TODAY);
+    return Measurements.consistent(before, after, TODAY, SomeFacts.REGULATION);
   }
 
   private static DealFacts amount(DealFacts facts, String amount) {

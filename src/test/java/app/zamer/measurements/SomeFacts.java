@@ -9,6 +9,8 @@ import app.zamer.regulation.DealFacts.Files;
 import app.zamer.regulation.DealFacts.Loss;
 import app.zamer.regulation.DealFacts.Measurement;
 import app.zamer.regulation.DealFacts.Visit;
+import app.zamer.regulation.Regulation;
+import app.zamer.regulation.RegulationFixture;
 import app.zamer.regulation.StageId;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -25,6 +27,8 @@ final class SomeFacts {
   static final LocalDate TODAY = LocalDate.of(2026, 3, 10);
   static final LocalDate VISIT_DAY = LocalDate.of(2026, 3, 12);
   static final Instant NOW = at(TODAY, "09:00");
+
+  static final Regulation REGULATION = RegulationFixture.regulation(MOSCOW);
 
   private SomeFacts() {}
 

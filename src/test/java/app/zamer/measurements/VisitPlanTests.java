@@ -1,7 +1,7 @@
 package app.zamer.measurements;
 
-import static app.zamer.measurements.SomeFacts.MOSCOW;
 import static app.zamer.measurements.SomeFacts.NOW;
+import static app.zamer.measurements.SomeFacts.REGULATION;
 import static app.zamer.measurements.SomeFacts.TODAY;
 import static app.zamer.measurements.SomeFacts.VISIT_DAY;
 import static app.zamer.measurements.SomeFacts.agreed;
@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import app.zamer.regulation.DealFacts;
 import app.zamer.regulation.DealFacts.Visit;
+import app.zamer.regulation.RegulationFixture;
 import app.zamer.regulation.Violation;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
@@ -114,15 +115,22 @@ class VisitPlanTests {
   @Test
   void theDayOfASlotIsTheOneOfTheCompanysZone() {
     var late = new VisitPlan("egor", at(VISIT_DAY, "22:00"), at(VISIT_DAY, "23:00"));
-    assertThat(late.plan(agreed(), true, false, NOW, MOSCOW).violations()).isEmpty();
-    assertThat(late.plan(agreed(), true, false, NOW, ZoneId.of("Asia/Vladivostok")).violations())
+    assertThat(late.plan(agreed(), true, false, NOW, REGULATION).violations()).isEmpty();
+    assertThat(
+            late.plan(
+                    agreed(),
+                    true,
+                    false,
+                    NOW,
+                    RegulationFixture.regulation(ZoneId.of("Asia/Vladivostok")))
+                .violations())
         .extracting(Violation::rule)
         .containsExactly("MEAS-7");
   }
 
   @Test
   void whatIsMissingIsSaidAllAtOnce() {
-    Checked checked = new VisitPlan(null, null, null).plan(agreed(), false, false, NOW, MOSCOW);
+    Checked checked = new VisitPlan(null, null, null).plan(agreed(), false, false, NOW, REGULATION);
     assertThat(checked.violations())
         .extracting(Violation::field)
         .containsExactly("engineer", "startsAt", "endsAt");
@@ -136,6 +144,6 @@ class VisitPlanTests {
   }
 
   private static Checked plan(VisitPlan plan, DealFacts facts) {
-    return plan.plan(facts, true, false, NOW, MOSCOW);
+    return plan.plan(facts, true, false, NOW, REGULATION);
   }
 }

@@ -56,6 +56,7 @@ final class Coverage {
             settlements,
             effects,
             book.rights(),
+            book.references(),
             book.leads()));
   }
 

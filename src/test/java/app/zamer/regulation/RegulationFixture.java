@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The regulation that the program executes, read once a zone. */
-final class RegulationFixture {
+public final class RegulationFixture {
   static final ZoneId MOSCOW = ZoneId.of("Europe/Moscow");
 
   private static final Map<Variant, Regulation> READ = new ConcurrentHashMap<>();
@@ -23,7 +23,7 @@ final class RegulationFixture {
 
   private RegulationFixture() {}
 
-  static Regulation regulation(ZoneId zone) {
+  public static Regulation regulation(ZoneId zone) {
     return regulation(zone, Map.of());
   }
 
@@ -57,7 +57,7 @@ final class RegulationFixture {
   }
 
   /** The text of a file in the folder {@code regulation} of the class path. */
-  static String resource(String name) {
+  public static String resource(String name) {
     try (InputStream stream = RegulationFixture.class.getResourceAsStream("/regulation/" + name)) {
       return new String(
           Objects.requireNonNull(stream, name).readAllBytes(), StandardCharsets.UTF_8);

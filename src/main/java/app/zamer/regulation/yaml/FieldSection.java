@@ -1,6 +1,7 @@
 package app.zamer.regulation.yaml;
 
 import app.zamer.regulation.DealField;
+import app.zamer.regulation.Meaning;
 import app.zamer.regulation.Rulebook.Field;
 import app.zamer.regulation.Rulebook.Limits;
 import app.zamer.regulation.Rulebook.Word;
@@ -8,11 +9,13 @@ import app.zamer.regulation.Text;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a regulation file: what people call them, and which words some of them can be. */
@@ -21,23 +24,15 @@ final class FieldSection {
   private static final int LONGEST_ID = 60;
   private static final Pattern RUBLES = Pattern.compile("-?\\d{1,12}");
 
-  /** The words that the program itself writes or asks for; without them it could not go on. */
-  static final Map<String, Set<String>> OF_THE_PROGRAM =
-      Map.of(
-          "measurement.status",
-              Set.of("planned", "confirmed", "repeat-visit", "done", "contract", "cancelled"),
-          "measurement.dateKind", Set.of("exact", "approximate"),
-          "visit.outcome", Set.of("contract", "no-contract", "repeat"),
-          "loss.result", Set.of("refused-before-measurement", "refused-after-measurement"));
-
-  /** What comes of a visit decides what the program asks for, so that there are no others. */
-  private static final Set<String> OUTCOMES =
-      OF_THE_PROGRAM.getOrDefault(DealField.VISIT_OUTCOME.id(), Set.of());
-
   private final Set<String> rights;
+  private final Map<String, Field> usual;
 
-  FieldSection(Set<String> rights) {
+  /**
+   * @param usual what fields are where the file does not say it
+   */
+  FieldSection(Set<String> rights, Map<String, Field> usual) {
     this.rights = rights;
+    this.usual = usual;
   }
 
   Field read(String name, YamlTree.Entry field) {
@@ -74,17 +69,8 @@ final class FieldSection {
     }
     Map<String, Word> words = new LinkedHashMap<>();
     field.required("words");
-    field.map("words").forEach((id, word) -> words.put(id, word(id, word)));
-    Set<String> missing = new LinkedHashSet<>(OF_THE_PROGRAM.getOrDefault(name, Set.of()));
-    missing.removeAll(words.keySet());
-    if (!missing.isEmpty()) {
-      field.flaw(
-          "the program itself writes these words, which are missing: "
-              + String.join(", ", missing.stream().sorted().toList()));
-    }
-    if (name.equals(DealField.VISIT_OUTCOME.id()) && words.size() > OUTCOMES.size()) {
-      field.flaw("a visit ends only in " + String.join(", ", OUTCOMES.stream().sorted().toList()));
-    }
+    field.map("words").forEach((id, word) -> words.put(id, word(name, id, word)));
+    mean(name, field, words);
     YamlTree.Entry own = field.optional("own-words");
     if (own != null && !words.containsKey(own.string())) {
       own.flaw("'" + own.string() + "' is not among the words");
@@ -101,6 +87,39 @@ final class FieldSection {
         own == null ? null : own.string(),
         right == null ? null : right.string(),
         limits);
+  }
+
+  /** What the program asks for by its meaning has a word, in this file or in the usual one. */
+  private void mean(String name, YamlTree.Entry field, Map<String, Word> words) {
+    Set<Meaning> needed = Meaning.of(name);
+    if (words.values().stream().allMatch(word -> word.means() == null)) {
+      words.replaceAll((id, word) -> meaning(name, word));
+    }
+    Set<Meaning> missing = EnumSet.noneOf(Meaning.class);
+    missing.addAll(needed);
+    words.values().stream().map(Word::means).filter(Objects::nonNull).forEach(missing::remove);
+    if (!missing.isEmpty()) {
+      field.flaw(
+          "no word means to the program what it writes or asks for: "
+              + missing.stream().map(Meaning::id).collect(Collectors.joining(", ")));
+    }
+    if (name.equals(DealField.VISIT_OUTCOME.id())) {
+      words.values().stream()
+          .filter(word -> word.means() == null)
+          .forEach(
+              word ->
+                  field.flaw(
+                      "what comes of a visit decides what is asked for: say what '"
+                          + word.id()
+                          + "' means"));
+    }
+  }
+
+  /** What a word of a file that does not say it has always meant. */
+  private Word meaning(String name, Word word) {
+    Field known = usual.get(name);
+    Word same = known == null ? null : known.words().get(word.id());
+    return same == null ? word : new Word(word.id(), word.text(), word.icon(), same.means());
   }
 
   private static Limits limits(String name, YamlTree.Entry field) {
@@ -159,12 +178,24 @@ final class FieldSection {
     return name.string();
   }
 
-  private Word word(String id, YamlTree.Entry word) {
+  private static Word word(String field, String id, YamlTree.Entry word) {
     if (!ID.matcher(id).matches() || id.length() > LONGEST_ID) {
       word.flaw("'" + id + "' is no word's id: small letters, digits and hyphens");
     }
-    word.keys("ru", "en", "icon");
+    word.keys("ru", "en", "icon", "means");
     YamlTree.Entry icon = word.optional("icon");
-    return new Word(id, text(word), icon == null ? null : icon.string());
+    YamlTree.Entry means = word.optional("means");
+    Meaning meaning = means == null ? null : Meaning.find(means.string()).orElse(null);
+    Set<Meaning> known = Meaning.of(field);
+    if (means != null && (meaning == null || !known.contains(meaning))) {
+      means.flaw(
+          known.isEmpty()
+              ? "the program asks for no word of '" + field + "' by its meaning"
+              : "a word of '"
+                  + field
+                  + "' means one of "
+                  + known.stream().map(Meaning::id).collect(Collectors.joining(", ")));
+    }
+    return new Word(id, text(word), icon == null ? null : icon.string(), meaning);
   }
 }

@@ -20,6 +20,7 @@ import app.zamer.regulation.Rulebook.Stage;
 import app.zamer.regulation.Rulebook.Status;
 import app.zamer.regulation.StageId;
 import app.zamer.regulation.Text;
+import app.zamer.regulation.Topic;
 import app.zamer.regulation.Wording;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.OptionalType;
@@ -31,8 +32,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -125,6 +128,7 @@ public final class RegulationFile {
         "clauses",
         "effects",
         "leads",
+        "references",
         "rights");
     List.of("pipelines", "clauses", "rights").forEach(root::required);
     root.map("parameters").forEach((name, value) -> parameters.put(name, parameter(value)));
@@ -132,7 +136,7 @@ public final class RegulationFile {
     root.map("pipelines").forEach(this::pipeline);
     root.map("rights").forEach((right, roles) -> rights.put(right, scopes(roles)));
     actions.addAll(rights.keySet());
-    FieldSection section = new FieldSection(rights.keySet());
+    FieldSection section = new FieldSection(rights.keySet(), usual);
     root.map("fields").forEach((name, field) -> fields.put(name, section.read(name, field)));
     Field reasons = fields.get(DealField.LOSS_REASON.id());
     usual.forEach((name, field) -> fields.merge(name, field, RegulationFile::completed));
@@ -159,6 +163,7 @@ public final class RegulationFile {
         List.copyOf(settlements),
         List.copyOf(effects),
         Collections.unmodifiableMap(rights),
+        references(root),
         leads(root));
   }
 
@@ -180,6 +185,30 @@ public final class RegulationFile {
     return own.words().isEmpty()
         ? new Field(own.label(), usual.words(), usual.ownWords(), usual.right(), limits)
         : new Field(own.label(), own.words(), own.ownWords(), own.right(), limits);
+  }
+
+  private static Map<Topic, String> references(YamlTree.Entry root) {
+    Map<Topic, String> references = new EnumMap<>(Topic.class);
+    Set<String> known = root.map("clauses").keySet();
+    root.map("references")
+        .forEach(
+            (id, clause) -> {
+              Topic topic = Topic.find(id).orElse(null);
+              if (topic == null) {
+                clause.flaw(
+                    "nothing refers to a clause for '"
+                        + id
+                        + "'; it can be: "
+                        + Arrays.stream(Topic.values())
+                            .map(Topic::id)
+                            .collect(Collectors.joining(", ")));
+              } else if (!known.contains(clause.string())) {
+                clause.flaw("there is no clause " + clause.string());
+              } else {
+                references.put(topic, clause.string());
+              }
+            });
+    return Collections.unmodifiableMap(references);
   }
 
   private @Nullable LeadRules leads(YamlTree.Entry root) {
@@ -221,8 +250,6 @@ public final class RegulationFile {
             choices.put(name, field.words().keySet());
           }
         });
-    String outcome = DealField.VISIT_OUTCOME.id();
-    choices.computeIfAbsent(outcome, FieldSection.OF_THE_PROGRAM::get);
     choices.putAll(
         Map.of(
             "stage",

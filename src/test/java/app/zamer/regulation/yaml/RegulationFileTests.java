@@ -3,6 +3,9 @@ package app.zamer.regulation.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import app.zamer.regulation.Regulation;
+import app.zamer.regulation.RegulationFixture;
+import app.zamer.regulation.Topic;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -126,5 +129,25 @@ class RegulationFileTests {
     URL folder =
         Objects.requireNonNull(RegulationFileTests.class.getResource("/regulation/" + name), name);
     return Path.of(folder.toURI());
+  }
+
+  @Test
+  void aFileThatDoesNotSayWhatItsWordsMeanMeansWhatTheProgramsDo() {
+    Regulation own = RegulationFixture.regulation(MOSCOW);
+    String older =
+        RegulationFixture.resource("sales.yaml")
+            .replaceAll(", means: [a-z-]+", "")
+            .replaceAll("(?m)^references:\\n( {2}.*\\n)+", "");
+
+    Reading read = RegulationFile.read("sales.yaml", older, own.zone(), own.fields());
+
+    assertThat(read).isInstanceOf(Reading.Sound.class);
+    Regulation regulation = ((Reading.Sound) read).regulation();
+    assertThat(regulation.fields()).isEqualTo(own.fields());
+    assertThat(regulation.clauseOf(Topic.LEAD_CLOSE)).isEmpty();
+    Regulation completed = regulation.completedBy(own);
+    for (Topic topic : Topic.values()) {
+      assertThat(completed.clauseOf(topic)).isEqualTo(own.clauseOf(topic)).isNotEmpty();
+    }
   }
 }
