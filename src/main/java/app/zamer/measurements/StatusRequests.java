@@ -1,11 +1,11 @@
 package app.zamer.measurements;
 
-import app.zamer.regulation.Topic;
-import app.zamer.editions.Editions;
 import app.zamer.company.CompanyClock;
+import app.zamer.editions.Editions;
 import app.zamer.measurements.DealGate.Outcome;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Text;
+import app.zamer.regulation.Topic;
 import app.zamer.regulation.Violation;
 import app.zamer.users.Actor;
 import app.zamer.web.NotFound;

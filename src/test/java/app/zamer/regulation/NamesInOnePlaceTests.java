@@ -222,6 +222,7 @@ class NamesInOnePlaceTests {
         .isSubsetOf(
             DEALS + "DealChanges",
             DEALS + "Deals",
+            "app/zamer/regulation/Agenda",
             "app/zamer/regulation/Plans",
             "app/zamer/regulation/Regulation");
   }
