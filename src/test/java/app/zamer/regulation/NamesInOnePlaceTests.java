@@ -246,10 +246,10 @@ class NamesInOnePlaceTests {
             word ->
                 text.equals(word)
                     || text.contains("'" + word + "'")
-                    || word.contains("-")
+                    || (word.contains("-")
                         && Pattern.compile("(?<![\\w.-])" + word + "(?![\\w-])")
                             .matcher(text)
-                            .find());
+                            .find()));
   }
 
   private static Stream<String> words() {
