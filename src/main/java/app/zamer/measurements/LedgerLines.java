@@ -83,7 +83,9 @@ class LedgerLines {
 
   private static @Nullable Word uncertain(Regulation regulation, @Nullable String kind) {
     String field = DealField.DATE_KIND.id();
-    return regulation.means(field, kind, Meaning.APPROXIMATE) ? regulation.word(field, kind) : null;
+    return kind != null && regulation.means(field, kind, Meaning.APPROXIMATE)
+        ? regulation.word(field, kind)
+        : null;
   }
 
   private static boolean reaches(Reach reach, LedgerRecord record) {

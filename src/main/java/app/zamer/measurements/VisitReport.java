@@ -109,8 +109,7 @@ public record VisitReport(
     int held = visit.outcome().isEmpty() ? facts.visitsHeld() + 1 : facts.visitsHeld();
     DealFacts changed = facts.with(result, held).with(contract);
     if (regulation.means(OUTCOME, outcome, Meaning.REPEAT)) {
-      boolean dates = date != null && kind(regulation);
-      return (dates ? dated(changed, date, dateKind) : changed)
+      return (date != null && kind(regulation) ? dated(changed, date, dateKind) : changed)
           .with(STATUS, regulation.word(STATUS, Meaning.REPEAT));
     }
     // A second visit that was reported by mistake takes its date with it: the measurement is that
