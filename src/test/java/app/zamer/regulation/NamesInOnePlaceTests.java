@@ -54,10 +54,12 @@ class NamesInOnePlaceTests {
           entry("deals/DealCards", Set.of("contract")),
           entry("measurements/LedgerEdit", Set.of("contract")),
           entry("measurements/VisitReport", Set.of("contract")),
-          // columns, and parameters of statements
+          // columns, parameters of statements and of templates
           entry("deals/DealRepository", Set.of("repeat")),
           entry("measurements/CalendarQuery", Set.of("repeat")),
           entry("measurements/LedgerQuery", Set.of("repeat")),
+          entry("measurements/VisitBelongings", Set.of("repeat")),
+          entry("handover/HandoverPages", Set.of("done")),
           entry("measurements/MeasurementRepository", Set.of("repeat")),
           entry("measurements/MyVisitQuery", Set.of("repeat")),
           entry("notices/SettingRepository", Set.of("confirmed")),
