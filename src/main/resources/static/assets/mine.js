@@ -213,7 +213,7 @@ addEventListener("DOMContentLoaded", () => {
   });
 
   // ---- what has changed elsewhere, and what is put by for a time without network
-  const busy = () => list.querySelector("[data-typed], details[open]") || list.contains(document.activeElement);
+  const busy = () => list.querySelector("[data-typed], details[open]:not(.mine-later)") || list.contains(document.activeElement);
   const bar = document.getElementById("mine-news");
   const reload = () => { bar.hidden = true; document.body.dispatchEvent(new CustomEvent("mine:reload")); };
   let later;

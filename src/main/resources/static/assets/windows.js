@@ -48,7 +48,14 @@
 
   let typed = false;
   let leave = null; // the question whether to close, while it is asked
-  body.addEventListener("input", () => { typed = true; });
+  body.addEventListener("input", ({ target }) => {
+    typed = true;
+    // what was said of an empty field is said no more once it is filled
+    const asked = target.closest(".asked");
+    if (!asked) return;
+    asked.classList.add("is-filled");
+    for (const field of asked.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
+  });
 
   /** What is wrong; what the window says to begin with; the first thing to type, unless that is a choice; its title. */
   const first = () => {

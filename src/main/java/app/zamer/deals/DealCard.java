@@ -101,6 +101,7 @@ public record DealCard(
    *
    * @param problems what is wrong with none of its inputs
    * @param note what happened meanwhile; null if nothing did
+   * @param warning what a change here undoes elsewhere; null if nothing
    */
   public record SectionForm(
       long deal,
@@ -109,7 +110,8 @@ public record DealCard(
       long version,
       List<DealInput> inputs,
       List<Problem> problems,
-      @Nullable String note) {}
+      @Nullable String note,
+      @Nullable String warning) {}
 
   /**
    * Where a deal belongs by a date that was typed and not saved yet.

@@ -394,7 +394,21 @@ class DealCards {
         deal.version(),
         asked,
         problems,
-        note);
+        note,
+        warning(names, deal.facts()));
+  }
+
+  /** A stamp is put on one sum, and a visit is planned for one day. */
+  private static @Nullable String warning(Set<String> names, DealFacts facts) {
+    if (names.contains(DealField.ESTIMATE_AMOUNT.id()) && facts.estimate().stampedAt() != null) {
+      return Messages.get("card.voids-stamp");
+    }
+    Visit visit = facts.visit();
+    return names.contains(DealField.MEASUREMENT_DATE.id())
+            && visit != null
+            && visit.outcome().isEmpty()
+        ? Messages.get("card.voids-visit")
+        : null;
   }
 
   private DealInput own(

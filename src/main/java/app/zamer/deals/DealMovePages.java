@@ -132,6 +132,7 @@ class DealMovePages {
       Actor actor, Deal deal, StageId to, DealForm form, @Nullable String note, HttpStatus status) {
     Map<String, Object> model = new HashMap<>();
     model.put("panel", panels.of(actor, deal, to, form, note, clock.instant()));
+    model.put("fresh", status == HttpStatus.OK);
     return new ModelAndView("deals/move", model, status);
   }
 

@@ -98,6 +98,28 @@ class DealCardJourneyTests extends BrowserJourney {
   }
 
   @Test
+  void aChangeThatUndoesSomethingElsewhereIsWarnedOfAndAWindowIsNotRedBeforeAnythingIsTyped() {
+    Deal deal = confirmed(in(3));
+    Page page = at("anna");
+    open(page, deal.path());
+    page.locator("#section-about [hx-get$='/edit']").click();
+    assertThat(page.locator("#section-about .move-warning")).containsText("печать");
+    page.locator("#section-measurement [hx-get$='/edit']").click();
+    assertThat(page.locator("#section-measurement .move-warning")).containsText("выезд");
+
+    Deal bare = bare();
+    open(page, bare.path());
+    assertThat(page.locator("#section-about [hx-get$='/edit']")).isVisible();
+    page.locator("[hx-get$='move?to=sales/pre-measurement']").first().click();
+    assertThat(page.locator("#dialog form.is-fresh")).isVisible();
+    page.locator("#dialog .modal-footer .btn-primary").click();
+    assertThat(page.locator("#dialog form:not(.is-fresh)")).isVisible();
+    page.fill("#dialog [name='address.city']", "Тверь");
+    assertThat(page.locator("#dialog [data-field='address.city'] .problems")).isHidden();
+    assertThat(page.locator("#dialog [data-field='address.street'] .problems")).isVisible();
+  }
+
+  @Test
   void whatIsWrittenAndMovedShowsAtOnceThoughTheNewestLineLiesAheadOfTheClock() {
     Deal deal = bare();
     clock(TODAY, 10, 0);
