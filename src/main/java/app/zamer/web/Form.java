@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ public final class Form {
    *     request parameters
    */
   public Form(Map<String, String> typed) {
-    this.typed = Map.copyOf(typed);
+    this.typed = Collections.unmodifiableMap(typed);
   }
 
   /** Whether the form has a field, be it empty. */

@@ -1,5 +1,6 @@
 package app.zamer.web;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zamer.Browser;
@@ -14,19 +15,25 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.convert.ConversionException;
+import org.springframework.core.convert.ConversionService;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -34,7 +41,9 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
@@ -72,6 +81,10 @@ class AbsurdValueTests {
           "\"9999-12-31T00:00:00Z\"",
           "\"" + "x".repeat(3000) + "\"");
 
+  /** Instead of the names of fields, where a form is only gone through as a whole. */
+  private static final List<String> USUAL =
+      List.of("day", "from", "to", "q", "page", "version", "date", "amount");
+
   /** What would end the session that all this is asked with, or the test's own way in. */
   private static final Set<String> ENDING =
       Set.of("/logout", "/account/sign-out-everywhere", "/api/v1/experiments/fails/{how}");
@@ -81,10 +94,18 @@ class AbsurdValueTests {
   @Autowired SampleDeals deals;
 
   @Autowired
+  @Qualifier("mvcConversionService")
+  ConversionService conversion;
+
+  @Autowired
   @Qualifier("requestMappingHandlerMapping")
   RequestMappingHandlerMapping mappings;
 
+  @Autowired RequestMappingHandlerAdapter adapter;
+
   private final Map<String, String> broken = new TreeMap<>();
+  private final Set<Class<?>> types = new HashSet<>();
+  private final Set<String> read = new ConcurrentSkipListSet<>();
   private Person everybody;
   private Browser browser;
   private String deal;
@@ -99,19 +120,67 @@ class AbsurdValueTests {
 
   @Test
   void noValueOfAQueryOrAnAddressBreaksAnything() {
-    forEachMapping(
-        (pattern, method, handler) -> {
-          for (String name : parameters(handler)) {
-            for (String value : VALUES) {
-              ask(method, filled(pattern, null), Map.of(name, value), null, handler);
-            }
-          }
-          if (pattern.contains("{")) {
-            VALUES.forEach(value -> ask(method, filled(pattern, value), Map.of(), null, handler));
-          }
-        });
+    List<HandlerMethodArgumentResolver> usual = requireNonNull(adapter.getArgumentResolvers());
+    adapter.setArgumentResolvers(
+        Stream.concat(Stream.of(new FormNoting(read)), usual.stream()).toList());
+    try {
+      askEveryQueryAndAddress();
+    } finally {
+      adapter.setArgumentResolvers(usual);
+    }
 
     assertThat(broken).isEmpty();
+  }
+
+  private void askEveryQueryAndAddress() {
+    forEachMapping(
+        (pattern, method, handler) -> {
+          parameters(handler)
+              .forEach(
+                  (name, type) -> {
+                    for (String value : tellingOf(type)) {
+                      ask(method, filled(pattern, null), Map.of(name, value), null, handler);
+                    }
+                  });
+          askWhatIsReadOfAForm(pattern, method, handler);
+          if (pattern.contains("{")) {
+            for (String value : tellingOf(inAddress(handler))) {
+              ask(method, filled(pattern, value), Map.of(), null, handler);
+            }
+          }
+        });
+  }
+
+  /** A form is taken whole; what is read of it shows when it is read. */
+  private void askWhatIsReadOfAForm(String pattern, HttpMethod method, HandlerMethod handler) {
+    if (named(handler).stream().noneMatch(FormNoting::isForm)) {
+      return;
+    }
+    read.clear();
+    ask(method, filled(pattern, null), Map.of("unheard-of", "1"), null, handler);
+    Set<String> asked = new HashSet<>();
+    for (Set<String> more = unasked(asked); !more.isEmpty(); more = unasked(asked)) {
+      for (String name : more) {
+        for (String value : tellingOf(asked.size())) {
+          ask(method, filled(pattern, null), Map.of(name, value), null, handler);
+        }
+        asked.add(name);
+      }
+    }
+  }
+
+  /** Of a form with more fields than a dozen the others share the values among themselves. */
+  private static List<String> tellingOf(int field) {
+    int values = VALUES.size();
+    return field < values
+        ? VALUES
+        : List.of(VALUES.get(field % values), VALUES.get((field + values / 2) % values));
+  }
+
+  private Set<String> unasked(Set<String> asked) {
+    Set<String> more = new TreeSet<>(read.isEmpty() ? USUAL : read);
+    more.removeAll(asked);
+    return more;
   }
 
   @Test
@@ -180,20 +249,51 @@ class AbsurdValueTests {
     }
   }
 
-  private static List<String> parameters(HandlerMethod handler) {
-    List<String> names = new ArrayList<>();
+  /**
+   * All values where they come as text; of those that a type refuses, which it does in one way
+   * wherever it stands, all the first time and two from then on.
+   */
+  private List<String> tellingOf(Class<?> type) {
+    if (type == String.class || types.add(type)) {
+      return VALUES;
+    }
+    List<String> refused = VALUES.stream().filter(value -> !isRead(value, type)).limit(2).toList();
+    return VALUES.stream().filter(value -> refused.contains(value) || isRead(value, type)).toList();
+  }
+
+  private boolean isRead(String value, Class<?> type) {
+    try {
+      conversion.convert(value, type);
+      return true;
+    } catch (ConversionException e) {
+      return false;
+    }
+  }
+
+  /** The type of what stands in the address; text if something in it is. */
+  private static Class<?> inAddress(HandlerMethod handler) {
+    List<Class<?>> types =
+        named(handler).stream()
+            .filter(parameter -> parameter.hasParameterAnnotation(PathVariable.class))
+            .<Class<?>>map(MethodParameter::getParameterType)
+            .distinct()
+            .toList();
+    return types.size() == 1 ? types.getFirst() : String.class;
+  }
+
+  /** The names of what a query may say, with the types that it is read as. */
+  private static Map<String, Class<?>> parameters(HandlerMethod handler) {
+    Map<String, Class<?>> names = new LinkedHashMap<>();
     for (MethodParameter parameter : named(handler)) {
       RequestParam asked = parameter.getParameterAnnotation(RequestParam.class);
-      if (parameter.getParameterType() == PageRequest.class) {
-        names.add("page");
-        names.add("size");
+      Class<?> type = parameter.getParameterType();
+      if (type == PageRequest.class) {
+        names.put("page", type);
+        names.put("size", type);
       } else if (asked != null) {
         String name = asked.name().isEmpty() ? parameter.getParameterName() : asked.name();
-        if (Map.class.isAssignableFrom(parameter.getParameterType())) {
-          // what is read of it, forms say by their names
-          names.addAll(List.of("day", "from", "to", "q", "page", "version", "date", "amount"));
-        } else {
-          names.add(String.valueOf(name));
+        if (!FormNoting.isForm(parameter)) {
+          names.put(String.valueOf(name), type);
         }
       }
     }
