@@ -119,7 +119,8 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       return new Taken(key, key.fingerprint(query, parts), parts, response);
     }
     byte[] body = request.getInputStream().readAllBytes();
-    return new Taken(key, key.fingerprint(query, body), new ReadAgain(request, body), response);
+    return new Taken(
+        key, key.fingerprint(query, body), new ReadAgain(request, () -> body), response);
   }
 
   private void run(Taken taken, FilterChain chain) throws ServletException, IOException {

@@ -4,25 +4,39 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/** The request with the body that has been read already. */
+/** A request with another body than the one that comes in, made when somebody reads it. */
 final class ReadAgain extends HttpServletRequestWrapper {
-  private final byte[] body;
+  private final Body read;
+  private @Nullable ServletInputStream body;
 
-  ReadAgain(HttpServletRequest request, byte[] body) {
+  /** The body; asked once, and not at all where nobody wants it. */
+  @FunctionalInterface
+  interface Body {
+    byte[] read() throws IOException;
+  }
+
+  ReadAgain(HttpServletRequest request, Body read) {
     super(request);
-    this.body = body;
+    this.read = read;
   }
 
   @Override
-  public ServletInputStream getInputStream() {
-    return new BufferedBody(body);
+  public ServletInputStream getInputStream() throws IOException {
+    ServletInputStream known = body;
+    if (known == null) {
+      known = new BufferedBody(read.read());
+      body = known;
+    }
+    return known;
   }
 
   @Override
-  public BufferedReader getReader() {
+  public BufferedReader getReader() throws IOException {
     return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
   }
 }

@@ -3,15 +3,11 @@ package app.zamer.web;
 import app.zamer.text.TypedText;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -44,7 +40,7 @@ final class TypedTextFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     HttpServletRequest parameters = new PlainParameters(request);
-    chain.doFilter(isJson(request) ? new PlainBody(parameters, json) : parameters, response);
+    chain.doFilter(isJson(request) ? plainBody(parameters) : parameters, response);
   }
 
   private static boolean isJson(HttpServletRequest request) {
@@ -63,6 +59,45 @@ final class TypedTextFilter extends OncePerRequestFilter {
         || small.contains("secret")
         || small.contains("token")
         || small.equals("yaml");
+  }
+
+  /** Reads the body when somebody wants it, so that a refusal before costs nothing. */
+  private HttpServletRequest plainBody(HttpServletRequest request) {
+    return new ReadAgain(request, () -> plain(request.getInputStream().readAllBytes()));
+  }
+
+  private byte[] plain(byte[] sent) {
+    if (isPlain(sent)) {
+      return sent;
+    }
+    var plain = new ByteArrayOutputStream(sent.length);
+    try (JsonParser in = json.createParser(sent);
+        JsonGenerator out = json.createGenerator(plain)) {
+      for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
+        if (token == JsonToken.VALUE_STRING && !isExact(in.currentName())) {
+          out.writeString(TypedText.plain(in.getString()));
+        } else {
+          out.copyCurrentEventExact(in);
+        }
+      }
+    } catch (JacksonException e) {
+      // whoever reads it says what is wrong with it
+      return sent;
+    }
+    return plain.toByteArray();
+  }
+
+  /** Whether it is all ASCII without escapes, or Cyrillic letters: nearly always. */
+  private static boolean isPlain(byte[] sent) {
+    for (byte part : sent) {
+      int unsigned = part & 0xFF;
+      boolean cyrillic =
+          unsigned >= 0x80 && unsigned <= 0xBF || unsigned >= 0xD0 && unsigned <= 0xD1;
+      if (unsigned == '\\' || (unsigned >= 0x7F && !cyrillic)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static final class PlainParameters extends HttpServletRequestWrapper {
@@ -104,66 +139,6 @@ final class TypedTextFilter extends OncePerRequestFilter {
     @Override
     public Enumeration<String> getParameterNames() {
       return Collections.enumeration(getParameterMap().keySet());
-    }
-  }
-
-  /** Reads the body when somebody wants it, so that a refusal before costs nothing. */
-  private static final class PlainBody extends HttpServletRequestWrapper {
-    private final JsonMapper json;
-    private @Nullable ServletInputStream body;
-
-    PlainBody(HttpServletRequest request, JsonMapper json) {
-      super(request);
-      this.json = json;
-    }
-
-    @Override
-    public ServletInputStream getInputStream() throws IOException {
-      ServletInputStream known = body;
-      if (known == null) {
-        known = new BufferedBody(plain(super.getInputStream().readAllBytes()));
-        body = known;
-      }
-      return known;
-    }
-
-    @Override
-    public BufferedReader getReader() throws IOException {
-      return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
-    }
-
-    private byte[] plain(byte[] sent) {
-      if (isPlain(sent)) {
-        return sent;
-      }
-      var plain = new ByteArrayOutputStream(sent.length);
-      try (JsonParser in = json.createParser(sent);
-          JsonGenerator out = json.createGenerator(plain)) {
-        for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
-          if (token == JsonToken.VALUE_STRING && !isExact(in.currentName())) {
-            out.writeString(TypedText.plain(in.getString()));
-          } else {
-            out.copyCurrentEventExact(in);
-          }
-        }
-      } catch (JacksonException e) {
-        // whoever reads it says what is wrong with it
-        return sent;
-      }
-      return plain.toByteArray();
-    }
-
-    /** Whether it is all ASCII without escapes, or Cyrillic letters: nearly always. */
-    private static boolean isPlain(byte[] sent) {
-      for (byte part : sent) {
-        int unsigned = part & 0xFF;
-        boolean cyrillic =
-            unsigned >= 0x80 && unsigned <= 0xBF || unsigned >= 0xD0 && unsigned <= 0xD1;
-        if (unsigned == '\\' || (unsigned >= 0x7F && !cyrillic)) {
-          return false;
-        }
-      }
-      return true;
     }
   }
 }
