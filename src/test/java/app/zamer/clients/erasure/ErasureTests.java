@@ -424,10 +424,8 @@ class ErasureTests {
     /** Every column in which something of him stands. */
     TreeSet<String> found() {
       TreeSet<String> found = new TreeSet<>();
-      found.addAll(database.columnsWith(root));
-      found.addAll(database.columnsWith(mergedRoot));
-      for (String one : List.of(phone, former, mergedPhone))
-        found.addAll(database.columnsWithPhone(one));
+      found.addAll(database.columnsWith(root, mergedRoot));
+      found.addAll(database.columnsWithPhone(phone, former, mergedPhone));
       return found;
     }
   }

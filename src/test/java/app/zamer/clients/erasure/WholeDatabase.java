@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,28 +27,37 @@ final class WholeDatabase {
     this.template = template;
   }
 
-  /** Columns in which a word that begins so stands, in text or in the bytes of a text. */
-  TreeSet<String> columnsWith(String word) {
-    String lower = word.toLowerCase(Locale.ROOT);
+  /** Columns in which words of these letters stand, in text or in the bytes of a text. */
+  TreeSet<String> columnsWith(String... words) {
     String hex =
-        List.of(word, lower, word.toUpperCase(Locale.ROOT)).stream()
-            .map(one -> HexFormat.of().formatHex(one.getBytes(StandardCharsets.UTF_8)))
+        Stream.of(words)
+            .flatMap(
+                word ->
+                    Stream.of(word, word.toLowerCase(Locale.ROOT), word.toUpperCase(Locale.ROOT)))
+            .map(WholeDatabase::hex)
             .collect(Collectors.joining("|"));
-    return columns(
-        "replace(lower(cast(%1$s as text)), 'ё', 'е') like '%%' || replace(:word, 'ё', 'е') ||"
-            + " '%%'",
-        lower, hex);
+    String lower = String.join("|", words).toLowerCase(Locale.ROOT).replace('ё', 'е');
+    return columns("replace(lower(cast(%1$s as text)), 'ё', 'е') ~ :word", lower, hex);
   }
 
-  /** Columns in which a phone stands, whatever is between its digits, or its last seven digits. */
-  TreeSet<String> columnsWithPhone(String e164) {
-    String last = e164.substring(e164.length() - 7);
+  /** Columns in which phones stand, whatever is between the digits, or their last seven digits. */
+  TreeSet<String> columnsWithPhone(String... e164) {
     String spread =
-        last.chars().mapToObj(Character::toString).collect(Collectors.joining("[^0-9a-zа-я]{0,3}"));
-    return columns(
-        "cast(%1$s as text) ~ :word",
-        spread + "(?![0-9])",
-        HexFormat.of().formatHex(e164.substring(2).getBytes(StandardCharsets.UTF_8)));
+        Stream.of(e164)
+            .map(phone -> phone.substring(phone.length() - 7))
+            .map(
+                last ->
+                    last.chars()
+                        .mapToObj(Character::toString)
+                        .collect(Collectors.joining("[^0-9a-zа-я]{0,3}")))
+            .collect(Collectors.joining("|", "(?:", ")(?![0-9])"));
+    String hex =
+        Stream.of(e164).map(phone -> hex(phone.substring(2))).collect(Collectors.joining("|"));
+    return columns("cast(%1$s as text) ~ :word", spread, hex);
+  }
+
+  private static String hex(String text) {
+    return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private TreeSet<String> columns(String condition, String word, String hex) {
