@@ -3,24 +3,9 @@
 // Where somebody else has signed in, nothing is sent.
 (() => {
   const { person } = document.body.dataset;
-  const notes = document.getElementById("notes");
-  const words = notes.dataset;
+  const words = document.getElementById("notes").dataset;
 
-  const tell = (text, kind, button) => {
-    const line = document.createElement("div");
-    line.className = `note alert alert-${kind}`;
-    line.setAttribute("role", kind === "danger" ? "alert" : "status");
-    const said = document.createElement("div");
-    said.textContent = text;
-    const close = document.createElement("button");
-    close.type = "button";
-    close.className = "btn-close";
-    close.dataset.dismiss = "";
-    close.setAttribute("aria-label", words.close);
-    line.append(said, ...(button ? [button] : []), close);
-    notes.append(line);
-    return line;
-  };
+  const tell = (text, kind, button) => window.zamer.note(text, kind, button, true);
 
   const session = () => fetch("/session", { cache: "no-store" }).then(answer => (answer.ok ? answer.json() : null)).catch(() => null);
 

@@ -2,7 +2,8 @@
 (() => {
   const notes = document.getElementById("notes");
 
-  const note = (text, kind) => {
+  // A line that stands until it is closed, or for a while if it only says that something was done.
+  const note = (text, kind, button, stays = kind === "danger") => {
     const line = document.createElement("div");
     line.className = `note alert alert-${kind}`;
     line.setAttribute("role", kind === "danger" ? "alert" : "status");
@@ -13,10 +14,12 @@
     close.className = "btn-close";
     close.dataset.dismiss = "";
     close.setAttribute("aria-label", notes.dataset.close);
-    line.append(words, close);
+    line.append(words, ...(button ? [button] : []), close);
     notes.append(line);
-    if (kind !== "danger") setTimeout(() => line.remove(), 8000);
+    if (!stays) setTimeout(() => line.remove(), 8000);
+    return line;
   };
+  window.zamer = { note };
 
   document.body.addEventListener("zamer:said", event => note(event.detail.text, "success"));
   // What every page loads by itself can wait for the network; nobody has asked for it.
