@@ -134,7 +134,7 @@ class ClientController {
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody JsonNode patch) {
     Client client = reading.toChange(actor, new ClientId(id));
-    if (ifMatch == null || ifMatch.isBlank()) return Problems.versionMissing();
+    if (ETags.isMissing(ifMatch)) return Problems.versionMissing();
     List<Violation> violations = new ArrayList<>();
     if (!patch.isObject()) {
       violations.add(

@@ -7,6 +7,7 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -36,8 +37,13 @@ public record Phone(String e164) {
   /** An extension as people write it behind a number. */
   private static final Pattern WITH_EXTENSION =
       Pattern.compile(
-          "(.*[\\d)\\s])[,;]?\\s*\\(?(?:(?:доб(?:авочный)?|доп|вн(?:утр(?:енний)?)?|ext(?:ension|n)?|x|х)\\.?\\s*[=:№#]?|#|,{1,2})\\s*(\\d{1,8})\\s*\\)?\\s*",
+          "(.*[\\d)\\s])[,;]?\\s*\\(?(?:(?:доб(?:авочный)?|доп|вн(?:утр(?:енний)?)?|ext(?:ension|n)?|x|х)\\.?\\s*[=:№#]?|[#~;]|,{1,2})\\s*(\\d{1,8})\\s*\\)?#?\\s*",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+  /**
+   * Anything else would be a part that is lost, such as an extension written in a way of its own.
+   */
+  private static final Pattern NUMBER = Pattern.compile("[+\\d\\s()./\\p{Pd}\u2212]+[,;]?\\s*");
 
   public Phone {
     if (!e164.startsWith("+")) throw new IllegalArgumentException("not in E.164: " + e164);
@@ -52,8 +58,10 @@ public record Phone(String e164) {
     if (typed == null || typed.isBlank()) {
       return new Parsed.Invalid(new Text("Укажите телефон.", "Give a phone number."));
     }
-    Matcher extended = WITH_EXTENSION.matcher(typed);
-    if (typed.length() <= LONGEST_INPUT && extended.matches()) {
+    // wide digits and signs, as some keyboards and documents write them
+    String narrow = Normalizer.normalize(typed, Normalizer.Form.NFKC);
+    Matcher extended = WITH_EXTENSION.matcher(narrow);
+    if (narrow.length() <= LONGEST_INPUT && extended.matches()) {
       return switch (parse(extended.group(1))) {
         case Parsed.Valid(Phone number) when number.extension().isEmpty() ->
             new Parsed.Valid(new Phone(number.e164 + EXTENSION + extended.group(2)));
@@ -61,7 +69,7 @@ public record Phone(String e164) {
         case Parsed.Invalid invalid -> invalid;
       };
     }
-    if (typed.length() > LONGEST_INPUT || typed.chars().anyMatch(Character::isLetter)) {
+    if (narrow.length() > LONGEST_INPUT || !NUMBER.matcher(narrow).matches()) {
       return new Parsed.Invalid(
           new Text(
               "В телефоне могут быть только цифры, плюс, скобки, пробелы и дефисы: исправьте"
@@ -69,7 +77,7 @@ public record Phone(String e164) {
               "A phone number has only digits, a plus, brackets, spaces and hyphens: correct it."));
     }
     try {
-      PhoneNumber number = NUMBERS.parse(typed, HOME);
+      PhoneNumber number = NUMBERS.parse(narrow, HOME);
       return switch (NUMBERS.isPossibleNumberWithReason(number)) {
         case TOO_SHORT, IS_POSSIBLE_LOCAL_ONLY -> tooShort();
         case TOO_LONG, INVALID_LENGTH ->

@@ -93,10 +93,10 @@ final class DealBody {
 
   private void top(String name, JsonNode value) {
     switch (name) {
-      case "title" -> title = required(name, value);
+      case "title" -> title = required(name, value, NewDeal.LONGEST_TITLE);
       case "source" -> source = text(name, value, LONGEST_TEXT);
       case "owner" -> {
-        String login = required(name, value);
+        String login = required(name, value, LONGEST_TEXT);
         owner = login == null ? null : new UserId(login);
       }
       default -> {
@@ -176,9 +176,9 @@ final class DealBody {
     return amount;
   }
 
-  private @Nullable String required(String name, JsonNode value) {
-    String text = text(name, value, LONGEST_TEXT);
-    if (text == null || text.isEmpty()) {
+  private @Nullable String required(String name, JsonNode value, int longest) {
+    String text = text(name, value, longest);
+    if (text != null && text.isEmpty()) {
       wrong.add(
           Violation.invalid(name, "Это поле не может быть пустым.", "This field cannot be empty."));
       return null;
@@ -195,14 +195,22 @@ final class DealBody {
       return null;
     }
     String text = value.stringValue().strip();
-    if (text.length() > longest) {
-      wrong.add(new Violation(Violation.INVALID, name, Messages.text("form.longest", longest)));
-      return null;
+    Optional<Violation> violation = wrongLine(name, text, longest);
+    violation.ifPresent(wrong::add);
+    return violation.isPresent() ? null : text;
+  }
+
+  /** What is wrong with a text; empty if there is none. */
+  static Optional<Violation> wrongLine(String name, @Nullable String text, int longest) {
+    if (text == null) {
+      return Optional.empty();
     }
-    if (text.indexOf('\0') >= 0) {
-      wrong.add(new Violation(Violation.INVALID, name, Messages.text("form.unprintable")));
-      return null;
+    if (text.strip().length() > longest) {
+      return Optional.of(
+          new Violation(Violation.INVALID, name, Messages.text("form.longest", longest)));
     }
-    return text;
+    return text.indexOf('\0') >= 0
+        ? Optional.of(new Violation(Violation.INVALID, name, Messages.text("form.unprintable")))
+        : Optional.empty();
   }
 }

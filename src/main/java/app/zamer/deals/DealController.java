@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -86,8 +85,8 @@ class DealController {
     var wrong = new ArrayList<Violation>();
     Client.wrongName("clientName", body.clientName()).ifPresent(wrong::add);
     parsed.violation("phone").ifPresent(wrong::add);
-    tooLong("title", body.title()).ifPresent(wrong::add);
-    tooLong("source", body.source()).ifPresent(wrong::add);
+    DealBody.wrongLine("title", body.title(), NewDeal.LONGEST_TITLE).ifPresent(wrong::add);
+    DealBody.wrongLine("source", body.source(), DealBody.LONGEST_TEXT).ifPresent(wrong::add);
     String clientName = body.clientName();
     if (!wrong.isEmpty() || clientName == null) {
       return Problems.refused(wrong);
@@ -184,10 +183,10 @@ class DealController {
       @RequestBody JsonNode json) {
     var dealId = new DealId(id);
     DealBody body = DealBody.read(json, Set.of());
-    if (ifMatch == null || !body.wrong().isEmpty()) {
+    if (ETags.isMissing(ifMatch) || !body.wrong().isEmpty()) {
       // who may not edit the deal is not told what else is wrong
       deals.get(actor, dealId, "deal.edit");
-      return ifMatch == null ? Problems.versionMissing() : Problems.refused(body.wrong());
+      return ETags.isMissing(ifMatch) ? Problems.versionMissing() : Problems.refused(body.wrong());
     }
     return switch (deals.edit(actor, dealId, body.edit(), ETags.version(ifMatch))) {
       case ChangeOutcome.Done(Deal deal) -> answer(actor, deal);
@@ -224,15 +223,5 @@ class DealController {
 
   private DealView view(Actor actor, Deal deal) {
     return DealView.of(deal, editions.inForce(), rights.permits(actor, deal, "deal.story"));
-  }
-
-  private static Optional<Violation> tooLong(String field, @Nullable String text) {
-    return text != null && text.length() > DealBody.LONGEST_TEXT
-        ? Optional.of(
-            Violation.invalid(
-                field,
-                "Не больше " + DealBody.LONGEST_TEXT + " знаков.",
-                "At most " + DealBody.LONGEST_TEXT + " characters."))
-        : Optional.empty();
   }
 }

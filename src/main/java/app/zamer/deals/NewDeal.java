@@ -22,6 +22,8 @@ public record NewDeal(
     boolean allowDuplicate,
     @Nullable UserId owner,
     @Nullable ClientId client) {
+  /** How many characters a deal's title has at most, and a lead's, which becomes one. */
+  public static final int LONGEST_TITLE = 300;
 
   /** A deal of whoever has the phone. */
   public NewDeal(

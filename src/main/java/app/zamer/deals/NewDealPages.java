@@ -52,7 +52,7 @@ class NewDealPages {
     var form = new Form(typed);
     String clientName = form.typed("clientName");
     Phone.Parsed parsed = Phone.parse(form.text("phone"));
-    String title = form.text("title", DealBody.LONGEST_TEXT);
+    String title = form.text("title", NewDeal.LONGEST_TITLE);
     String source = form.text("source", DealBody.LONGEST_TEXT);
     Client chosen = chosen(actor, form);
     Phone phone = parsed.phone().orElse(null);

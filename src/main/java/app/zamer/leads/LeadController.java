@@ -181,7 +181,7 @@ class LeadController {
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody JsonNode patch) {
     leads.require(actor, new LeadId(id), LeadRights.EDIT);
-    if (ifMatch == null) {
+    if (ETags.isMissing(ifMatch)) {
       return Problems.versionMissing();
     }
     List<Violation> wrong = new ArrayList<>();
@@ -270,12 +270,7 @@ class LeadController {
     return body.at() == null
         ? Problems.refused(
             List.of(Violation.invalid("at", "Укажите день и время попытки.", "Say when to call.")))
-        : answer(
-            leads.plan(
-                actor,
-                new LeadId(id),
-                ifMatch == null ? null : ETags.version(ifMatch),
-                body.at().toInstant()));
+        : answer(leads.plan(actor, new LeadId(id), ETags.version(ifMatch), body.at().toInstant()));
   }
 
   /** Whom a conversion would make a deal for. */

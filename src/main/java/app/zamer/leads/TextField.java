@@ -1,12 +1,13 @@
 package app.zamer.leads;
 
+import app.zamer.deals.NewDeal;
 import app.zamer.regulation.Text;
 import app.zamer.regulation.Violation;
 import java.util.Optional;
 
 /** A text that people write about a lead, and what it must not be. */
 enum TextField {
-  TITLE("title", 300, new Text("Название лида", "The lead's title")),
+  TITLE("title", NewDeal.LONGEST_TITLE, new Text("Название лида", "The lead's title")),
   SOURCE("source", 200, new Text("Источник лида", "The lead's source")),
   REASON("reason", 2000, new Text("Причина", "The reason")),
   COMMENT("comment", 2000, new Text("Комментарий", "The comment"));

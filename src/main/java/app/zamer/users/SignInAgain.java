@@ -81,7 +81,7 @@ class SignInAgain implements AuthenticationEntryPoint, AccessDeniedHandler {
       note(request, response, HttpStatus.FORBIDDEN, Messages.get("problem.csrf"));
       return;
     }
-    Optional<UnsentForm> form = isSignIn(request) ? UnsentForm.carried(request) : kept(request);
+    Optional<UnsentForm> form = isSignIn(request) ? carried(request) : kept(request);
     if (form.isPresent()) {
       show(request, response, HttpStatus.FORBIDDEN, form.get(), "");
     } else if (isSignIn(request)) {
@@ -175,6 +175,10 @@ class SignInAgain implements AuthenticationEntryPoint, AccessDeniedHandler {
             && isFromHere(request)
             && !request.getRequestURI().endsWith("/first-run");
     return keeps ? UnsentForm.of(request) : Optional.empty();
+  }
+
+  private static Optional<UnsentForm> carried(HttpServletRequest request) {
+    return isFromHere(request) ? UnsentForm.carried(request) : Optional.empty();
   }
 
   private static boolean isSignIn(HttpServletRequest request) {

@@ -117,9 +117,13 @@ class ErrorAnswers {
     return page;
   }
 
-  static ResponseEntity<ProblemDetail> problem(Exception error) {
+  static ResponseEntity<ProblemDetail> problem(Throwable error) {
     if (Unavailable.caused(error)) {
       return Unavailable.problem(error);
+    }
+    HttpStatusCode sendersFault = Unreadable.status(error);
+    if (sendersFault != null && !within(error, MaxUploadSizeExceededException.class)) {
+      return of(sendersFault);
     }
     if (within(error, BodyTooLarge.class) || error instanceof MaxUploadSizeExceededException) {
       return of(HttpStatus.CONTENT_TOO_LARGE);
@@ -145,7 +149,7 @@ class ErrorAnswers {
       case ConcurrencyFailureException _ -> of(HttpStatus.CONFLICT);
       // PostgreSQL's class 22: a value that no column can take, such as one with a zero character
       // in it
-      case Exception wrong when sqlState(wrong).startsWith("22") ->
+      case Throwable wrong when sqlState(wrong).startsWith("22") ->
           of(HttpStatus.UNPROCESSABLE_CONTENT);
       case ErrorResponse response ->
           withHeaders(of(response.getStatusCode()), response.getHeaders());

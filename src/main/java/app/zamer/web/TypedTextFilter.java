@@ -8,6 +8,8 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.core.JacksonException;
@@ -30,9 +33,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class TypedTextFilter extends OncePerRequestFilter {
   private final JsonMapper json;
+  private final EarlyAnswers answers;
 
-  TypedTextFilter(JsonMapper json) {
+  TypedTextFilter(JsonMapper json, EarlyAnswers answers) {
     this.json = json;
+    this.answers = answers;
   }
 
   @Override
@@ -40,7 +45,32 @@ final class TypedTextFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     HttpServletRequest parameters = new PlainParameters(request);
-    chain.doFilter(isJson(request) ? plainBody(parameters) : parameters, response);
+    boolean inJson = isJson(request);
+    if (isKnown(request) && !(inJson && !isInUtf8(request))) {
+      chain.doFilter(inJson ? plainBody(parameters) : parameters, response);
+    } else {
+      answers.write(
+          Problems.answer(Problems.problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, null, Map.of())),
+          request,
+          response);
+    }
+  }
+
+  private static boolean isKnown(HttpServletRequest request) {
+    String type = request.getContentType();
+    return type == null || type.indexOf('*') < 0 || type.contains("boundary");
+  }
+
+  // RFC 8259, 8.1; what claims nothing and is something else all the same, is read as what it is
+  private static boolean isInUtf8(HttpServletRequest request) {
+    try {
+      Charset said = MediaType.parseMediaType(request.getContentType()).getCharset();
+      return said == null
+          || said.equals(StandardCharsets.UTF_8)
+          || said.equals(StandardCharsets.US_ASCII);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private static boolean isJson(HttpServletRequest request) {
@@ -93,7 +123,8 @@ final class TypedTextFilter extends OncePerRequestFilter {
       int unsigned = part & 0xFF;
       boolean cyrillic =
           unsigned >= 0x80 && unsigned <= 0xBF || unsigned >= 0xD0 && unsigned <= 0xD1;
-      if (unsigned == '\\' || (unsigned >= 0x7F && !cyrillic)) {
+      // a zero is half of a letter in UTF-16, where the other half may look like anything
+      if (unsigned == 0 || unsigned == '\\' || (unsigned >= 0x7F && !cyrillic)) {
         return false;
       }
     }

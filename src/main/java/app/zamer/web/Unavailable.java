@@ -1,37 +1,25 @@
 package app.zamer.web;
 
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * 503 with when to try again, for whatever was not done because too much is going on or the
- * database does not answer: wherever that shows, in a controller, in the filters around it, or when
- * the session is kept.
+ * database does not answer.
  */
-final class Unavailable extends OncePerRequestFilter {
+final class Unavailable {
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
-  private final EarlyAnswers answers;
-
-  Unavailable(EarlyAnswers answers) {
-    this.answers = answers;
-  }
+  private Unavailable() {}
 
   static boolean caused(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
@@ -64,25 +52,5 @@ final class Unavailable extends OncePerRequestFilter {
         .header(HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, wait.toSeconds())))
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
         .body(Problems.problem(status, null, Map.of()));
-  }
-
-  @Override
-  protected void doFilterInternal(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-      throws ServletException, IOException {
-    try {
-      chain.doFilter(request, response);
-    } catch (ServletException | IOException | RuntimeException e) {
-      if (response.isCommitted() || !caused(e)) {
-        throw e;
-      }
-      response.resetBuffer();
-      answers.speak(request);
-      try {
-        answers.write(problem(e), request, response);
-      } finally {
-        LocaleContextHolder.resetLocaleContext();
-      }
-    }
   }
 }

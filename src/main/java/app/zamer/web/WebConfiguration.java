@@ -13,6 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -59,8 +60,16 @@ class WebConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  FilterRegistrationBean<Unavailable> unavailable(EarlyAnswers answers) {
-    return registered(new Unavailable(answers), BEFORE_SESSIONS, "/*");
+  FilterRegistrationBean<OutermostErrors> outermostErrors(EarlyAnswers answers) {
+    return registered(new OutermostErrors(answers), BEFORE_SESSIONS, "/*");
+  }
+
+  @Bean
+  FilterRegistrationBean<FairShare> fairShare(
+      EarlyAnswers answers,
+      @Value("${spring.datasource.hikari.maximum-pool-size}") int connections) {
+    return registered(
+        new FairShare(answers, Math.max(2, connections / 2)), AFTER_SECURITY - 2, "/*");
   }
 
   @Bean
@@ -77,8 +86,8 @@ class WebConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  FilterRegistrationBean<TypedTextFilter> typedTextFilter(JsonMapper json) {
-    return registered(new TypedTextFilter(json), AFTER_SECURITY - 1, "/*");
+  FilterRegistrationBean<TypedTextFilter> typedTextFilter(JsonMapper json, EarlyAnswers answers) {
+    return registered(new TypedTextFilter(json, answers), AFTER_SECURITY - 1, "/*");
   }
 
   @Bean

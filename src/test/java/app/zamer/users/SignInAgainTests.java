@@ -8,6 +8,7 @@ import app.zamer.People.Person;
 import app.zamer.ZamerTest;
 import com.jayway.jsonpath.JsonPath;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -120,7 +121,7 @@ class SignInAgainTests {
   void whatAnotherSiteMadeTheBrowserSendIsNotOfferedAgain() {
     theSessionGoes();
     for (Map<String, String> headers :
-        java.util.List.of(
+        List.of(
             Map.<String, String>of(),
             Map.of("Sec-Fetch-Site", "cross-site"),
             Map.of("Origin", "https://elsewhere.example", "Host", "localhost"),
@@ -145,6 +146,21 @@ class SignInAgainTests {
                     "kept.path",
                     "//elsewhere.example/")))
         .hasStatus(302);
+  }
+
+  @Test
+  void aFormThatAnotherSiteSendsToTheSignInItselfIsNotOfferedEither() {
+    Map<String, String> planted =
+        Map.of("kept.path", "/deals/1/comments", "kept.field.text", "Подброшено");
+    for (Map<String, String> headers :
+        List.of(
+            Map.<String, String>of(),
+            Map.of("Sec-Fetch-Site", "cross-site"),
+            Map.of("Origin", "https://elsewhere.example", "Host", "localhost"))) {
+      MvcTestResult answer = new Browser(mvc).send(HttpMethod.POST, "/login", planted, headers);
+      assertThat(answer).hasStatus(403);
+      assertThat(Browser.body(answer)).doesNotContain("Подброшено", "kept.path");
+    }
   }
 
   @Test
