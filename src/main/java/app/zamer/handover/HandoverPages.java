@@ -20,6 +20,7 @@ import app.zamer.web.Moments;
 import app.zamer.web.NotFound;
 import app.zamer.web.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -146,7 +147,10 @@ class HandoverPages {
 
   @PostMapping("/handover/of/{login}")
   Object give(
-      Actor actor, @PathVariable String login, @RequestParam MultiValueMap<String, String> sent) {
+      Actor actor,
+      @PathVariable String login,
+      @RequestParam MultiValueMap<String, String> sent,
+      HttpServletResponse response) {
     Waiting waiting = handovers.waiting(actor, new UserId(login));
     List<Wish> wishes = wishes(waiting, sent);
     return switch (handovers.give(actor, waiting.person().id(), wishes)) {
@@ -159,8 +163,12 @@ class HandoverPages {
                 new Done(
                     line, left(left), words.counts(handovers.waiting(actor, handover.from())))));
       }
-      case HandoverOutcome.Refused(List<Violation> violations) ->
-          preview(waiting, wishes, violations, HttpStatus.UNPROCESSABLE_CONTENT);
+      case HandoverOutcome.Refused(List<Violation> violations) -> {
+        // the form stays, and what is wrong stands below it
+        response.setHeader("HX-Retarget", "#handover-preview");
+        response.setHeader("HX-Reswap", "outerHTML");
+        yield preview(waiting, wishes, violations, HttpStatus.UNPROCESSABLE_CONTENT);
+      }
       case HandoverOutcome.Busy _ -> Htmx.done(Messages.get("handover.busy"));
     };
   }

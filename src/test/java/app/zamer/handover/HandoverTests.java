@@ -2,6 +2,7 @@ package app.zamer.handover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.zamer.Browser;
 import app.zamer.Fresh;
 import app.zamer.Office;
 import app.zamer.People;
@@ -359,6 +360,36 @@ class HandoverTests {
                 .contentType(MediaType.APPLICATION_JSON)
                 .content("{\"title\": \"Кухня\"}"))
         .hasStatus(412);
+  }
+
+  @Test
+  void thePagesShowWhatWaitsWhatWillHappenAndWhatIsWrongWithIt() {
+    office.open(boris.actor());
+    String lead = lead(boris);
+    off(boris);
+    Browser head = new Browser(mvc);
+    head.signIn(olga.login(), People.PASSWORD);
+    String of = "/handover/of/" + boris.login();
+    assertThat(Browser.body(head.get("/handover"))).contains("Имя " + boris.login(), of);
+    assertThat(Browser.body(head.get("/handover/count"))).contains("badge");
+    assertThat(Browser.body(head.get(of))).contains("Сделки: 1", "Лиды: 1");
+    assertThat(Browser.body(head.get(of + "/items/leads"))).contains("/leads/" + lead);
+    assertThat(Browser.body(head.post(of + "/preview", Map.of("all", anna.login()))))
+        .contains("Сделки: 1 → Имя " + anna.login(), "10 мин");
+
+    Browser admin = new Browser(mvc);
+    admin.signIn(people.hire(Role.ADMINISTRATOR).login(), People.PASSWORD);
+    assertThat(Browser.body(admin.get("/admin/users?state=off")))
+        .contains("Осталось передать: 2", of);
+
+    off(anna);
+    MvcTestResult refused = head.post(of, Map.of("deals.to", anna.login(), "leads.to", "-"));
+    assertThat(refused).hasStatus(422).hasHeader("HX-Retarget", "#handover-preview");
+    assertThat(Browser.body(refused)).contains("отключён");
+    assertThat(leadOwner(lead)).isEqualTo(boris.login());
+    assertThat(head.post(of, Map.of("all", olga.login(), "leads.to", "-"))).hasStatusOk();
+    assertThat(leadOwner(lead)).isNull();
+    assertThat(waiting(boris)).isEmpty();
   }
 
   // what people have
