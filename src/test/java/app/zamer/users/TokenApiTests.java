@@ -19,10 +19,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.event.ApplicationEvents;
+import org.springframework.test.context.event.RecordApplicationEvents;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 @ZamerTest
+@RecordApplicationEvents
 class TokenApiTests {
   @Autowired MockMvcTester mvc;
   @Autowired People people;
@@ -176,6 +179,24 @@ class TokenApiTests {
     assertThat(tokens.of(anna.actor().id()))
         .extracting(Token::name)
         .containsExactly("Выгрузка", "test");
+  }
+
+  @Test
+  void theOwnerOfATokenIsToldOnceInTheWeekBeforeItsEnd(ApplicationEvents events) {
+    assertThat(post(anna, body("api", 30))).hasStatus(201);
+    create(anna, "Выгрузка");
+    for (int day : new int[] {22, 23, 24, 30}) {
+      clock.stopAt(StoppedClock.START.plus(Duration.ofDays(day)));
+      tokens.warn();
+
+      assertThat(
+              events.stream(AccountNews.class)
+                  .filter(news -> news.user().equals(anna.actor().id()))
+                  .filter(news -> news.what().equals("token-ends"))
+                  .map(news -> news.detail().get("when")))
+          .hasSize(day < 23 ? 0 : 1)
+          .allMatch(StoppedClock.START.plus(Duration.ofDays(30)).toString()::equals);
+    }
   }
 
   @Test
