@@ -67,7 +67,7 @@ class NoticePageTests {
   void whereThereIsNothingThePageSaysSo() {
     assertThat(body(browser.get("/notices")))
         .contains("Уведомлений пока нет")
-        .doesNotContain("Отметить все прочитанными");
+        .doesNotContain("Все прочитаны");
     assertThat(body(browser.get("/notices?kind=visit&unread=true")))
         .contains("Таких уведомлений нет", "Показать все");
     assertThat(body(browser.get("/notices?kind=nonsense"))).contains("Уведомлений пока нет");
