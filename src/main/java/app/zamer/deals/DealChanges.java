@@ -89,9 +89,13 @@ class DealChanges {
         Measurements.consistent(
             deal.facts(), read, LocalDate.ofInstant(now, regulation.zone()), regulation);
     String number = after.contract().number();
-    return number.isEmpty() || number.equals(deal.facts().contract().number())
-        ? after
-        : after.withContractTaken(repository.contractTaken(deal.id(), number));
+    if (number.isEmpty() || number.equals(deal.facts().contract().number())) {
+      return after;
+    }
+    // the deal before the number, as everybody takes them: two who enter it into one deal would
+    // wait for each other
+    repository.lock(deal.id());
+    return after.withContractTaken(repository.contractTaken(deal.id(), number));
   }
 
   /** Names of the fields in which the facts differ. */

@@ -215,10 +215,12 @@ class LeadBulk {
    * Takes an action back: each lead that is as the action has left it becomes what it was before.
    *
    * @throws NotFound if there is no such action
-   * @throws AccessDeniedException if it is another's, unless the actor may change every lead
+   * @throws AccessDeniedException if the actor may not do such things any more, or it is another's
+   *     and he may not change every lead
    */
   @Transactional
   public Undone undo(Actor actor, long id) {
+    rights.require(actor, LeadRights.BULK);
     LeadBulkRepository.Done action =
         actions.lock(id).orElseThrow(() -> new NotFound("action " + id));
     if (!action.by().equals(actor.id()) && !rights.reachesAll(actor, LeadRights.BULK)) {

@@ -4,6 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.SelectOption;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Clients in the hands of people: found while typing, merged, and parted again. */
@@ -70,5 +72,28 @@ class ClientJourneyTests extends BrowserJourney {
     assertThat(page.locator("#client-merged")).hasCount(0);
     assertThat(other.text("client.id")).isEqualTo(merged);
     assertThat(one.text("client.id")).isEqualTo(kept);
+  }
+
+  @Test
+  void whoClicksTwiceOnSaveHasDoneItOnce() {
+    Deal deal = bare();
+    Page page = at("olga");
+    AtomicInteger sent = new AtomicInteger();
+    page.onRequest(request -> sent.addAndGet(request.method().equals("POST") ? 1 : 0));
+    String client = deal.text("client.id");
+    open(page, "/clients/" + client);
+    page.click("#consent-give");
+    page.selectOption("#source", new SelectOption().setIndex(1));
+    page.locator(SAVE).dblclick();
+    assertThat(page.locator("#dialog")).not().isVisible();
+    assertThat(sent.get()).isOne();
+
+    open(page, "/board");
+    page.click("[hx-get='/deals/new']");
+    page.fill("#clientName", "Пётр Дважды");
+    page.fill("#phone", zamer.phone());
+    page.locator(SAVE).dblclick();
+    page.waitForURL(address -> address.matches(".*/deals/\\d+"));
+    assertThat(sent.get()).isEqualTo(2);
   }
 }
