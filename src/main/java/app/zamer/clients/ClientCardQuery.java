@@ -12,12 +12,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What has been going on with a client, as far as the reader may see the deals it belongs to. The
+ * What has been going on with a client, as far as the reader may see it or the deals it belongs to. The
  * latest first, and of everything at most as much as is asked for.
  */
 @Component
 class ClientCardQuery {
   private static final String READ = "deal.read";
+  private static final String CALLS = "call.read";
 
   private final JdbcClient jdbc;
   private final Rights rights;
@@ -90,19 +91,27 @@ class ClientCardQuery {
         .list();
   }
 
-  /** Calls of the client's phones: those of deals the reader may see, and his own. */
+  /** Whether the reader may see calls at all. */
+  boolean seesCalls(Actor actor) {
+    return rights.may(actor, CALLS);
+  }
+
+  /** Those calls of the client's phones that the reader may see. */
   List<ClientCall> calls(Actor actor, ClientId client, int size) {
     return jdbc.sql(
             """
-            select l.phone, l.direction, l.answered, l.started_at, l.duration, l.person, d.id as deal_id
-            from call l left join deal d on d.id = l.deal_id and %s
+            select l.phone, l.direction, l.answered, l.started_at, l.duration, l.person,
+              case when %s then d.id end as deal_id
+            from call l left join deal d on d.id = l.deal_id left join lead o on o.id = l.lead_id and l.deal_id is null
             where l.phone in (
                 select phone from client_phone where client_id = :client
                 union select split_part(phone, ';', 1) from client_phone where client_id = :client)
-              and (d.id is not null or l.person = :reader or %s)
+              and %s
             order by l.started_at desc, l.id desc limit :size
             """
-                .formatted(visible(actor), seesAll(actor) ? "true" : "false"))
+                .formatted(
+                    visible(actor),
+                    rights.reach(actor, CALLS).ofCalls("d.owner", "o.owner", "l.person")))
         .params(params(actor, client, size))
         .query(
             (row, number) ->
@@ -115,10 +124,6 @@ class ClientCardQuery {
                     row.getString("person"),
                     row.getString("deal_id")))
         .list();
-  }
-
-  private boolean seesAll(Actor actor) {
-    return rights.reach(actor, READ).isAll();
   }
 
   /** A condition on {@code deal d}. */

@@ -112,6 +112,7 @@ class ClientPages {
     model.put("hidden", card.hiddenDeals(actor, client.id()));
     model.put("visits", visits);
     model.put("calls", calls);
+    model.put("seesCalls", card.seesCalls(actor));
     model.put("changes", changes);
     model.put("stages", stages(deals));
     model.put("moments", new Moments(clock.getZone()));

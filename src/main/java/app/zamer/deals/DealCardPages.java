@@ -74,7 +74,7 @@ class DealCardPages {
     model.put("parts", parts.stream().filter(part -> card.may(part.right())).toList());
     if (card.whole()) {
       model.put("pinned", timeline.pinned(deal.id()));
-      timeline(model, deal.id(), List.of(Kind.values()), null, TimelineQuery.PAGE);
+      timeline(model, actor, deal.id(), List.of(Kind.values()), null, TimelineQuery.PAGE);
     }
     return new ModelAndView("deals/card", model);
   }
@@ -171,7 +171,7 @@ class DealCardPages {
     var dealId = new DealId(id);
     deals.get(actor, dealId, "deal.story");
     Map<String, Object> model = model();
-    timeline(model, dealId, kinds(kind), before, Math.clamp(size, 1, TimelineQuery.MOST));
+    timeline(model, actor, dealId, kinds(kind), before, Math.clamp(size, 1, TimelineQuery.MOST));
     model.put("deal", id);
     return new ModelAndView("deals/timeline", model);
   }
@@ -223,8 +223,14 @@ class DealCardPages {
   }
 
   private void timeline(
-      Map<String, Object> model, DealId deal, List<Kind> kinds, @Nullable String before, int size) {
-    TimelineQuery.Page page = timeline.before(deal, kinds, before, size);
+      Map<String, Object> model,
+      Actor actor,
+      DealId deal,
+      List<Kind> wanted,
+      @Nullable String before,
+      int size) {
+    List<Kind> kinds = timeline.readable(actor, wanted);
+    TimelineQuery.Page page = timeline.before(actor, deal, kinds, before, size);
     model.put("entries", page.entries());
     model.put("kinds", kinds.stream().map(Kind::id).toList());
     model.put("earlier", page.earlier());

@@ -188,7 +188,7 @@ class DealCards {
     boolean whole = rights.permits(actor, deal, "deal.story");
     List<Line> lines =
         switch (name) {
-          case "about" -> about(deal, whole, names);
+          case "about" -> about(actor, deal, whole, names);
           case "measurement" -> measurement(deal.facts(), names);
           case "contract" -> contract(deal.facts(), whole);
           default -> throw new NotFound("section " + name);
@@ -202,7 +202,7 @@ class DealCards {
         name.equals("measurement") ? visits(actor, deal) : List.of());
   }
 
-  private List<Line> about(Deal deal, boolean whole, Map<UserId, String> names) {
+  private List<Line> about(Actor actor, Deal deal, boolean whole, Map<UserId, String> names) {
     DealFacts facts = deal.facts();
     var lines = new ArrayList<Line>();
     lines.add(
@@ -234,7 +234,7 @@ class DealCards {
     if (whole) {
       lines.add(line(Messages.get("card.field.source"), deal.source(), ""));
       timeline
-          .lead(deal.id())
+          .lead(actor, deal.id())
           .ifPresent(
               lead ->
                   lines.add(

@@ -86,11 +86,14 @@ class RoundPages {
     LocalDate asked = new Form(typed).day("day");
     LocalDate day = asked == null ? lastDay(owner) : asked;
     Instant from = start(day);
-    List<VisitRow> visits = query.visits(owner, from, start(day.plusDays(1)));
-    Set<Long> ids = visits.stream().map(VisitRow::deal).collect(Collectors.toSet());
+    List<VisitRow> held = query.visits(owner, from, start(day.plusDays(1)));
+    Set<Long> ids = held.stream().map(VisitRow::deal).collect(Collectors.toSet());
     Map<Long, Deal> deals =
         repository.findAll(ids.stream().map(DealId::new).toList()).stream()
+            .filter(deal -> rights.permits(actor, deal, "deal.read"))
             .collect(Collectors.toMap(deal -> deal.id().value(), deal -> deal));
+    List<VisitRow> visits =
+        held.stream().filter(visit -> deals.containsKey(visit.deal())).toList();
     Map<Long, List<DeadlineRow>> deadlines =
         query.deadlines(ids, day.toString(), from).stream()
             .collect(Collectors.groupingBy(DeadlineRow::deal));

@@ -27,19 +27,26 @@ public record TimelineEntry(
     @Nullable Quoted clause,
     List<Change> changes) {
   public enum Kind {
-    COMMENT("message-2"),
-    ACTIVITY("circle-check"),
-    CALL("phone"),
-    MESSAGE("messages"),
-    FILE("paperclip"),
-    CHANGE("history"),
+    COMMENT("message-2", "deal.story"),
+    ACTIVITY("circle-check", "deal.story"),
+    CALL("phone", "call.read"),
+    MESSAGE("messages", "chat.read"),
+    FILE("paperclip", "file.read"),
+    CHANGE("history", "deal.story"),
     /** What happened with the lead that the deal was made of. */
-    LEAD("phone-incoming");
+    LEAD("phone-incoming", "lead.read");
 
     private final String icon;
+    private final String right;
 
-    Kind(String icon) {
+    Kind(String icon, String right) {
       this.icon = icon;
+      this.right = right;
+    }
+
+    /** The right that opens this where it is kept. */
+    public String right() {
+      return right;
     }
 
     public String icon() {

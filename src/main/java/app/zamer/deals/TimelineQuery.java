@@ -11,6 +11,8 @@ import app.zamer.regulation.DealId;
 import app.zamer.regulation.LeadRules;
 import app.zamer.regulation.StageId;
 import app.zamer.regulation.Text;
+import app.zamer.users.Actor;
+import app.zamer.users.Reach;
 import app.zamer.users.UserId;
 import app.zamer.users.Users;
 import app.zamer.web.Messages;
@@ -64,18 +66,18 @@ class TimelineQuery {
               """,
           Kind.CALL,
               """
-              select 2, id, started_at, coalesce(person, ''), direction, state || ' ' || duration, record_url, answered, null, coalesce(phone, '')
-              from call where deal_id = :deal\
+              select 2, r.id, r.started_at, coalesce(r.person, ''), r.direction, r.state || ' ' || r.duration, r.record_url, r.answered, null, coalesce(r.phone, '')
+              from call r join deal d on d.id = r.deal_id where r.deal_id = :deal\
               """,
           Kind.MESSAGE,
               """
-              select 3, id, at, author, text, '', '', false, null, null
-              from chat_message where deal_id = :deal\
+              select 3, r.id, r.at, r.author, r.text, '', '', false, null, null
+              from chat_message r join deal d on d.id = r.deal_id where r.deal_id = :deal\
               """,
           Kind.FILE,
               """
-              select 4, id, uploaded_at, uploaded_by, name, kind, case when removed_at is null then id::text else '' end, removed_at is null, null, null
-              from file where deal_id = :deal\
+              select 4, r.id, r.uploaded_at, r.uploaded_by, r.name, r.kind, case when r.removed_at is null then r.id::text else '' end, r.removed_at is null, null, null
+              from file r join deal d on d.id = r.deal_id where r.deal_id = :deal\
               """,
           // a comment tells of itself
           Kind.CHANGE,
@@ -91,6 +93,7 @@ class TimelineQuery {
               """);
 
   private final JdbcClient jdbc;
+  private final DealRights rights;
   private final DealHistory history;
   private final DealInputs inputs;
   private final Editions editions;
@@ -99,12 +102,14 @@ class TimelineQuery {
 
   TimelineQuery(
       JdbcClient jdbc,
+      DealRights rights,
       DealHistory history,
       DealInputs inputs,
       Editions editions,
       Users users,
       CompanyClock clock) {
     this.jdbc = jdbc;
+    this.rights = rights;
     this.history = history;
     this.inputs = inputs;
     this.editions = editions;
@@ -137,22 +142,44 @@ class TimelineQuery {
    *
    * <p>There is no question for what is newer than an entry: what is reported late, or by a clock
    * that goes ahead, has its place anywhere.
+   *
+   * @param actor who may read the deal's story; of the kinds he gets what their own rights reach
    */
-  Page before(DealId deal, Collection<Kind> kinds, @Nullable String before, int size) {
-    List<TimelineEntry> found = entries(deal, kinds, before, size + 1);
+  Page before(Actor actor, DealId deal, Collection<Kind> kinds, @Nullable String before, int size) {
+    List<TimelineEntry> found = entries(actor, deal, kinds, before, size + 1);
     boolean more = found.size() > size;
     List<TimelineEntry> entries = more ? found.subList(0, size) : found;
     return new Page(entries, more ? entries.getLast().cursor() : null);
   }
 
+  /** Those of the kinds of which somebody may see anything at all. */
+  List<Kind> readable(Actor actor, Collection<Kind> kinds) {
+    return kinds.stream().filter(kind -> !reach(actor, kind).isNothing()).toList();
+  }
+
+  private Reach reach(Actor actor, Kind kind) {
+    return rights.reach(actor, kind.right());
+  }
+
+  /** What of a source somebody may see; of a deal's own story all, as that was asked before. */
+  private String readable(Actor actor, Kind kind) {
+    Reach reach = reach(actor, kind);
+    return switch (kind) {
+      case CALL -> " and " + reach.ofCalls("d.owner", "r.person");
+      case MESSAGE, FILE -> " and " + reach.ofDeals("d");
+      case LEAD -> " and " + reach.ofLeads("l");
+      case COMMENT, ACTIVITY, CHANGE -> reach.isNothing() ? " and false" : "";
+    };
+  }
+
   private List<TimelineEntry> entries(
-      DealId deal, Collection<Kind> kinds, @Nullable String cursor, int size) {
+      Actor actor, DealId deal, Collection<Kind> kinds, @Nullable String cursor, int size) {
     if (kinds.isEmpty()) {
       return List.of();
     }
     List<String> sources = new ArrayList<>();
     for (Kind kind : kinds) {
-      sources.add(Objects.requireNonNull(SOURCES.get(kind)));
+      sources.add(Objects.requireNonNull(SOURCES.get(kind)) + readable(actor, kind));
     }
     if (!kinds.contains(Kind.COMMENT)) {
       // the first source names the columns
@@ -176,6 +203,7 @@ class TimelineQuery {
                         from == null
                             ? "true"
                             : "(e.at, e.kind, e.id) < (:at::timestamptz, :kind, :id)"))
+            .params(reach(actor, Kind.CHANGE).params())
             .param("deal", deal.value())
             .param("size", size)
             .param(
@@ -328,10 +356,15 @@ class TimelineQuery {
     };
   }
 
-  /** The lead that a deal was made of. */
-  Optional<Lead> lead(DealId deal) {
-    return jdbc.sql("select id, title from lead where deal_id = ? order by id limit 1")
-        .param(deal.value())
+  /** The lead that a deal was made of, if somebody may see it. */
+  Optional<Lead> lead(Actor actor, DealId deal) {
+    Reach reach = reach(actor, Kind.LEAD);
+    return jdbc.sql(
+            "select l.id, l.title from lead l where l.deal_id = :deal and "
+                + reach.ofLeads("l")
+                + " order by l.id limit 1")
+        .params(reach.params())
+        .param("deal", deal.value())
         .query((row, n) -> new Lead(row.getLong("id"), row.getString("title")))
         .optional();
   }

@@ -24,6 +24,9 @@ class EditionRights implements Rights {
 
   private static final int USUAL_VISIT_DAYS = 14;
 
+  /** Rights over a part of something, which reach no further than the right over the whole. */
+  private static final Map<String, String> WITHIN = Map.of("deal.story", "deal.read");
+
   private final Editions editions;
   private final CompanyClock clock;
 
@@ -38,9 +41,11 @@ class EditionRights implements Rights {
     if (!editions.knows(right)) {
       throw new IllegalArgumentException("no right " + right);
     }
+    Set<Scope> scopes = scopes(regulation, actor, right);
+    String whole = WITHIN.get(right);
     return new Reach(
         actor.id(),
-        scopes(regulation, actor, right),
+        whole == null ? scopes : within(scopes(regulation, actor, whole), scopes),
         clock.instant().minus(Duration.ofDays(visitDays(regulation))));
   }
 
@@ -59,6 +64,17 @@ class EditionRights implements Rights {
     return actor.isSystem() || keeps
         ? Set.of(Scope.ALL)
         : regulation.scopes(right, actor.roles().stream().map(Role::id).toList());
+  }
+
+  /** What both reach. */
+  private static Set<Scope> within(Set<Scope> whole, Set<Scope> part) {
+    if (whole.contains(Scope.ALL)) {
+      return part;
+    }
+    if (part.contains(Scope.ALL)) {
+      return whole;
+    }
+    return part.stream().filter(whole::contains).collect(Collectors.toUnmodifiableSet());
   }
 
   private static int visitDays(Regulation regulation) {

@@ -2,6 +2,7 @@ package app.zamer.leads;
 
 import app.zamer.clients.ClientId;
 import app.zamer.regulation.DealId;
+import app.zamer.users.Reach;
 import app.zamer.users.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -61,12 +62,15 @@ class LeadCardQuery {
       String recordUrl) {}
 
   /** The latest first, at most {@value #MOST_CALLS}. */
-  List<CallRow> calls(LeadId id) {
+  List<CallRow> calls(LeadId id, Reach reach) {
     return jdbc.sql(
             """
-            select direction, started_at, duration, answered, person, record_url from call
-             where lead_id = :id order by started_at desc, id desc limit :limit
-            """)
+            select r.direction, r.started_at, r.duration, r.answered, r.person, r.record_url
+            from call r join lead l on l.id = r.lead_id
+            where r.lead_id = :id and %s order by r.started_at desc, r.id desc limit :limit
+            """
+                .formatted(reach.ofCalls("l.owner", "r.person")))
+        .params(reach.params())
         .param("id", id.value())
         .param("limit", MOST_CALLS)
         .query(

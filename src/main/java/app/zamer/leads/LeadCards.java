@@ -119,7 +119,7 @@ class LeadCards {
   Map<String, Object> rest(Actor actor, Lead lead) {
     List<LeadQuery.Change> history =
         query.history(lead.id(), new PageRequest(0, MOST_LINES)).items();
-    List<CallRow> calls = parts.calls(lead.id());
+    List<CallRow> calls = parts.calls(lead.id(), rights.reach(actor, "call.read"));
     List<AttemptRow> attempts = parts.attempts(lead.id());
     Set<UserId> people = new HashSet<>();
     if (lead.owner() != null) {

@@ -51,6 +51,7 @@ class MyVisitPages {
     List<MyVisit> all =
         query.of(
             rights.require(actor, "deal.read"),
+            rights.reach(actor, "chat.read"),
             today.minusDays(DAYS_BACK).atStartOfDay(clock.getZone()).toInstant(),
             today.plusDays(DAYS_AHEAD).atStartOfDay(clock.getZone()).toInstant());
     Map<LocalDate, List<MyVisit>> coming =

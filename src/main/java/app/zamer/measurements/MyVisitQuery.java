@@ -29,7 +29,7 @@ class MyVisitQuery {
    * His visits to deals that he may see: those without a result, the past ones among them, up to a
    * moment; and those with one since another moment. In their order.
    */
-  List<MyVisit> of(Reach reach, Instant reportedSince, Instant until) {
+  List<MyVisit> of(Reach reach, Reach chats, Instant reportedSince, Instant until) {
     return jdbc.sql(
             """
             with mine as (
@@ -56,12 +56,12 @@ class MyVisitQuery {
             join measurement m on m.deal_id = d.id
             left join app_user o on o.login = d.owner
             left join lateral (
-              select t.text, t.at from chat_message t where t.deal_id = d.id and t.author = d.owner
+              select t.text, t.at from chat_message t where t.deal_id = d.id and t.author = d.owner and %3$s
               order by t.id desc limit 1) k on true
             where %2$s
             order by v.starts_at, v.id
             """
-                .formatted(MOST, reach.ofDeals("d")))
+                .formatted(MOST, reach.ofDeals("d"), chats.ofDeals("d")))
         .params(reach.params())
         .param("me", reach.reader().value())
         .param("since", reportedSince.atOffset(ZoneOffset.UTC))

@@ -68,14 +68,15 @@ class StampPages {
   @GetMapping("/stamps")
   ModelAndView queue(Actor actor, HttpServletRequest request) {
     Reach reach = desk.reach(actor, "deal.story");
+    Reach files = desk.files(actor);
     Map<String, Object> model = common(actor);
     model.put(
         "parts",
         Arrays.stream(StampPart.values())
-            .map(part -> list(reach, part, QueuePlace.START))
+            .map(part -> list(reach, files, part, QueuePlace.START))
             .toList());
-    model.put("withoutDeadline", query.withoutDeadline(reach, clock.instant(), PAGE));
-    model.put("stamped", query.stamped(reach, LATEST));
+    model.put("withoutDeadline", query.withoutDeadline(reach, files, clock.instant(), PAGE));
+    model.put("stamped", query.stamped(reach, files, LATEST));
     return new ModelAndView(
         Htmx.asked(request) ? "measurements/stampLists" : "measurements/stamps", model);
   }
@@ -92,12 +93,12 @@ class StampPages {
     StampPart wanted =
         StampPart.find(part).orElseThrow(() -> new NotFound("part of the queue " + part));
     var after = new QueuePlace(on, at, id);
-    model.put("list", list(desk.reach(actor, "deal.story"), wanted, after));
+    model.put("list", list(desk.reach(actor, "deal.story"), desk.files(actor), wanted, after));
     return new ModelAndView("measurements/stampQueue", model);
   }
 
-  private StampList list(Reach reach, StampPart part, QueuePlace after) {
-    List<StampItem> found = query.queue(reach, part, after, PAGE + 1);
+  private StampList list(Reach reach, Reach files, StampPart part, QueuePlace after) {
+    List<StampItem> found = query.queue(reach, files, part, after, PAGE + 1);
     return new StampList(part, found.subList(0, Math.min(PAGE, found.size())), found.size() > PAGE);
   }
 
@@ -115,7 +116,7 @@ class StampPages {
       HttpServletResponse response) {
     var deal = new DealId(id);
     access.require(actor, deal, "stamp");
-    Optional<StampItem> item = query.one(desk.reach(actor, "stamp"), deal);
+    Optional<StampItem> item = query.one(desk.reach(actor, "stamp"), desk.files(actor), deal);
     if (!typed.containsKey("sure")
         && item.isPresent()
         && item.get().withoutSheet()
@@ -168,7 +169,7 @@ class StampPages {
     model.put(
         "item",
         query
-            .one(desk.reach(actor, "stamp"), deal)
+            .one(desk.reach(actor, "stamp"), desk.files(actor), deal)
             .orElseThrow(() -> new NotFound("deal " + deal)));
     model.put("said", said);
     return new ModelAndView("measurements/stampItem", model);

@@ -87,12 +87,17 @@ class StampQuery {
     this.editions = editions;
   }
 
-  /** A part of what is to be stamped, the nearest deadline first. */
-  List<StampItem> queue(Reach reach, StampPart part, QueuePlace after, int limit) {
+  /**
+   * A part of what is to be stamped, the nearest deadline first.
+   *
+   * @param files whose estimate sheets are shown
+   */
+  List<StampItem> queue(Reach reach, Reach files, StampPart part, QueuePlace after, int limit) {
     return items(
         QUEUE.formatted(reach.ofDeals("d"), part.condition()),
         "q.due_on, q.due_at, q.place",
         reach,
+        files,
         Map.of(
             "afterOn", after.on(),
             "afterAt", after.at().atOffset(ZoneOffset.UTC),
@@ -101,32 +106,34 @@ class StampQuery {
   }
 
   /** The estimate of one deal, stamped or not; empty if it is out of his reach. */
-  Optional<StampItem> one(Reach reach, DealId deal) {
-    return items(ONE.formatted(reach.ofDeals("d")), "q.place", reach, Map.of("deal", deal.value()))
+  Optional<StampItem> one(Reach reach, Reach files, DealId deal) {
+    return items(ONE.formatted(reach.ofDeals("d")), "q.place", reach, files, Map.of("deal", deal.value()))
         .stream()
         .findFirst();
   }
 
   /** Visits to come that lack the stamp though the regulation has no deadline for it. */
-  List<StampItem> withoutDeadline(Reach reach, Instant now, int limit) {
+  List<StampItem> withoutDeadline(Reach reach, Reach files, Instant now, int limit) {
     return items(
         WITHOUT_DEADLINE.formatted(reach.ofDeals("d")),
         "v.starts_at, q.place",
         reach,
+        files,
         Map.of("now", now.atOffset(ZoneOffset.UTC), "limit", limit));
   }
 
   /** The latest stamps, newest first. */
-  List<StampItem> stamped(Reach reach, int limit) {
+  List<StampItem> stamped(Reach reach, Reach files, int limit) {
     return items(
         STAMPED.formatted(reach.ofDeals("d")),
         "m.stamped_at desc, q.deal_id",
         reach,
+        files,
         Map.of("limit", limit));
   }
 
   private List<StampItem> items(
-      String list, String order, Reach reach, Map<String, Object> params) {
+      String list, String order, Reach reach, Reach files, Map<String, Object> params) {
     Map<String, Object> all = new HashMap<>(params);
     all.putAll(reach.params());
     List<Duty> duties = editions.inForce().waitingFor("stamp");
@@ -141,7 +148,7 @@ class StampQuery {
       return items;
     }
     Long[] deals = items.stream().map(item -> item.deal().value()).toArray(Long[]::new);
-    Map<Long, List<Sheet>> sheets = sheets(deals);
+    Map<Long, List<Sheet>> sheets = sheets(files, deals);
     Map<Long, Voided> voided = voided(deals);
     Map<Long, Returned> returned = returned(deals);
     return items.stream()
@@ -168,16 +175,18 @@ class StampQuery {
         .toList();
   }
 
-  private Map<Long, List<Sheet>> sheets(Long[] deals) {
+  private Map<Long, List<Sheet>> sheets(Reach files, Long[] deals) {
     record Line(long deal, Sheet sheet) {}
     return jdbc
         .sql(
             """
             select f.deal_id, f.id, f.name, f.content_type, coalesce(u.name, f.uploaded_by) as uploaded_by, f.uploaded_at
-            from file f left join app_user u on u.login = f.uploaded_by
-            where f.deal_id = any(:deals) and f.kind = 'estimate-sheet' and f.removed_at is null
+            from file f join deal d on d.id = f.deal_id left join app_user u on u.login = f.uploaded_by
+            where %s and f.deal_id = any(:deals) and f.kind = 'estimate-sheet' and f.removed_at is null
             order by f.uploaded_at desc, f.id desc
-            """)
+            """
+                .formatted(files.ofDeals("d")))
+        .params(files.params())
         .param("deals", deals)
         .query(
             (row, n) -> {

@@ -43,6 +43,11 @@ class VisitDesk {
     return rights.require(actor, right);
   }
 
+  /** Whose files somebody may see. */
+  Reach files(Actor actor) {
+    return rights.reach(actor, "file.read");
+  }
+
   boolean may(Actor actor, String right) {
     return rights.may(actor, right);
   }

@@ -155,8 +155,9 @@ class NoticeQuery {
   }
 
   private String visible(Actor actor) {
-    return "((n.deal_id is null or %s) and (n.lead_id is null or %s))"
+    return "((n.deal_id is null or case when n.kind = 'chat' then %s else %s end) and (n.lead_id is null or %s))"
         .formatted(
+            rights.reach(actor, "chat.read").ofDeals("d"),
             rights.reach(actor, "deal.read").ofDeals("d"),
             rights.reach(actor, "lead.read").ofLeads("l"));
   }

@@ -187,7 +187,7 @@ public class Notices {
     Long lead = told.lead();
     try {
       if (deal != null && !told.what().equals(CALLED_OFF)) {
-        access.require(actor, deal, "deal.read");
+        access.require(actor, deal, told.kind() == Kind.CHAT ? "chat.read" : "deal.read");
       }
       if (lead != null) {
         leads.requireRead(actor, new LeadId(lead));

@@ -236,14 +236,16 @@ class CallController {
 
   @GetMapping("/deals/{id}/calls")
   Page<CallJson> ofDeal(Actor actor, @PathVariable long id, PageRequest page) {
+    rights.requireList(actor);
     deals.require(actor, new DealId(id), "deal.story");
-    return repository.of(new DealId(id), page).map(this::view);
+    return repository.of(new DealId(id), rights.reach(actor), page).map(this::view);
   }
 
   @GetMapping("/leads/{id}/calls")
   Page<CallJson> ofLead(Actor actor, @PathVariable long id, PageRequest page) {
+    rights.requireList(actor);
     leads.requireRead(actor, new LeadId(id));
-    return repository.of(new LeadId(id), page).map(this::view);
+    return repository.of(new LeadId(id), rights.reach(actor), page).map(this::view);
   }
 
   private static @Nullable String id(CallView.@Nullable Of of, boolean deal) {

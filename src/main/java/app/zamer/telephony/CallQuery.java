@@ -76,7 +76,7 @@ class CallQuery {
       "left join app_user o on o.login = coalesce(d.owner, l.owner)\n";
 
   private final JdbcClient jdbc;
-  private final Rights deals;
+  private final Rights records;
   private final Editions editions;
   private final CallRules rules;
   private final CompanyClock clock;
@@ -84,13 +84,13 @@ class CallQuery {
 
   CallQuery(
       JdbcClient jdbc,
-      Rights deals,
+      Rights records,
       Editions editions,
       CallRules rules,
       CompanyClock clock,
       CallRights rights) {
     this.jdbc = jdbc;
-    this.deals = deals;
+    this.records = records;
     this.editions = editions;
     this.rules = rules;
     this.clock = clock;
@@ -116,7 +116,8 @@ class CallQuery {
   /** What rings on the screens of somebody, and what he has answered, the oldest first. */
   List<Ringing> ringing(Actor actor) {
     Instant now = clock.instant();
-    Reach readable = deals.reach(actor, "deal.read");
+    Reach deals = records.reach(actor, "deal.read");
+    Reach leads = records.reach(actor, "lead.read");
     return jdbc.sql(
             """
             select r.id, r.direction, r.state, r.phone, r.started_at, %s, d.pipeline, d.stage
@@ -134,7 +135,7 @@ class CallQuery {
         .param("speaking", at(now.minus(rules.speaksAtMost())))
         .query(
             (row, n) -> {
-              Of of = of(row, actor, readable);
+              Of of = of(row, actor, deals, leads);
               return new Ringing(
                   row.getLong("id"),
                   row.getString("direction").equals(CallDirection.INCOMING.id()),
@@ -151,7 +152,8 @@ class CallQuery {
 
   /** The numbers that are to be called back, the latest call first. */
   List<Waiting> waiting(Actor actor, @Nullable Key before, int size) {
-    Reach readable = deals.reach(actor, "deal.read");
+    Reach deals = records.reach(actor, "deal.read");
+    Reach leads = records.reach(actor, "lead.read");
     Instant now = clock.instant();
     Map<String, Object> params = new HashMap<>();
     return jdbc.sql(
@@ -179,7 +181,7 @@ class CallQuery {
             (row, n) -> {
               Instant lastAt = Objects.requireNonNull(instant(row, "last_at"));
               Instant callBackAt = instant(row, "call_back_at");
-              Of of = of(row, actor, readable);
+              Of of = of(row, actor, deals, leads);
               return new Waiting(
                   row.getLong("id"),
                   Objects.requireNonNull(phone(row)),
@@ -272,7 +274,8 @@ class CallQuery {
       Map<String, Object> params,
       String limit,
       Map<String, Object> more) {
-    Reach readable = deals.reach(actor, "deal.read");
+    Reach deals = records.reach(actor, "deal.read");
+    Reach leads = records.reach(actor, "lead.read");
     return jdbc.sql(
             """
             select r.*, w.name as person_name, %s
@@ -289,7 +292,7 @@ class CallQuery {
         .query(
             (row, n) -> {
               Call call = CallRepository.call(row, n);
-              Of of = of(row, actor, readable);
+              Of of = of(row, actor, deals, leads);
               return new Line(
                   call,
                   Objects.requireNonNullElse(
@@ -339,11 +342,10 @@ class CallQuery {
   private String narrowed(
       Actor actor, @Nullable Key before, String moment, String person, Map<String, Object> params) {
     String narrowed = "";
-    if (!rights.seesAll(actor)) {
-      narrowed =
-          " and (d.owner = :me or l.owner = :me or %1$s = :me or coalesce(d.owner, l.owner, %1$s) is null)"
-              .formatted(person);
-      params.put("me", actor.id().value());
+    Reach reach = rights.reach(actor);
+    if (!reach.isAll()) {
+      narrowed = " and " + reach.ofCalls("d.owner", "l.owner", person);
+      params.putAll(reach.params());
     }
     if (before != null) {
       narrowed += " and (%s, r.id) < (:beforeAt, :beforeId)".formatted(moment);
@@ -367,13 +369,13 @@ class CallQuery {
     return client == null || of != null && of.href() == null ? null : "/clients/" + client;
   }
 
-  private @Nullable Of of(ResultSet row, Actor actor, Reach readable) throws SQLException {
+  private @Nullable Of of(ResultSet row, Actor actor, Reach deals, Reach leads) throws SQLException {
     String me = actor.id().value();
     String owner = Objects.requireNonNullElse(row.getString("owner_name"), "");
     Long deal = CallRepository.id(row, "of_deal");
     if (deal != null) {
       boolean reads =
-          readable.isAll() || readable.isOwn() && me.equals(row.getString("deal_owner"));
+          deals.isAll() || deals.isOwn() && me.equals(row.getString("deal_owner"));
       return new Of(
           true,
           deal,
@@ -386,7 +388,8 @@ class CallQuery {
       return null;
     }
     String leadOwner = row.getString("lead_owner");
-    boolean reads = rights.seesAll(actor) || leadOwner == null || leadOwner.equals(me);
+    boolean reads =
+        leads.isAll() || leads.isOwn() && (leadOwner == null || leadOwner.equals(me));
     return new Of(
         false,
         lead,

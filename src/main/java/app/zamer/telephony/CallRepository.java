@@ -5,6 +5,7 @@ import app.zamer.leads.CallDirection;
 import app.zamer.leads.LeadId;
 import app.zamer.regulation.DealId;
 import app.zamer.users.Actor;
+import app.zamer.users.Reach;
 import app.zamer.users.UserId;
 import app.zamer.web.Page;
 import app.zamer.web.PageRequest;
@@ -190,28 +191,37 @@ class CallRepository {
   }
 
   /** The latest first. */
-  Page<Call> of(LeadId lead, PageRequest page) {
-    return page("lead_id = :owner", lead.value(), page);
+  Page<Call> of(LeadId lead, Reach reach, PageRequest page) {
+    return page("r.lead_id = :owner", lead.value(), reach, page);
   }
 
   /** The latest first, with those of the lead that became the deal. */
-  Page<Call> of(DealId deal, PageRequest page) {
-    return page("deal_id = :owner", deal.value(), page);
+  Page<Call> of(DealId deal, Reach reach, PageRequest page) {
+    return page("r.deal_id = :owner", deal.value(), reach, page);
   }
 
-  private Page<Call> page(String condition, long owner, PageRequest page) {
+  private Page<Call> page(String condition, long owner, Reach reach, PageRequest page) {
+    String from =
+        """
+        from call r left join deal d on d.id = r.deal_id
+          left join lead l on l.id = r.lead_id and r.deal_id is null
+        where %s and %s
+        """
+            .formatted(condition, reach.ofCalls("d.owner", "l.owner", "r.person"));
     List<Call> items =
         jdbc.sql(
-                "select * from call where "
-                    + condition
-                    + " order by started_at desc, id desc limit :size offset :offset")
+                "select r.* "
+                    + from
+                    + " order by r.started_at desc, r.id desc limit :size offset :offset")
+            .params(reach.params())
             .param("owner", owner)
             .param("size", page.size())
             .param("offset", page.offset())
             .query(CallRepository::call)
             .list();
     long total =
-        jdbc.sql("select count(*) from call where " + condition)
+        jdbc.sql("select count(*) " + from)
+            .params(reach.params())
             .param("owner", owner)
             .query(Long.class)
             .single();

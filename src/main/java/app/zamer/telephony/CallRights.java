@@ -1,6 +1,7 @@
 package app.zamer.telephony;
 
 import app.zamer.users.Actor;
+import app.zamer.users.Reach;
 import app.zamer.users.Rights;
 import app.zamer.users.Role;
 import java.util.Set;
@@ -30,7 +31,11 @@ class CallRights {
   }
 
   boolean seesAll(Actor actor) {
-    return rights.reach(actor, READ).isAll();
+    return reach(actor).isAll();
+  }
+
+  Reach reach(Actor actor) {
+    return rights.reach(actor, READ);
   }
 
   boolean sees(Actor actor) {

@@ -88,7 +88,20 @@ public record Reach(UserId reader, Set<Scope> scopes, Instant visitsSince) {
     return isOwn() ? "(%1$s.owner is null or %1$s.owner = :reader)".formatted(lead) : "false";
   }
 
-  /** The parameters of {@link #ofDeals} and {@link #ofLeads}, whichever of them it uses. */
+  /**
+   * The same for calls: one that is nobody's is as his own.
+   *
+   * @param people columns with the logins of those whose a call is, each null if it is nobody's
+   */
+  public String ofCalls(String... people) {
+    if (isAll()) {
+      return "true";
+    }
+    String whose = String.join(", ", people);
+    return isOwn() ? "(:reader in (%1$s) or coalesce(%1$s) is null)".formatted(whose) : "false";
+  }
+
+  /** The parameters of {@link #ofDeals} and its like, whichever of them it uses. */
   public Map<String, Object> params() {
     return Map.of("reader", reader.value(), "visitsSince", visitsSince.atOffset(ZoneOffset.UTC));
   }

@@ -1,5 +1,7 @@
 package app.zamer.telephony;
 
+import app.zamer.regulation.Rulebook.Scope;
+import app.zamer.users.Reach;
 import static app.zamer.leads.LeadsFixture.ADMIN;
 import static app.zamer.leads.LeadsFixture.ANNA;
 import static app.zamer.leads.LeadsFixture.BORIS;
@@ -52,6 +54,8 @@ import org.springframework.security.access.AccessDeniedException;
 class CallsTests {
   private static final Instant NOW = Instant.parse("2026-03-10T07:00:00Z");
   private static final PageRequest FIRST = new PageRequest(0, 50);
+  private static final Reach EVERYTHING =
+      new Reach(new UserId("anybody"), Set.of(Scope.ALL), Instant.EPOCH);
 
   @Autowired Calls calls;
   @Autowired CallRepository repository;
@@ -108,7 +112,7 @@ class CallsTests {
                 Set.of(),
                 Set.of(),
                 true));
-    assertThat(repository.of(leadOf(call), FIRST).items()).containsExactly(call);
+    assertThat(repository.of(leadOf(call), EVERYTHING, FIRST).items()).containsExactly(call);
   }
 
   @Test
@@ -157,7 +161,7 @@ class CallsTests {
     assertThat(again).isEqualTo(new Calls.Reported(completed, false));
     assertThat(third).isEqualTo(new Calls.Reported(completed, false));
     assertThat(leads.get(OLGA, leadOf(first)).attempts()).isOne();
-    assertThat(repository.of(leadOf(first), FIRST).items()).containsExactly(completed);
+    assertThat(repository.of(leadOf(first), EVERYTHING, FIRST).items()).containsExactly(completed);
   }
 
   @Test
@@ -169,7 +173,7 @@ class CallsTests {
     assertThat(second.id()).isNotEqualTo(first.id());
     assertThat(second.lead()).isEqualTo(first.lead());
     assertThat(leads.get(OLGA, leadOf(first)).attempts()).isEqualTo(2);
-    assertThat(repository.of(leadOf(first), FIRST).total()).isEqualTo(2);
+    assertThat(repository.of(leadOf(first), EVERYTHING, FIRST).total()).isEqualTo(2);
   }
 
   @Test
@@ -198,7 +202,7 @@ class CallsTests {
     Set<LeadId> made =
         reported.stream().map(each -> leadOf(each.call())).collect(Collectors.toSet());
     assertThat(made).hasSize(1);
-    assertThat(repository.of(made.iterator().next(), FIRST).total()).isEqualTo(16);
+    assertThat(repository.of(made.iterator().next(), EVERYTHING, FIRST).total()).isEqualTo(16);
   }
 
   @Test
@@ -213,9 +217,9 @@ class CallsTests {
 
     assertThat(later.deal()).isEqualTo(deal);
     assertThat(later.lead()).isNull();
-    assertThat(repository.of(deal, FIRST).total()).isEqualTo(3);
-    assertThat(repository.of(deal, FIRST).items().getFirst()).isEqualTo(later);
-    assertThat(repository.of(lead, FIRST).total()).isEqualTo(2);
+    assertThat(repository.of(deal, EVERYTHING, FIRST).total()).isEqualTo(3);
+    assertThat(repository.of(deal, EVERYTHING, FIRST).items().getFirst()).isEqualTo(later);
+    assertThat(repository.of(lead, EVERYTHING, FIRST).total()).isEqualTo(2);
     Call again = calls.report(PBX, report(phone, false, 0, "", callId)).call();
     assertThat(again.lead()).isEqualTo(lead);
     assertThat(again.deal()).isEqualTo(deal);

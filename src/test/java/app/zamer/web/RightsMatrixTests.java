@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -82,10 +83,11 @@ class RightsMatrixTests {
   private Thing others = Thing.NOTHING;
 
   /**
+   * @param rights one of these is asked, all that it consists of
    * @param of what the right is asked of
    * @param sends what the request cannot do without: a query, or the body of a program
    */
-  record Endpoint(String method, String path, List<String> rights, String of, String sends) {
+  record Endpoint(String method, String path, List<List<String>> rights, String of, String sends) {
     boolean api() {
       return path.startsWith("/api/");
     }
@@ -95,7 +97,7 @@ class RightsMatrixTests {
     }
 
     boolean asks(String right) {
-      return rights.contains(right);
+      return rights.stream().anyMatch(together -> together.contains(right));
     }
 
     @Override
@@ -154,10 +156,11 @@ class RightsMatrixTests {
     endpoints().forEach(endpoint -> said.add(endpoint.toString()));
     there.removeIf(name -> name.endsWith(" /error"));
     assertThat(said).isEqualTo(there);
+    assertThat(endpoints()).doesNotHaveDuplicates();
     assertThat(endpoints())
         .allSatisfy(
             endpoint ->
-                assertThat(endpoint.rights())
+                assertThat(endpoint.rights().stream().flatMap(List::stream))
                     .allMatch(
                         right ->
                             NO_RIGHTS.contains(right)
@@ -219,7 +222,7 @@ class RightsMatrixTests {
   private Map<Endpoint, List<Asked>> allowed(String right) throws IOException {
     Map<Endpoint, List<Asked>> allowed = new LinkedHashMap<>();
     for (Endpoint endpoint : endpoints()) {
-      if (!endpoint.asks(right) || endpoint.rights().size() > 1) {
+      if (!endpoint.asks(right)) {
         continue;
       }
       staff.keySet().stream()
@@ -275,12 +278,15 @@ class RightsMatrixTests {
   private boolean may(Endpoint endpoint, Role role, Thing thing) {
     return endpoint.rights().stream()
         .anyMatch(
-            right ->
-                switch (right) {
-                  case "anybody", "signed-in" -> true;
-                  case "administrator" -> role == Role.ADMINISTRATOR;
-                  default -> reaches(scope(right, role), endpoint.of(), role, thing);
-                });
+            together -> together.stream().allMatch(right -> may(right, endpoint, role, thing)));
+  }
+
+  private boolean may(String right, Endpoint endpoint, Role role, Thing thing) {
+    return switch (right) {
+      case "anybody", "signed-in" -> true;
+      case "administrator" -> role == Role.ADMINISTRATOR;
+      default -> reaches(scope(right, role), endpoint.of(), role, thing);
+    };
   }
 
   private @Nullable Scope scope(String right, Role role) {
@@ -495,11 +501,12 @@ class RightsMatrixTests {
               return new Endpoint(
                   what[0],
                   what[1],
-                  List.of(parts[1].strip().split(" or ")),
+                  Arrays.stream(parts[1].strip().split(" or "))
+                      .map(one -> List.of(one.split(" and ")))
+                      .toList(),
                   parts.length > 2 ? parts[2].strip() : "",
                   parts.length > 3 ? parts[3].strip() : "");
             })
-        .distinct()
         .toList();
   }
 }
