@@ -25,7 +25,8 @@ class EditionRights implements Rights {
   private static final int USUAL_VISIT_DAYS = 14;
 
   /** Rights over a part of something, which reach no further than the right over the whole. */
-  private static final Map<String, String> WITHIN = Map.of("deal.story", "deal.read");
+  private static final Map<String, String> WITHIN =
+      Map.of("deal.story", "deal.read", "chat.read", "deal.read");
 
   private final Editions editions;
   private final CompanyClock clock;
