@@ -12,8 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What has been going on with a client, as far as the reader may see it or the deals it belongs to. The
- * latest first, and of everything at most as much as is asked for.
+ * What has been going on with a client, as far as the reader may see it or the deals it belongs to.
+ * The latest first, and of everything at most as much as is asked for.
  */
 @Component
 class ClientCardQuery {

@@ -92,8 +92,7 @@ class RoundPages {
         repository.findAll(ids.stream().map(DealId::new).toList()).stream()
             .filter(deal -> rights.permits(actor, deal, "deal.read"))
             .collect(Collectors.toMap(deal -> deal.id().value(), deal -> deal));
-    List<VisitRow> visits =
-        held.stream().filter(visit -> deals.containsKey(visit.deal())).toList();
+    List<VisitRow> visits = held.stream().filter(visit -> deals.containsKey(visit.deal())).toList();
     Map<Long, List<DeadlineRow>> deadlines =
         query.deadlines(ids, day.toString(), from).stream()
             .collect(Collectors.groupingBy(DeadlineRow::deal));

@@ -107,7 +107,12 @@ class StampQuery {
 
   /** The estimate of one deal, stamped or not; empty if it is out of his reach. */
   Optional<StampItem> one(Reach reach, Reach files, DealId deal) {
-    return items(ONE.formatted(reach.ofDeals("d")), "q.place", reach, files, Map.of("deal", deal.value()))
+    return items(
+            ONE.formatted(reach.ofDeals("d")),
+            "q.place",
+            reach,
+            files,
+            Map.of("deal", deal.value()))
         .stream()
         .findFirst();
   }

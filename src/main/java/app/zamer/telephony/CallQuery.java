@@ -369,13 +369,13 @@ class CallQuery {
     return client == null || of != null && of.href() == null ? null : "/clients/" + client;
   }
 
-  private @Nullable Of of(ResultSet row, Actor actor, Reach deals, Reach leads) throws SQLException {
+  private @Nullable Of of(ResultSet row, Actor actor, Reach deals, Reach leads)
+      throws SQLException {
     String me = actor.id().value();
     String owner = Objects.requireNonNullElse(row.getString("owner_name"), "");
     Long deal = CallRepository.id(row, "of_deal");
     if (deal != null) {
-      boolean reads =
-          deals.isAll() || deals.isOwn() && me.equals(row.getString("deal_owner"));
+      boolean reads = deals.isAll() || deals.isOwn() && me.equals(row.getString("deal_owner"));
       return new Of(
           true,
           deal,
@@ -388,8 +388,7 @@ class CallQuery {
       return null;
     }
     String leadOwner = row.getString("lead_owner");
-    boolean reads =
-        leads.isAll() || leads.isOwn() && (leadOwner == null || leadOwner.equals(me));
+    boolean reads = leads.isAll() || leads.isOwn() && (leadOwner == null || leadOwner.equals(me));
     return new Of(
         false,
         lead,

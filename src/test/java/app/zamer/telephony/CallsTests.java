@@ -1,7 +1,5 @@
 package app.zamer.telephony;
 
-import app.zamer.regulation.Rulebook.Scope;
-import app.zamer.users.Reach;
 import static app.zamer.leads.LeadsFixture.ADMIN;
 import static app.zamer.leads.LeadsFixture.ANNA;
 import static app.zamer.leads.LeadsFixture.BORIS;
@@ -26,7 +24,9 @@ import app.zamer.leads.Leads;
 import app.zamer.leads.LeadsFixture;
 import app.zamer.leads.PhoneCall;
 import app.zamer.regulation.DealId;
+import app.zamer.regulation.Rulebook.Scope;
 import app.zamer.users.Actor;
+import app.zamer.users.Reach;
 import app.zamer.users.Tokens;
 import app.zamer.users.UserId;
 import app.zamer.users.Users;
