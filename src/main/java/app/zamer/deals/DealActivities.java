@@ -96,12 +96,13 @@ class DealActivities implements ActivitySubject {
       return List.of();
     }
     DealFacts wanted = agreed(deal.facts(), date.get(), result, newDate);
-    DealFacts facts = changes.consistent(deal, wanted, now);
     Regulation regulation = editions.inForce();
+    rights.requireFields(actor, deal, regulation, DealChanges.changed(deal.facts(), wanted));
+    DealFacts facts = changes.claimed(regulation, deal, wanted, now);
     List<Violation> violations =
         regulation.checkEdit(facts, DealChanges.changed(deal.facts(), facts), now);
     if (violations.isEmpty()) {
-      changes.writeLocked(deal, facts, actor, activity.rule(), now);
+      changes.writeLocked(regulation, deal, facts, actor, activity.rule(), now);
     }
     return violations;
   }

@@ -77,25 +77,39 @@ class DealChanges {
 
   /**
    * The facts as they become when somebody wants these: with everything that follows for the
-   * measurement.
+   * measurement. Nothing is locked: it is what a change would come to.
    */
-  DealFacts consistent(Deal deal, DealFacts wanted, Instant now) {
-    Regulation regulation = editions.inForce();
+  DealFacts consistent(Regulation regulation, Deal deal, DealFacts wanted, Instant now) {
+    DealFacts after = following(regulation, deal, wanted, now);
+    return bearsNew(deal, after)
+        ? after.withContractTaken(repository.contractTaken(deal.id(), after.contract().number()))
+        : after;
+  }
+
+  /**
+   * The same for whoever is about to write them: a new contract number is the deal's until the
+   * transaction ends, or another's.
+   */
+  DealFacts claimed(Regulation regulation, Deal deal, DealFacts wanted, Instant now) {
+    DealFacts after = following(regulation, deal, wanted, now);
+    return bearsNew(deal, after)
+        ? after.withContractTaken(!repository.claimContract(deal.id(), after.contract().number()))
+        : after;
+  }
+
+  private static boolean bearsNew(Deal deal, DealFacts after) {
+    String number = after.contract().number();
+    return !number.isEmpty() && !number.equals(deal.facts().contract().number());
+  }
+
+  private static DealFacts following(
+      Regulation regulation, Deal deal, DealFacts wanted, Instant now) {
     DealFacts read =
         wanted.loss().equals(deal.facts().loss())
             ? wanted
             : wanted.with(regulation.reasons().read(wanted.loss()));
-    DealFacts after =
-        Measurements.consistent(
-            deal.facts(), read, LocalDate.ofInstant(now, regulation.zone()), regulation);
-    String number = after.contract().number();
-    if (number.isEmpty() || number.equals(deal.facts().contract().number())) {
-      return after;
-    }
-    // the deal before the number, as everybody takes them: two who enter it into one deal would
-    // wait for each other
-    repository.lock(deal.id());
-    return after.withContractTaken(repository.contractTaken(deal.id(), number));
+    return Measurements.consistent(
+        deal.facts(), read, LocalDate.ofInstant(now, regulation.zone()), regulation);
   }
 
   /** Names of the fields in which the facts differ. */
@@ -108,13 +122,20 @@ class DealChanges {
   /**
    * Writes a change that was decided.
    *
+   * @param regulation the one that has decided it
    * @param wanted the deal with the new facts, title, source and owner
    * @param rule the clause that the change follows; null if it is a plain edit
    * @return the deal as it is then; empty if somebody has changed it since it was read, and then
    *     nothing was written
    */
-  Optional<Deal> write(Deal before, Deal wanted, Actor by, @Nullable String rule, Instant now) {
-    Optional<Deal> written = stored(before, wanted, by, rule, now);
+  Optional<Deal> write(
+      Regulation regulation,
+      Deal before,
+      Deal wanted,
+      Actor by,
+      @Nullable String rule,
+      Instant now) {
+    Optional<Deal> written = stored(regulation, before, wanted, by, rule, now);
     if (written.isPresent() && !wanted.owner().equals(before.owner())) {
       assigned(before.id(), wanted.owner(), by, now);
     }
@@ -126,14 +147,18 @@ class DealChanges {
    * whoever does that.
    */
   void handOver(Deal deal, UserId to, Actor by, Instant now) {
-    if (stored(deal, deal.of(to), by, null, now).isEmpty()) {
+    if (stored(editions.inForce(), deal, deal.of(to), by, null, now).isEmpty()) {
       throw new IllegalStateException("a locked deal was changed: " + deal.id());
     }
   }
 
   private Optional<Deal> stored(
-      Deal before, Deal wanted, Actor by, @Nullable String rule, Instant now) {
-    Regulation regulation = editions.inForce();
+      Regulation regulation,
+      Deal before,
+      Deal wanted,
+      Actor by,
+      @Nullable String rule,
+      Instant now) {
     var entries = new ArrayList<Entry>();
     entries.add(new Entry(by.id(), rule, before, wanted));
     Settlement settlement = settle(regulation, wanted, entries, now);
@@ -141,7 +166,12 @@ class DealChanges {
     DealHistory.Lines lines = history.lines(regulation, entries);
     Deal after = with(wanted, settled, lines.isEmpty() ? before.version() : before.version() + 1);
     StageId stage = settled.stage();
-    String status = regulation.stage(stage).orElseThrow().status().name().toLowerCase(Locale.ROOT);
+    // A deal may stand in a stage that an edition has taken away meanwhile: it stays what it was.
+    String status =
+        regulation
+            .stage(stage)
+            .map(known -> known.status().name().toLowerCase(Locale.ROOT))
+            .orElse(null);
     boolean over = isOpen(regulation, before.facts().stage()) && !isOpen(regulation, stage);
     Instant nextDueAt =
         nextDue(before.standing(), over, settlement.obligations(), settlement.unknown());
@@ -178,7 +208,7 @@ class DealChanges {
    */
   void follow(DealId id, Actor by, Instant now) {
     Deal deal = repository.find(id).orElseThrow();
-    writeLocked(deal, deal.facts(), by, null, now);
+    writeLocked(editions.inForce(), deal, deal.facts(), by, null, now);
   }
 
   /**
@@ -186,9 +216,20 @@ class DealChanges {
    *
    * @return the deal as it is then
    */
-  Deal writeLocked(Deal deal, DealFacts facts, Actor by, @Nullable String rule, Instant now) {
-    return write(deal, with(deal, facts), by, rule, now)
+  Deal writeLocked(
+      Regulation regulation,
+      Deal deal,
+      DealFacts facts,
+      Actor by,
+      @Nullable String rule,
+      Instant now) {
+    return write(regulation, deal, with(deal, facts), by, rule, now)
         .orElseThrow(() -> new IllegalStateException("a locked deal was changed: " + deal.id()));
+  }
+
+  /** The same by the regulation in force. */
+  Deal writeLocked(Deal deal, DealFacts facts, Actor by, @Nullable String rule, Instant now) {
+    return writeLocked(editions.inForce(), deal, facts, by, rule, now);
   }
 
   private Settlement settle(Regulation regulation, Deal wanted, List<Entry> entries, Instant now) {

@@ -4,6 +4,7 @@ import app.zamer.company.CompanyClock;
 import app.zamer.editions.Editions;
 import app.zamer.measurements.DealGate;
 import app.zamer.regulation.DealFacts;
+import app.zamer.regulation.DealField;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Regulation;
 import app.zamer.regulation.Violation;
@@ -12,7 +13,9 @@ import app.zamer.web.NotFound;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -58,7 +61,9 @@ class DealMeasurements implements DealGate {
     }
     Regulation regulation = editions.inForce();
     Instant now = clock.instant();
-    DealFacts facts = changes.consistent(deal, change.apply(deal.facts()), now);
+    DealFacts wanted = change.apply(deal.facts());
+    rights.requireFields(actor, deal, regulation, asked(deal.facts(), wanted, action));
+    DealFacts facts = changes.claimed(regulation, deal, wanted, now);
     var violations =
         new ArrayList<Violation>(action == null ? List.of() : regulation.check(facts, action, now));
     regulation.checkEdit(facts, DealChanges.changed(deal.facts(), facts), now).stream()
@@ -67,7 +72,17 @@ class DealMeasurements implements DealGate {
     if (!violations.isEmpty()) {
       return new Outcome.Refused(violations);
     }
-    Deal after = changes.writeLocked(deal, facts, actor, null, now);
+    Deal after = changes.writeLocked(regulation, deal, facts, actor, null, now);
     return new Outcome.Done(after.facts(), after.version());
+  }
+
+  /** An action of its own right brings the status about that follows from it. */
+  private static Set<String> asked(DealFacts before, DealFacts wanted, @Nullable String action) {
+    Set<String> changed = DealChanges.changed(before, wanted);
+    return action == null
+        ? changed
+        : changed.stream()
+            .filter(field -> !field.equals(DealField.MEASUREMENT_STATUS.id()))
+            .collect(Collectors.toSet());
   }
 }

@@ -147,6 +147,7 @@ class DealRepository {
   /**
    * Writes the deal's own row, and what history says about it, in one statement.
    *
+   * @param status null if it stays what it is
    * @param nextDueAt when the first of the planned activities is due; null if there is none
    * @param lines from {@link DealHistory#lines}
    * @return false if somebody has changed the deal since it was read
@@ -154,7 +155,7 @@ class DealRepository {
   boolean update(
       Deal before,
       Deal after,
-      String status,
+      @Nullable String status,
       @Nullable Instant nextDueAt,
       Instant now,
       DealHistory.Lines lines) {
@@ -165,7 +166,7 @@ class DealRepository {
                 """
                 with changed as (
                 update deal set
-                  owner = ?, title = ?, source = ?, pipeline = ?, stage = ?, status = ?, reached = ?,
+                  owner = ?, title = ?, source = ?, pipeline = ?, stage = ?, status = coalesce(?, status), reached = ?,
                   stage_since = case when ? then ? else stage_since end,
                   city = ?, street = ?, house = ?, apartment = ?, entrance = ?, floor = ?, intercom = ?,
                   next_contact_on = ?, next_due_at = ?, loss_result = ?, loss_reason = ?, loss_remark = ?, updated_at = ?, version = ?,
@@ -253,13 +254,24 @@ class DealRepository {
         .update();
   }
 
-  /** Whether another deal bears this contract number. */
-  boolean contractTaken(DealId deal, String number) {
+  /**
+   * Keeps a contract number for a deal until the transaction ends, if no other deal bears it. The
+   * deal's row is locked before the number, as it is by everybody who writes a deal.
+   *
+   * @return false if another deal bears the number
+   */
+  boolean claimContract(DealId deal, String number) {
+    lock(deal);
     // Of two who enter one number at once the second waits here, and then sees the first one's.
     jdbc.sql("select pg_advisory_xact_lock(hashtextextended('contract ' || ?, 0))")
         .param(number)
         .query((row, n) -> true)
         .single();
+    return !contractTaken(deal, number);
+  }
+
+  /** Whether another deal bears this contract number now; nobody waits for the answer. */
+  boolean contractTaken(DealId deal, String number) {
     return jdbc.sql(
             "select exists (select 1 from measurement where contract_number = ? and contract_number"
                 + " <> '' and deal_id <> ?)")

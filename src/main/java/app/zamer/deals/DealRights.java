@@ -3,6 +3,7 @@ package app.zamer.deals;
 import app.zamer.live.LiveAudience;
 import app.zamer.live.LiveChange;
 import app.zamer.regulation.DealId;
+import app.zamer.regulation.Regulation;
 import app.zamer.users.Actor;
 import app.zamer.users.DealAccess;
 import app.zamer.users.Reach;
@@ -80,6 +81,17 @@ class DealRights implements DealAccess, LiveAudience {
 
   void require(Actor actor, Deal deal, String right) {
     require(actor, new People(deal.owner(), deal.engineers()), right);
+  }
+
+  /**
+   * Throws unless the actor has the rights that the regulation wants for these fields besides the
+   * one to change the deal.
+   */
+  void requireFields(Actor actor, Deal deal, Regulation regulation, Set<String> fields) {
+    fields.stream()
+        .flatMap(field -> regulation.rightOf(field).stream())
+        .distinct()
+        .forEach(right -> require(actor, deal, right));
   }
 
   boolean permits(Actor actor, Deal deal, String right) {

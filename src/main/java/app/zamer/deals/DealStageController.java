@@ -69,10 +69,10 @@ class DealStageController {
     Deal deal = deals.get(actor, new DealId(id), "deal.story");
     Locale locale = LocaleContextHolder.getLocale();
     var moves = new ArrayList<MoveView>();
-    editions
-        .inForce()
+    Regulation regulation = editions.inForce();
+    regulation
         .options(deal.facts(), clock.instant())
-        .forEach((to, decision) -> moves.add(move(deal.facts(), to, decision, locale)));
+        .forEach((to, decision) -> moves.add(move(regulation, deal.facts(), to, decision, locale)));
     return moves;
   }
 
@@ -126,8 +126,8 @@ class DealStageController {
     }
   }
 
-  private MoveView move(DealFacts facts, StageId to, Decision decision, Locale locale) {
-    Regulation regulation = editions.inForce();
+  private static MoveView move(
+      Regulation regulation, DealFacts facts, StageId to, Decision decision, Locale locale) {
     String name = regulation.stage(to).orElseThrow().name().in(locale);
     boolean irrevocable = regulation.irrevocable(facts, to);
     return switch (decision) {

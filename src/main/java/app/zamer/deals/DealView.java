@@ -90,8 +90,9 @@ record DealView(
    */
   static DealView of(Deal deal, Regulation regulation, boolean whole) {
     DealFacts facts = deal.facts();
+    // a deal that an edition has left without its stage can still go on
     Rulebook.Status status =
-        regulation.stage(facts.stage()).map(Rulebook.Stage::status).orElseThrow();
+        regulation.stage(facts.stage()).map(Rulebook.Stage::status).orElse(Rulebook.Status.OPEN);
     ZoneId zone = regulation.zone();
     return new DealView(
         deal.id().toString(),

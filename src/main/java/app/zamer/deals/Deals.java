@@ -9,6 +9,7 @@ import app.zamer.live.Live;
 import app.zamer.live.LiveChange;
 import app.zamer.measurements.Measurements;
 import app.zamer.regulation.DealFacts;
+import app.zamer.regulation.DealField;
 import app.zamer.regulation.DealId;
 import app.zamer.regulation.Decision;
 import app.zamer.regulation.Regulation;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -138,11 +140,19 @@ public class Deals {
         id,
         "deal.move",
         move.expectedVersion(),
-        deal -> {
+        (deal, regulation) -> {
           Instant now = clock.instant();
-          return switch (decided(actor, deal, move, now)) {
-            case Decision.Allowed(DealFacts after, String rule) ->
-                moved(deal, edited(deal, move.fields(), after), actor, rule, move.comment(), now);
+          requireMove(actor, deal, move, regulation);
+          DealFacts facts = changes.claimed(regulation, deal, wanted(deal, move), now);
+          return switch (decided(deal, move, regulation, facts, now)) {
+            case Decision.Allowed(DealFacts after, String rule) -> {
+              Deal wanted = edited(deal, move.fields(), after);
+              ChangeOutcome outcome = written(regulation, deal, wanted, actor, rule, now);
+              if (outcome != null && move.comment() != null) {
+                comments.pinned(actor, deal.id(), move.comment(), now);
+              }
+              yield outcome;
+            }
             case Decision.Refused(List<Violation> violations, StageId suggested) ->
                 new ChangeOutcome.Refused(violations, suggested);
           };
@@ -155,16 +165,33 @@ public class Deals {
    * @throws org.springframework.security.access.AccessDeniedException if the actor may not move it
    */
   Decision decided(Actor actor, Deal deal, MoveDeal move, Instant now) {
+    Regulation regulation = editions.inForce();
+    requireMove(actor, deal, move, regulation);
+    DealFacts facts = changes.consistent(regulation, deal, wanted(deal, move), now);
+    return decided(deal, move, regulation, facts, now);
+  }
+
+  private void requireMove(Actor actor, Deal deal, MoveDeal move, Regulation regulation) {
     rights.require(actor, deal, "deal.move");
     if (!move.fields().isNothing()) {
-      requireEdit(actor, deal, move.fields());
+      requireEdit(actor, deal, move.fields(), regulation);
     }
     if (move.comment() != null) {
       rights.require(actor, deal, "comment.pin");
     }
-    DealFacts facts = wanted(deal, move, now);
-    List<Violation> wrong = wrong(deal, move.fields(), facts, now);
-    Decision decision = editions.inForce().decide(facts, move.to(), now);
+  }
+
+  private Decision decided(
+      Deal deal, MoveDeal move, Regulation regulation, DealFacts facts, Instant now) {
+    if (regulation.stage(move.to()).isEmpty()) {
+      return new Decision.Refused(
+          List.of(
+              Violation.invalid(
+                  "to", "Такой стадии больше нет.", "There is no such stage any more.")),
+          null);
+    }
+    List<Violation> wrong = wrong(deal, move.fields(), regulation, facts, now);
+    Decision decision = regulation.decide(facts, move.to(), now);
     if (wrong.isEmpty()) {
       return decision;
     }
@@ -177,9 +204,13 @@ public class Deals {
 
   /** The facts of a deal with everything that goes along with a move, still in its old stage. */
   DealFacts wanted(Deal deal, MoveDeal move, Instant now) {
+    return changes.consistent(editions.inForce(), deal, wanted(deal, move), now);
+  }
+
+  private static DealFacts wanted(Deal deal, MoveDeal move) {
     DealFacts edited = move.fields().in(deal.facts());
     String comment = move.comment();
-    return changes.consistent(deal, comment == null ? edited : edited.withPinned(comment), now);
+    return comment == null ? edited : edited.withPinned(comment);
   }
 
   /** Whether nothing about this field stands in the way of facts to a stage. */
@@ -216,17 +247,17 @@ public class Deals {
         id,
         "deal.edit",
         expectedVersion,
-        deal -> {
-          requireEdit(actor, deal, edit);
+        (deal, regulation) -> {
+          requireEdit(actor, deal, edit, regulation);
           Instant now = clock.instant();
-          DealFacts facts = changes.consistent(deal, edit.in(deal.facts()), now);
+          DealFacts facts = changes.claimed(regulation, deal, edit.in(deal.facts()), now);
           Deal wanted = edited(deal, edit, facts);
           if (DealHistory.changes(deal, wanted).isEmpty()) {
             return new ChangeOutcome.Done(deal);
           }
-          List<Violation> wrong = wrong(deal, edit, facts, now);
+          List<Violation> wrong = wrong(deal, edit, regulation, facts, now);
           return wrong.isEmpty()
-              ? written(deal, wanted, actor, null, now)
+              ? written(regulation, deal, wanted, actor, null, now)
               : new ChangeOutcome.Refused(wrong, null);
         });
   }
@@ -254,17 +285,22 @@ public class Deals {
   }
 
   private interface Change {
-    /** Decides and writes; null if the deal was changed meanwhile and nothing was written. */
-    @Nullable ChangeOutcome of(Deal deal);
+    /**
+     * Decides and writes; null if the deal was changed meanwhile and nothing was written.
+     *
+     * @param regulation the one edition that answers every question of the change
+     */
+    @Nullable ChangeOutcome of(Deal deal, Regulation regulation);
   }
 
   private ChangeOutcome changing(
       Actor actor, DealId id, String right, @Nullable Long expectedVersion, Change change) {
+    Regulation regulation = editions.inForce();
     // who may not change the deal is not told its version either
     Deal deal = get(actor, id, right);
     long seen = Objects.requireNonNullElse(expectedVersion, deal.version());
     for (int tries = 0; tries < TRIES && deal.version() == seen; tries++) {
-      ChangeOutcome outcome = change.of(deal);
+      ChangeOutcome outcome = change.of(deal, regulation);
       if (outcome != null) {
         return outcome;
       }
@@ -274,49 +310,49 @@ public class Deals {
   }
 
   private @Nullable ChangeOutcome written(
-      Deal deal, Deal wanted, Actor actor, @Nullable String rule, Instant now) {
+      Regulation regulation,
+      Deal deal,
+      Deal wanted,
+      Actor actor,
+      @Nullable String rule,
+      Instant now) {
     return changes
-        .write(deal, wanted, actor, rule, now)
+        .write(regulation, deal, wanted, actor, rule, now)
         .<ChangeOutcome>map(ChangeOutcome.Done::new)
         .orElse(null);
   }
 
-  private @Nullable ChangeOutcome moved(
-      Deal deal, Deal wanted, Actor actor, String rule, @Nullable String comment, Instant now) {
-    ChangeOutcome outcome = written(deal, wanted, actor, rule, now);
-    if (outcome != null && comment != null) {
-      comments.pinned(actor, deal.id(), comment, now);
-    }
-    return outcome;
-  }
-
-  private void requireEdit(Actor actor, Deal deal, DealEdit edit) {
+  private void requireEdit(Actor actor, Deal deal, DealEdit edit, Regulation regulation) {
     rights.require(actor, deal, "deal.edit");
     if (edit.owner() != null && !edit.owner().equals(deal.owner())) {
       rights.require(actor, deal, "deal.assign");
     }
-    Regulation regulation = editions.inForce();
-    edit.fields().keySet().stream()
-        .flatMap(field -> regulation.rightOf(field.id()).stream())
-        .distinct()
-        .forEach(right -> rights.require(actor, deal, right));
+    rights.requireFields(
+        actor,
+        deal,
+        regulation,
+        edit.fields().keySet().stream().map(DealField::id).collect(Collectors.toSet()));
   }
 
-  private List<Violation> wrong(Deal deal, DealEdit edit, DealFacts facts, Instant now) {
+  private List<Violation> wrong(
+      Deal deal, DealEdit edit, Regulation regulation, DealFacts facts, Instant now) {
     var wrong =
-        new ArrayList<>(
-            editions.inForce().checkEdit(facts, DealChanges.changed(deal.facts(), facts), now));
+        new ArrayList<>(regulation.checkEdit(facts, DealChanges.changed(deal.facts(), facts), now));
     UserId owner = edit.owner();
-    if (owner != null
-        && !owner.equals(deal.owner())
-        && users.find(owner).filter(this::sells).isEmpty()) {
-      wrong.add(
-          Violation.invalid(
-              "owner",
-              "Ответственным может быть только действующий менеджер.",
-              "Only an active sales manager can own a deal."));
+    if (owner != null && !owner.equals(deal.owner())) {
+      wrongOwner(owner).ifPresent(wrong::add);
     }
     return wrong;
+  }
+
+  private Optional<Violation> wrongOwner(UserId owner) {
+    return users.find(owner).filter(this::sells).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            Violation.invalid(
+                "owner",
+                "Ответственным может быть только действующий менеджер.",
+                "Only an active sales manager can own a deal."));
   }
 
   private boolean sells(User user) {

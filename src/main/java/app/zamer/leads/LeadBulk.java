@@ -94,12 +94,17 @@ class LeadBulk {
     }
 
     default String right() {
-      return switch (this) {
-        case Give _, Free _ -> LeadRights.ASSIGN;
-        case Plan _ -> LeadRights.EDIT;
-        case Disqualify _ -> LeadRights.CLOSE;
-      };
+      return LeadBulk.right(id());
     }
+  }
+
+  /** The right that an action asks, done or taken back. */
+  private static String right(String action) {
+    return switch (action) {
+      case "give", "free" -> LeadRights.ASSIGN;
+      case "plan" -> LeadRights.EDIT;
+      default -> LeadRights.CLOSE;
+    };
   }
 
   /** A lead that is left as it is, and why. */
@@ -226,6 +231,7 @@ class LeadBulk {
     if (!action.by().equals(actor.id()) && !rights.reachesAll(actor, LeadRights.BULK)) {
       throw new AccessDeniedException("action " + id + " is another's");
     }
+    rights.require(actor, right(action.action()));
     if (action.undoneAt() != null) {
       return new Undone.Already();
     }

@@ -2,6 +2,7 @@ package app.zamer.editions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import app.zamer.Browser;
 import app.zamer.Fresh;
@@ -30,6 +31,8 @@ import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What the regulation file says is law on every way, what it does not say is no word anywhere, and
@@ -42,6 +45,7 @@ class LawsTests {
   @Autowired Editions editions;
   @Autowired EditionRepository repository;
   @Autowired JdbcClient jdbc;
+  @Autowired PlatformTransactionManager transactions;
 
   private String original = "";
   private Person admin;
@@ -244,6 +248,90 @@ class LawsTests {
         }
       }
       assertThat(taken).isOne();
+    }
+  }
+
+  @Test
+  void whoEntersANumberWaitsForTheDealBeforeHeKeepsTheNumberFromOthers() throws Exception {
+    String deal = booked();
+    String number = Fresh.number() + "Ш";
+    try (ExecutorService pool = Executors.newSingleThreadExecutor()) {
+      Future<MvcTestResult> entered =
+          new TransactionTemplate(transactions)
+              .execute(
+                  status -> {
+                    jdbc.sql("select 1 from deal where id = ? for no key update")
+                        .param(Long.valueOf(deal))
+                        .query(Integer.class)
+                        .single();
+                    int me = jdbc.sql("select pg_backend_pid()").query(Integer.class).single();
+                    Future<MvcTestResult> answer =
+                        pool.submit(
+                            () ->
+                                patch(
+                                    olga,
+                                    "/deals/" + deal,
+                                    "{\"contract\": {\"number\": \"%s\"}}",
+                                    number));
+                    await()
+                        .until(
+                            () ->
+                                jdbc.sql(
+                                        "select exists (select 1 from pg_stat_activity where ? ="
+                                            + " any (pg_blocking_pids(pid)))")
+                                    .param(me)
+                                    .query(Boolean.class)
+                                    .single());
+                    assertThat(
+                            jdbc.sql(
+                                    "select pg_try_advisory_xact_lock(hashtextextended('contract '"
+                                        + " || ?, 0))")
+                                .param(number)
+                                .query(Boolean.class)
+                                .single())
+                        .as("the number is free while the deal is waited for")
+                        .isTrue();
+                    return answer;
+                  });
+      assertThat(entered.get()).hasStatusOk();
+    }
+  }
+
+  // ---- the right of a field, and an edition that leaves a deal without its stage
+
+  @Test
+  void theRightThatAFieldAsksIsAskedOnEveryWay() {
+    String deal = booked();
+    String field = "  measurement.dateKind:\n";
+    assertThat(original).contains(field);
+    assertThat(put(original.replace(field, field + "    right: ledger.status\n"))).hasStatusOk();
+    assertThat(patch(anna, "/deals/" + deal, "{\"measurement\": {\"dateKind\": \"approximate\"}}"))
+        .hasStatus(403);
+    assertThat(patch(anna, "/ledger/measurements/" + deal, "{\"dateKind\": \"approximate\"}"))
+        .hasStatus(403);
+    assertThat(patch(anna, "/ledger/measurements/" + deal, "{\"estimateAmount\": 2000}"))
+        .hasStatusOk();
+    assertThat(patch(olga, "/ledger/measurements/" + deal, "{\"dateKind\": \"approximate\"}"))
+        .hasStatusOk();
+  }
+
+  @Test
+  void aDealWhoseStageIsGoneIsShownAndChangedAndCanGoOn() {
+    String deal = booked();
+    jdbc.sql("update deal set stage = 'gone' where id = ?").param(Long.valueOf(deal)).update();
+    try {
+      assertThat(get(olga, "/deals/" + deal)).hasStatusOk();
+      assertThat(get(olga, "/deals/" + deal + "/moves")).hasStatusOk();
+      assertThat(patch(olga, "/deals/" + deal, "{\"title\": \"Шкаф\"}")).hasStatusOk();
+      assertThat(
+              post(anna, "/deals/" + deal + "/moves", "{\"to\": \"sales/measurement\"}")
+                  .getResponse()
+                  .getStatus())
+          .isIn(200, 422);
+    } finally {
+      jdbc.sql("update deal set stage = 'estimate' where id = ?")
+          .param(Long.valueOf(deal))
+          .update();
     }
   }
 

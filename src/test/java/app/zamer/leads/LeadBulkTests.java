@@ -1,6 +1,7 @@
 package app.zamer.leads;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.zamer.Fresh;
 import app.zamer.People;
@@ -11,12 +12,14 @@ import app.zamer.company.CompanyClock;
 import app.zamer.leads.LeadBulk.Action;
 import app.zamer.leads.LeadBulk.Outcome;
 import app.zamer.leads.LeadBulk.Undone;
+import app.zamer.users.Actor;
 import app.zamer.users.Role;
 import com.jayway.jsonpath.JsonPath;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -174,6 +178,16 @@ class LeadBulkTests {
         .bodyText()
         .contains("другой открытый лид");
     assertThat(now(one).isClosed()).isTrue();
+  }
+
+  @Test
+  void whoHasLostTheRightToAnActionDoesNotTakeItBackEither() throws Exception {
+    Lead lead = lead(anna);
+    String given = id(post(olga, "/bulk", body("give", boris.login(), lead)));
+    var demoted = new Actor(olga.actor().id(), Set.of(Role.ENGINEER));
+    assertThatThrownBy(() -> bulk.undo(demoted, Long.parseLong(given)))
+        .isInstanceOf(AccessDeniedException.class);
+    assertThat(now(lead).owner()).isEqualTo(boris.actor().id());
   }
 
   @Test
