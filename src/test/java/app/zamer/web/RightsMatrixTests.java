@@ -192,7 +192,8 @@ class RightsMatrixTests {
         Map<Endpoint, List<Asked>> before = allowed(right);
         adopt(
             file.replaceFirst(
-                "(?m)^  " + right.replace(".", "\\.") + ": .*$", "  " + right + ": {}"));
+                "(?ms)(^rights:.*?^  )" + right.replace(".", "\\.") + ": [^\n]*$",
+                "$1" + right + ": {}"));
         before.forEach(
             (endpoint, asked) ->
                 asked.forEach(one -> check(endpoint, one.role(), one.thing(), wrong)));
