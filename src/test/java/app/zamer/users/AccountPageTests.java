@@ -40,13 +40,13 @@ class AccountPageTests {
   }
 
   @Test
-  void theMenuHasAPageOnceForSomebodyWithSeveralRoles() {
+  void theMenuHasAPageOnceForSomebodyWithSeveralRolesAndBeginsWithHisDay() {
     Person both = people.hire(Role.MANAGER, Role.HEAD_OF_SALES);
     browser.signIn(both.login(), People.PASSWORD);
     String page = Browser.body(browser.get("/account"));
     // one menu for small screens and one for large ones
     assertThat(page.split("href=\"/visits\"", -1)).hasSize(3);
-    assertThat(page.indexOf("href=\"/visits\"")).isLessThan(page.indexOf("href=\"/day\""));
+    assertThat(page.indexOf("href=\"/day\"")).isLessThan(page.indexOf("href=\"/visits\""));
   }
 
   @Test
