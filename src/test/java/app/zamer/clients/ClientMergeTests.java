@@ -38,6 +38,8 @@ class ClientMergeTests {
   @Autowired CompanyClock clock;
   @Autowired JdbcClient jdbc;
 
+  @Autowired PersonalDataDesk data;
+
   private Person olga;
   private Person anna;
   private Client kept;
@@ -90,6 +92,27 @@ class ClientMergeTests {
     Map<String, Long> after = references(kept.id());
     before.forEach(
         (column, rows) -> assertThat(after.get(column)).as(column).isGreaterThanOrEqualTo(rows));
+  }
+
+  @Test
+  void theCopyOfOneSaysNothingOfSomebodyHeWasMergedWithByMistake() {
+    ClientMerge merge =
+        done(
+            merges.merge(
+                olga.actor(),
+                kept.id(),
+                merged.id(),
+                new MergeChoice(false, kept.phones().getFirst(), null, null)));
+    assertThat(copy(kept)).contains(merged.name());
+
+    done(merges.undo(olga.actor(), kept.id(), merge.id()));
+
+    assertThat(copy(kept)).contains(kept.name()).doesNotContain(merged.name());
+    assertThat(copy(merged)).contains(merged.name()).doesNotContain(kept.name());
+  }
+
+  private String copy(Client client) {
+    return data.copy(olga.actor(), client.id()).sections().toString();
   }
 
   @Test
