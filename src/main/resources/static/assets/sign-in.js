@@ -122,17 +122,22 @@
   // What other scripts have asked for: they are told whether to ask once more.
   document.body.addEventListener("zamer:sign-in", event => signedIn().then(event.detail.then));
 
-  // A form that leads to another page is sent only when it will be taken.
+  // A form that leads to another page is sent only when it will be taken, and not once more by a second click; after a
+  // while it may be sent again, as what it brings may be a file.
   const checked = new WeakSet();
+  const under = new WeakSet();
   document.addEventListener("submit", event => {
     const form = event.target;
     if (event.defaultPrevented || form.method !== "post") return;
     if (checked.delete(form)) return;
     event.preventDefault();
+    if (under.has(form)) return;
+    under.add(form);
     const { submitter } = event;
     const send = () => {
       checked.add(form);
       form.requestSubmit(submitter);
+      setTimeout(() => under.delete(form), 5000);
     };
     if (form.getAttribute("action") === "/logout") {
       session().then(now => {
@@ -141,7 +146,7 @@
         send();
       });
     } else {
-      signedIn().then(ok => ok && send());
+      signedIn().then(ok => ok ? send() : under.delete(form));
     }
   });
 })();

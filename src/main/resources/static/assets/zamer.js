@@ -34,27 +34,19 @@
     event.target.closest(".note [data-dismiss]")?.closest(".note").remove();
   });
 
-  // A form that is under way is not sent once more by a second click; a plain one not for a while, as it may bring a file.
+  // A form that is under way is not sent once more by a second click; of those that lead to another page sign-in.js sees to it.
   const under = new WeakSet();
   document.addEventListener("submit", event => {
     if (!under.has(event.target)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   }, true);
-  document.addEventListener("submit", ({ target, defaultPrevented }) => {
-    if (defaultPrevented) return;
-    under.add(target);
-    setTimeout(() => under.delete(target), 5000);
-  });
   document.body.addEventListener("htmx:beforeRequest", ({ target, detail, defaultPrevented }) => {
     if (target.matches("form") && detail.requestConfig.triggeringEvent?.type === "submit" && !defaultPrevented) under.add(target);
   });
   document.body.addEventListener("htmx:afterRequest", ({ target }) => {
     // a click that came too late for the first answer is still the same double click
     setTimeout(() => under.delete(target), 300);
-  });
-  addEventListener("pageshow", ({ persisted }) => {
-    if (persisted) for (const form of document.forms) under.delete(form);
   });
 
   // The menu of a small screen closes as menus do.

@@ -12,13 +12,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -28,6 +32,7 @@ class SignInLimitTests {
   private static final Duration SOON = Duration.ofSeconds(1);
 
   @Autowired MockMvcTester mvc;
+  @Autowired PasswordEncoder passwords;
   @Autowired People people;
   @Autowired JdbcClient db;
   @Autowired CompanyClock clock;
@@ -116,11 +121,29 @@ class SignInLimitTests {
                   return attempt(one, "nobody" + i, "wrong");
                 })
             .toList();
+    var hashed = new CountDownLatch(1);
+    var sentAway = new CountDownLatch(flood.size() - PasswordWork.STRANGERS);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Integer>> answers = flood.stream().map(threads::submit).toList();
+      // the one before them takes as long as it takes
+      threads.submit(() -> hashSlowly(hashed));
+      List<Future<Integer>> answers =
+          flood.stream()
+              .map(
+                  one ->
+                      threads.submit(
+                          () -> {
+                            int status = one.call();
+                            if (status == 503) {
+                              sentAway.countDown();
+                            }
+                            return status;
+                          }))
+              .toList();
 
       assertThat(timed(attempt(office, anna.login(), People.PASSWORD), 302)).isLessThan(SOON);
       assertThat(timed(this::me, 200)).isLessThan(SOON);
+      assertThat(sentAway.await(60, TimeUnit.SECONDS)).isTrue();
+      hashed.countDown();
 
       for (Future<Integer> answer : answers) {
         assertThat(answer.get()).isIn(401, 503);
@@ -135,6 +158,44 @@ class SignInLimitTests {
                 .query(Integer.class)
                 .single())
         .isLessThanOrEqualTo(1);
+  }
+
+  private @Nullable Void hashSlowly(CountDownLatch until) throws Exception {
+    PasswordWork.forStranger(
+        "192.0.2.1",
+        () -> {
+          passwords.encode(new Slow(until));
+          return null;
+        });
+    return null;
+  }
+
+  /** A password that cannot be read before somebody allows it. */
+  private record Slow(CountDownLatch until) implements CharSequence {
+    @Override
+    public int length() {
+      return toString().length();
+    }
+
+    @Override
+    public char charAt(int index) {
+      return toString().charAt(index);
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return toString().substring(start, end);
+    }
+
+    @Override
+    public String toString() {
+      try {
+        assertThat(until.await(60, TimeUnit.SECONDS)).isTrue();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+      return "slow";
+    }
   }
 
   @Test
