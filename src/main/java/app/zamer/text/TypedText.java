@@ -12,9 +12,6 @@ import java.text.Normalizer;
 public final class TypedText {
   private static final int ZERO_WIDTH_JOINER = 0x200D;
 
-  /** By how much the wide forms of ASCII's signs lie above them. */
-  private static final int WIDE_BY = 0xFEE0;
-
   private TypedText() {}
 
   /**
@@ -74,19 +71,12 @@ public final class TypedText {
       // joins what is one picture, and says nothing elsewhere
       case ZERO_WIDTH_JOINER -> isPicture(before) && isPicture(next) ? sign : -1;
       default ->
-          isWide(sign)
-              ? sign - WIDE_BY
-              : switch (Character.getType(sign)) {
-                case Character.SPACE_SEPARATOR -> ' ';
-                case Character.FORMAT, Character.SURROGATE -> -1;
-                default -> isVariant(sign) && !isPicture(before) && !isKeycap(next) ? -1 : sign;
-              };
+          switch (Character.getType(sign)) {
+            case Character.SPACE_SEPARATOR -> ' ';
+            case Character.FORMAT, Character.SURROGATE -> -1;
+            default -> isVariant(sign) && !isPicture(before) && !isKeycap(next) ? -1 : sign;
+          };
     };
-  }
-
-  /** A digit, a letter or a sign of ASCII as wide as a hieroglyph. */
-  private static boolean isWide(int sign) {
-    return sign >= '!' + WIDE_BY && sign <= '~' + WIDE_BY;
   }
 
   private static boolean isPicture(int sign) {

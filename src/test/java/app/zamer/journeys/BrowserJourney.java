@@ -20,11 +20,12 @@ abstract class BrowserJourney extends Journey {
   static final int PHONE = 360;
 
   // an answer that refuses is one a page shows, and the browser tells of it in the console as well,
-  // as it does of a network that a journey has switched off
+  // as it does of a network that a journey has switched off, and htmx of a question that was
+  // overtaken by a newer one
   private static final Pattern REFUSED =
       Pattern.compile(
           "Failed to load resource: (the server responded with a status of"
-              + " 4\\d\\d.*|net::ERR_INTERNET_DISCONNECTED)");
+              + " 4\\d\\d.*|net::ERR_INTERNET_DISCONNECTED)|htmx:(sendAbort|afterRequest), .*");
 
   private final List<BrowserContext> browsers = new ArrayList<>();
   private final List<String> complaints = new ArrayList<>();

@@ -28,11 +28,6 @@ class TypedTextTests {
   }
 
   @Test
-  void wideDigitsAndSignsAreThoseOfEverybody() {
-    assertThat(TypedText.plain("＋７（９９１）２０８ ＃１２ Ａｂ～")).isEqualTo("+7(991)208 #12 Ab~");
-  }
-
-  @Test
   void aLetterOfTwoSignsBecomesOne() {
     assertThat(TypedText.plain("Толсто\u0438\u0306, е\u0308лка")).isEqualTo("Толстой, ёлка");
   }
