@@ -54,7 +54,7 @@ class WalkTests extends Journey {
   @Test
   void whateverAnybodyDoesTheRegulationHolds() {
     long seed = Long.getLong("zamer.walk.seed", System.nanoTime());
-    int steps = Integer.getInteger("zamer.walk.steps", 1500);
+    int steps = Integer.getInteger("zamer.walk.steps", 500);
     System.out.println("walk of " + steps + " steps, -Dzamer.walk.seed=" + seed);
     random.setSeed(seed);
     for (int step = 0; step < steps; step++) {
