@@ -437,7 +437,7 @@ class CallEventTests extends CallDesk {
     Person olga = people.hire(Role.HEAD_OF_SALES);
     happens(event("answered"));
     String id = happens(event("ended", "answered", true)).get("call").stringValue();
-    String of = "/telephony/calls?phone=" + phone.substring(8);
+    String of = "/telephony/calls?phone=" + phone.substring(5);
 
     assertThat(json(get(anna, of)).get("total").intValue()).isOne();
     assertThat(json(get(olga, of)).get("items").get(0).get("id").stringValue()).isEqualTo(id);
