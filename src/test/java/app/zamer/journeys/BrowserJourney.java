@@ -49,21 +49,28 @@ abstract class BrowserJourney extends Journey {
     return page;
   }
 
-  /**
-   * The button that plans a deal's visit in the list of those that wait. The list goes on by a
-   * button of its own, and other journeys have left there what stands before.
-   */
+  /** The button that plans a deal's visit in the list of those that wait. */
   static Locator planning(Page page, Deal deal) {
-    Locator plan = page.locator("#plan-" + deal.id);
-    Locator more = page.locator("button[hx-get^='/visits/waiting']");
-    plan.or(more).first().waitFor();
-    while (plan.count() == 0 && more.count() > 0) {
-      String rest = more.getAttribute("hx-get");
-      more.click();
-      page.locator("button[hx-get='" + rest + "']")
+    return readOn(page, "#plan-" + deal.id, "button[hx-get^='/visits/waiting']");
+  }
+
+  /**
+   * Something in a list that goes on by a button of its own: other journeys have left there what
+   * stands before.
+   *
+   * @param more selects that button
+   */
+  static Locator readOn(Page page, String wanted, String more) {
+    Locator found = page.locator(wanted);
+    Locator on = page.locator(more);
+    found.or(on).first().waitFor();
+    while (found.count() == 0 && on.count() > 0) {
+      String rest = on.getAttribute("hx-get");
+      on.click();
+      page.locator("[hx-get='" + rest + "']")
           .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
     }
-    return plan;
+    return found;
   }
 
   /** Fills in the form that is on the page. */

@@ -18,7 +18,7 @@ class ReportsPageTests extends BrowserJourney {
     olga.locator("#idle tbody a.number").click();
 
     assertThat(olga.locator("h1")).hasText("Сделки без дела");
-    Locator link = olga.locator("a[href='" + deal.path() + "']");
+    Locator link = readOn(olga, "a[href='" + deal.path() + "']", ".reports-more a");
     assertThat(link).hasText("Геннадий Петров");
     link.click();
     assertThat(olga).hasURL(zamer.url() + deal.path());
