@@ -4,6 +4,7 @@ import app.zamer.clients.erasure.DeclaredTable.Forgotten;
 import app.zamer.clients.erasure.DeclaredTable.Group;
 import app.zamer.clients.erasure.DeclaredTable.Kind;
 import app.zamer.clients.erasure.DeclaredTable.Law;
+import app.zamer.clients.erasure.DeclaredTable.Reach;
 import app.zamer.clients.erasure.DeclaredTable.Said;
 import app.zamer.regulation.Text;
 import java.io.IOException;
@@ -125,26 +126,48 @@ public class Declarations {
   }
 
   private static Group group(Kind kind, Part group) {
-    group.only("columns", "only", "elsewhere", "part", "what", "by");
+    group.only("columns", "only", "elsewhere", "phones", "part", "what", "by");
+    Map<String, String> columns = group.targets("columns");
     return new Group(
         kind,
-        group.targets("columns"),
+        columns,
         group.string("only", "true"),
-        group.flag("elsewhere", kind == Kind.TOLD),
+        elsewhere(kind, columns.keySet(), group),
         group.flag("part", false),
+        Set.of(),
+        Set.of(),
         Set.of(),
         kind == Kind.TOLD ? new Said(group.text("what"), REMOVED_TEXT) : said(group));
   }
 
+  /** All columns of a group or some; those of them that stand under phones lose phones alone. */
+  private static Map<String, Reach> elsewhere(Kind kind, Set<String> columns, Part group) {
+    Map<String, Reach> reaches = new LinkedHashMap<>();
+    if (group.has("elsewhere") && !(group.values.get("elsewhere") instanceof Boolean)) {
+      group.strings("elsewhere").forEach(column -> reaches.put(column, Reach.ALL));
+    } else if (group.flag("elsewhere", kind == Kind.TOLD)) {
+      columns.forEach(column -> reaches.put(column, Reach.ALL));
+    }
+    if (group.has("phones")) {
+      group.strings("phones").forEach(column -> reaches.put(column, Reach.PHONES));
+    }
+    if (!columns.containsAll(reaches.keySet())) {
+      throw new IllegalStateException(group.place + ": no column of it " + reaches.keySet());
+    }
+    return reaches;
+  }
+
   private static Group history(Part history) {
-    history.only("column", "fields", "what");
+    history.only("column", "fields", "stays", "phones", "what");
     return new Group(
         Kind.HISTORY,
         Map.of(history.string("column"), ""),
         "true",
-        true,
+        Map.of(history.string("column"), Reach.ALL),
         false,
         Set.copyOf(history.strings("fields")),
+        Set.copyOf(history.strings("stays")),
+        history.has("phones") ? Set.copyOf(history.strings("phones")) : Set.of(),
         new Said(history.text("what"), REMOVED_TEXT));
   }
 

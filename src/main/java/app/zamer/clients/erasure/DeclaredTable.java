@@ -39,6 +39,14 @@ record DeclaredTable(
     HISTORY
   }
 
+  /** What goes out of rows of others. */
+  enum Reach {
+    /** His phones alone, where a name is as likely a street's. */
+    PHONES,
+    /** His phones and his names. */
+    ALL
+  }
+
   /**
    * @param what what it is
    * @param by what stands there afterwards; null if nothing does
@@ -50,18 +58,28 @@ record DeclaredTable(
    *
    * @param columns with the SQL of what is written there, empty for {@link Mentions#REMOVED}
    * @param only a condition on his rows
-   * @param elsewhere whether it is free text, in which rows of others may tell of him too
+   * @param elsewhere columns in which rows of others may tell of him too, and what goes there
    * @param part whether only the words that tell of him go, not the whole text
    * @param fields of a history, those that are replaced whatever they say
+   * @param stays of a history, those that stay as the columns do whose changes they tell
+   * @param phones of a history, those that lose his phones alone in rows of others
    */
   record Group(
       Kind kind,
       Map<String, String> columns,
       String only,
-      boolean elsewhere,
+      Map<String, Reach> elsewhere,
       boolean part,
       Set<String> fields,
-      Said said) {}
+      Set<String> stays,
+      Set<String> phones,
+      Said said) {
+
+    /** What is written in rows of others instead of the rest of the text; empty for the rest. */
+    String whole(String column) {
+      return kind == Kind.TOLD && !part ? columns.getOrDefault(column, "") : "";
+    }
+  }
 
   /**
    * Rows that are kept for a while only.

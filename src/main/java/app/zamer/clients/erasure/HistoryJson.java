@@ -1,5 +1,6 @@
 package app.zamer.clients.erasure;
 
+import app.zamer.clients.erasure.DeclaredTable.Group;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -25,20 +26,23 @@ class HistoryJson {
   }
 
   /**
-   * A list of changes of fields without what was and what became of some fields, and of the others
-   * where they tell of the person.
+   * A person's list of changes of fields without what was and what became of some fields, and of
+   * the others where they tell of him; those stay that stay in their columns.
    */
-  String without(String value, Set<String> fields, Mentions mentions) {
+  String ofHis(String value, Group history, Mentions mentions) {
     JsonNode tree = json.readTree(value);
     boolean changed = false;
     for (JsonNode change : tree) {
       if (!(change instanceof ObjectNode item)) continue;
-      boolean personal = fields.contains(item.path(FIELD).asString(""));
+      String field = item.path(FIELD).asString("");
+      if (history.stays().contains(field)) continue;
+      boolean personal = history.fields().contains(field);
       for (String side : Set.of("before", "after")) {
         JsonNode said = item.path(side);
         boolean goes =
             !said.isMissingNode()
                 && !said.isNull()
+                && !(said.isString() && said.asString().isEmpty())
                 && !said.asString("").equals(Mentions.REMOVED)
                 && (personal || mentions.in(said.isString() ? said.asString() : said.toString()));
         if (goes) {
@@ -46,6 +50,18 @@ class HistoryJson {
           changed = true;
         }
       }
+    }
+    return changed ? json.writeValueAsString(tree) : value;
+  }
+
+  /** Somebody else's list of changes, each field as its column. */
+  String ofOthers(String value, Group history, Mentions mentions, Mentions phones) {
+    JsonNode tree = json.readTree(value);
+    boolean changed = false;
+    for (JsonNode change : tree) {
+      String field = change.path(FIELD).asString("");
+      if (history.stays().contains(field)) continue;
+      changed |= cleaned(change, history.phones().contains(field) ? phones : mentions);
     }
     return changed ? json.writeValueAsString(tree) : value;
   }

@@ -28,9 +28,9 @@ final class Mentions {
   private final Pattern fixed;
   private final @Nullable Bearers bearers;
 
-  private Mentions(Person person, @Nullable Bearers bearers) {
+  private Mentions(Person person, List<NameWord> words, @Nullable Bearers bearers) {
     this.bearers = bearers;
-    this.words = words(person);
+    this.words = words;
     int fewest = bearers == null ? FEWEST_OWN : FEWEST_ELSEWHERE;
     List<String> phrases = new ArrayList<>(bearers == null ? person.phrases() : List.of());
     person.clients().forEach(id -> phrases.add("(№ %d)".formatted(id)));
@@ -50,15 +50,20 @@ final class Mentions {
 
   /** In texts about the person: any form of any of his names, and the last digits of his phones. */
   static Mentions own(Person person) {
-    return new Mentions(person, null);
+    return new Mentions(person, words(person), null);
   }
 
   /**
-   * In texts about others: his phones, the words of his name that can mean nobody else, and his
-   * name and surname side by side.
+   * In texts about others: his phones, the words of his name that can mean nobody else, and two or
+   * more of them side by side.
    */
   static Mentions elsewhere(Person person, Bearers bearers) {
-    return new Mentions(person, bearers);
+    return new Mentions(person, words(person), bearers);
+  }
+
+  /** In texts about others where a word of his name is likely something else's. */
+  static Mentions phonesElsewhere(Person person, Bearers bearers) {
+    return new Mentions(person, List.of(), bearers);
   }
 
   static List<NameWord> words(Person person) {
@@ -109,10 +114,8 @@ final class Mentions {
   }
 
   private void names(String text, List<int[]> spans) {
-    List<MatchResult> tokens = NameWord.TOKEN.matcher(text).results().toList();
-    MatchResult last = null;
-    List<NameWord> lastWords = List.of();
-    for (MatchResult token : tokens) {
+    List<Named> run = new ArrayList<>();
+    for (MatchResult token : NameWord.TOKEN.matcher(text).results().toList()) {
       String folded = NameWord.folded(token.group());
       List<NameWord> meant =
           words.stream()
@@ -122,16 +125,22 @@ final class Mentions {
           ? !meant.isEmpty()
           : isCapital(token) && meant.stream().anyMatch(bearers::nobodyElse)) {
         spans.add(new int[] {token.start(), token.end()});
-      } else if (bearers != null
-          && last != null
-          && beside(text, last, token)
-          && pairs(lastWords, meant).anyMatch(pair -> bearers.nobodyElse(pair))) {
-        spans.add(new int[] {last.start(), token.end()});
       }
-      if (!meant.isEmpty() || token.group().length() > 1) {
-        last = meant.isEmpty() ? null : token;
-        lastWords = meant;
+      if (meant.isEmpty() && token.group().length() == 1) continue; // an initial
+      if (meant.isEmpty() || !run.isEmpty() && !beside(text, run.getLast().token(), token)) {
+        sideBySide(run, spans);
+        run.clear();
       }
+      if (!meant.isEmpty()) run.add(new Named(token, meant));
+    }
+    sideBySide(run, spans);
+  }
+
+  private void sideBySide(List<Named> run, List<int[]> spans) {
+    if (bearers == null) return;
+    List<List<NameWord>> together = run.stream().map(Named::meant).distinct().toList();
+    if (together.size() > 1 && bearers.nobodyElse(together)) {
+      spans.add(new int[] {run.getFirst().token().start(), run.getLast().token().end()});
     }
   }
 
@@ -143,12 +152,6 @@ final class Mentions {
     return BESIDE.matcher(text.substring(one.end(), other.start())).matches();
   }
 
-  private static Stream<List<NameWord>> pairs(List<NameWord> ones, List<NameWord> others) {
-    return ones.stream()
-        .flatMap(
-            one ->
-                others.stream()
-                    .filter(other -> !other.equals(one))
-                    .map(other -> List.of(one, other)));
-  }
+  /** A word of a text, and the words of the name that it is a form of. */
+  private record Named(MatchResult token, List<NameWord> meant) {}
 }

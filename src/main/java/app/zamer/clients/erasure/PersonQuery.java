@@ -169,22 +169,35 @@ public class PersonQuery {
         && !REPLACED.matcher(value).matches();
   }
 
-  /** What everybody else is called who may be called by these words too. */
-  List<String> others(Person person, List<NameWord> words) {
-    if (words.isEmpty()) return List.of();
+  /** Whom else the words may mean: clients and colleagues, and who is written in their papers. */
+  Bearers bearers(Person person, List<NameWord> words) {
+    if (words.isEmpty()) return new Bearers(words, List.of(), List.of());
     String expression =
         words.stream()
             .flatMap(word -> word.beginnings().stream())
             .map(NameWord::expression)
             .distinct()
             .collect(Collectors.joining("|"));
-    return jdbc.sql(
+    return new Bearers(
+        words,
+        others(
+            person,
+            expression,
             """
             select name from client where id <> all(:clients) and name ~ :words
-            union select client_name from lead where id <> all(:leads) and client_name ~ :words
-            union select contract_client_name from measurement where deal_id <> all(:deals) and contract_client_name ~ :words
             union select name from app_user where name ~ :words
-            """)
+            """),
+        others(
+            person,
+            expression,
+            """
+            select client_name from lead where id <> all(:leads) and client_name ~ :words
+            union select contract_client_name from measurement where deal_id <> all(:deals) and contract_client_name ~ :words
+            """));
+  }
+
+  private List<String> others(Person person, String expression, String sql) {
+    return jdbc.sql(sql)
         .params(person.parameters())
         .param("words", expression)
         .query((row, number) -> Objects.requireNonNull(row.getString(1)))

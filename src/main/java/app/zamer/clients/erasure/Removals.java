@@ -2,8 +2,11 @@ package app.zamer.clients.erasure;
 
 import app.zamer.clients.erasure.DeclaredTable.Forgotten;
 import app.zamer.clients.erasure.DeclaredTable.Group;
+import app.zamer.clients.erasure.DeclaredTable.Kind;
 import app.zamer.clients.erasure.DeclaredTable.Law;
+import app.zamer.clients.erasure.DeclaredTable.Reach;
 import app.zamer.clients.erasure.DeclaredTable.Said;
+import app.zamer.clients.erasure.Rows.Row;
 import app.zamer.regulation.Text;
 import app.zamer.users.Actor;
 import java.nio.charset.StandardCharsets;
@@ -37,12 +40,19 @@ public class Removals {
   private final Declarations declarations;
   private final PersonQuery persons;
   private final HistoryJson history;
+  private final Rows rows;
 
-  Removals(JdbcClient jdbc, Declarations declarations, PersonQuery persons, HistoryJson history) {
+  Removals(
+      JdbcClient jdbc,
+      Declarations declarations,
+      PersonQuery persons,
+      HistoryJson history,
+      Rows rows) {
     this.jdbc = jdbc;
     this.declarations = declarations;
     this.persons = persons;
     this.history = history;
+    this.rows = rows;
   }
 
   /** What stands against the removal, empty if nothing does. */
@@ -64,7 +74,7 @@ public class Removals {
     Removal removal = new Removal();
     Mentions own = Mentions.own(person);
     List<NameWord> words = Mentions.words(person);
-    Bearers bearers = new Bearers(words, persons.others(person, words));
+    Bearers bearers = persons.bearers(person, words);
     Candidates candidates = Candidates.of(person, words, bearers);
     for (DeclaredTable table : declarations.tables()) {
       ownRows(person, table, own, locked, removal);
@@ -76,7 +86,8 @@ public class Removals {
     }
     bearers.learn(found.stream().flatMap(Found::texts), words);
     Mentions elsewhere = Mentions.elsewhere(person, bearers);
-    found.forEach(one -> othersRow(one, elsewhere, removal));
+    Mentions phones = Mentions.phonesElsewhere(person, bearers);
+    found.forEach(one -> othersRow(one, elsewhere, phones, removal));
     for (DeclaredTable table : declarations.tables()) {
       forgotten(person, table, candidates, elsewhere, locked, removal);
     }
@@ -107,7 +118,9 @@ public class Removals {
       return;
     }
     if (table.groups().isEmpty() || table.rows().equals("false")) return;
-    for (Row row : read(person, table, table.groups(), "(" + table.rows() + ")", "", locked)) {
+    for (Row row :
+        rows.read(
+            person, table, table.groups(), columns(table), "(" + table.rows() + ")", "", locked)) {
       Map<String, Change> changes = new LinkedHashMap<>();
       for (int i = 0; i < table.groups().size(); i++) {
         Group group = table.groups().get(i);
@@ -142,26 +155,32 @@ public class Removals {
             ? changed(value, own.without(value), false)
             : new Change(sql.isEmpty() ? ":removed" : sql, null, false);
       }
-      case HISTORY -> changed(value, history.without(value, group.fields(), own), true);
+      case HISTORY -> changed(value, history.ofHis(value, group, own), true);
     };
   }
 
-  private void othersRow(Found found, Mentions elsewhere, Removal removal) {
+  private void othersRow(Found found, Mentions elsewhere, Mentions phones, Removal removal) {
     Map<String, Change> changes = new LinkedHashMap<>();
-    found
-        .row()
-        .values()
-        .forEach(
-            (column, value) -> {
-              if (value == null) return;
-              boolean json = "jsonb".equals(found.row().types().get(column));
-              Change change =
-                  changed(
-                      value,
-                      json ? history.without(value, elsewhere) : elsewhere.without(value),
-                      json);
-              if (change != null) changes.put(column, change);
-            });
+    for (Group group : found.table().groups()) {
+      group
+          .elsewhere()
+          .forEach(
+              (column, reach) -> {
+                String value = found.row().values().get(column);
+                if (value == null || changes.containsKey(column)) return;
+                boolean json = "jsonb".equals(found.row().types().get(column));
+                Mentions mentions = reach == Reach.ALL ? elsewhere : phones;
+                String after =
+                    group.kind() == Kind.HISTORY
+                        ? history.ofOthers(value, group, elsewhere, phones)
+                        : json ? history.without(value, mentions) : mentions.without(value);
+                String whole = group.whole(column);
+                if (after.equals(value)) return;
+                changes.put(
+                    column,
+                    whole.isEmpty() ? new Change("", after, json) : new Change(whole, null, false));
+              });
+    }
     if (!changes.isEmpty()) removal.count(ELSEWHERE, 1);
     update(found.table(), found.row().ctid(), changes, "", removal);
   }
@@ -198,24 +217,31 @@ public class Removals {
   /** Rows of others that may tell of the person. */
   private List<Found> searched(
       Person person, DeclaredTable table, Candidates candidates, boolean locked) {
-    List<Group> free = table.groups().stream().filter(Group::elsewhere).toList();
-    if (free.isEmpty() || table.deleted() != null) return List.of();
+    Set<String> columns = new LinkedHashSet<>();
+    table.groups().forEach(group -> columns.addAll(group.elsewhere().keySet()));
+    if (columns.isEmpty() || table.deleted() != null) return List.of();
     String telling =
-        free.stream()
-            .flatMap(group -> group.columns().keySet().stream())
-            .distinct()
+        columns.stream()
             .map(column -> "cast(%s as text) ~ :candidates".formatted(column))
             .collect(Collectors.joining(" or "));
-    return read(
+    return rows
+        .read(
             person,
             table,
-            free,
+            List.of(),
+            columns,
             "(%s) is not true and (%s)".formatted(table.rows(), telling),
             candidates.text(),
             locked)
         .stream()
         .map(row -> new Found(table, row))
         .toList();
+  }
+
+  private static Set<String> columns(DeclaredTable table) {
+    Set<String> columns = new LinkedHashSet<>();
+    table.groups().forEach(group -> columns.addAll(group.columns().keySet()));
+    return columns;
   }
 
   private void forgotten(
@@ -227,7 +253,7 @@ public class Removals {
       Removal removal) {
     Forgotten forgotten = table.forgotten();
     if (forgotten == null) return;
-    Map<String, String> types = types(table, new LinkedHashSet<>(forgotten.telling()));
+    Map<String, String> types = rows.types(table, new LinkedHashSet<>(forgotten.telling()));
     String telling =
         forgotten.telling().stream()
             .map(
@@ -244,7 +270,7 @@ public class Removals {
                         ? column
                         : "cast(%1$s as text) as %1$s".formatted(column))
             .collect(Collectors.joining(", "));
-    List<String> rows =
+    List<String> places =
         jdbc.sql(
                 "select cast(ctid as text) as place, (%s) is true as his, %s from %s where (%s) and ((%s) or (%s))%s"
                     .formatted(
@@ -271,7 +297,7 @@ public class Removals {
                   return tells ? row.getString("place") : "";
                 })
             .list();
-    for (String place : rows) {
+    for (String place : places) {
       if (place.isEmpty()) continue;
       removal.count(forgotten.said(), 1);
       String set =
@@ -307,65 +333,11 @@ public class Removals {
         .single();
   }
 
-  private List<Row> read(
-      Person person,
-      DeclaredTable table,
-      List<Group> groups,
-      String condition,
-      String candidates,
-      boolean locked) {
-    Set<String> columns = new LinkedHashSet<>();
-    groups.forEach(group -> columns.addAll(group.columns().keySet()));
-    Map<String, String> types = types(table, columns);
-    String selected =
-        Stream.concat(
-                columns.stream().map("cast(%1$s as text) as %1$s"::formatted),
-                Stream.iterate(0, i -> i < groups.size(), i -> i + 1)
-                    .map(i -> "(%s) is true as applies_%d".formatted(groups.get(i).only(), i)))
-            .collect(Collectors.joining(", "));
-    return jdbc.sql(
-            "select cast(ctid as text) as place, %s from %s where %s%s"
-                .formatted(selected, table.name(), condition, locked ? " for update" : ""))
-        .params(person.parameters())
-        .param("candidates", candidates)
-        .query(
-            (row, number) -> {
-              Map<String, @Nullable String> values = new LinkedHashMap<>();
-              for (String column : columns) values.put(column, row.getString(column));
-              List<Boolean> applies = new ArrayList<>();
-              for (int i = 0; i < groups.size(); i++) applies.add(row.getBoolean("applies_" + i));
-              return new Row(row.getString("place"), values, types, applies);
-            })
-        .list();
-  }
-
-  private Map<String, String> types(DeclaredTable table, Set<String> columns) {
-    Map<String, String> types = new HashMap<>();
-    jdbc.sql(
-            """
-            select column_name, data_type from information_schema.columns
-            where table_schema = current_schema() and table_name = :name and column_name = any(:columns)
-            """)
-        .param("name", table.name())
-        .param("columns", columns.toArray(String[]::new))
-        .query(
-            row -> {
-              types.put(row.getString("column_name"), row.getString("data_type"));
-            });
-    return types;
-  }
-
   /**
    * @param sql what is written, if there is no value
    * @param value what is written
    */
   private record Change(String sql, @Nullable String value, boolean json) {}
-
-  private record Row(
-      String ctid,
-      Map<String, @Nullable String> values,
-      Map<String, String> types,
-      List<Boolean> applies) {}
 
   private record Found(DeclaredTable table, Row row) {
     Stream<String> texts() {

@@ -3,6 +3,8 @@ package app.zamer.clients.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zamer.ZamerTest;
+import app.zamer.regulation.DealField;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,6 +43,38 @@ class DeclarationsTests {
     assertThat(standing)
         .as("columns that nobody declares: say in personal/<module>.yaml what stands in them")
         .isEmpty();
+  }
+
+  @Test
+  void theHistoryOfADealKeepsWhatItsColumnsKeep() {
+    DeclaredTable table =
+        declarations.tables().stream()
+            .filter(one -> one.name().equals("deal_change"))
+            .findFirst()
+            .orElseThrow();
+    DeclaredTable.Group history = table.groups().getFirst();
+
+    assertThat(history.stays())
+        .as("days, sums and numbers, in which the last digits of a phone are a coincidence")
+        .containsAll(
+            Arrays.stream(DealField.values())
+                .filter(field -> field.type() != String.class || field == DealField.CONTRACT_NUMBER)
+                .map(DealField::id)
+                .toList())
+        .doesNotContainAnyElementsOf(history.fields());
+    Set<String> cleaned = new TreeSet<>(history.stays());
+    cleaned.addAll(history.fields());
+    assertThat(history.phones())
+        .as("streets are called after others")
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(DealField.values())
+                .map(DealField::id)
+                .filter(id -> id.startsWith("address."))
+                .toList());
+    cleaned.addAll(history.phones());
+    assertThat(cleaned)
+        .as("every field is said to stay, to go, or to lose phones")
+        .containsAll(Arrays.stream(DealField.values()).map(DealField::id).toList());
   }
 
   @Test

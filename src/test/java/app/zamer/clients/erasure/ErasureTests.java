@@ -77,6 +77,7 @@ class ErasureTests {
         .as("what tells of him before")
         .contains(
             "activity.text",
+            "api_token.name",
             "audit_log.detail",
             "call.phone",
             "chat_message.text",
@@ -96,6 +97,7 @@ class ErasureTests {
             "lead_change.change",
             "measurement.contract_client_name",
             "notice.detail",
+            "notice.occasion",
             "spring_session_attributes.attribute_bytes");
 
     String preview = get(olga, "/clients/" + story.client + "/anonymisation");
@@ -108,6 +110,11 @@ class ErasureTests {
         Map.of("confirm", JsonPath.read(get(olga, "/clients/" + story.client), "$.name")));
 
     assertThat(story.found()).as("what tells of him afterwards").isEmpty();
+    assertThat(differences(story.othersDeal)).as("deal and ledger of another").isEmpty();
+    assertThat(get(olga, "/deals/" + story.othersDeal))
+        .contains("\"clientName\":\"[удалено] и Клим [удалено]\"", "у заказчика [удалено]");
+    assertThat(JsonPath.<String>read(get(olga, "/deals/" + story.othersDeal), "$.client.name"))
+        .isEqualTo("Ветров, брат [удалено]");
     assertThat(database.columnsWith(story.partnerRoot))
         .as("what tells of the one who was merged with him by mistake")
         .contains("client.name", "deal_comment.text");
@@ -191,6 +198,81 @@ class ErasureTests {
         .doesNotContain(story.root, story.phone.substring(2));
   }
 
+  @Test
+  void aFullNameAndAWholePhoneGoFromOthersHoweverElseTheWordsAreUsed() {
+    String root = root("Хрюн");
+    String phone = Fresh.phone();
+    String deal = opened(root + "ов Пафнутий Ильич", phone);
+    String client = clientOf(phone);
+    lose(deal, "не подошло");
+    String other = opened("Ветрова Нонна", Fresh.phone());
+    post(
+        anna,
+        "/deals/" + other + "/comments",
+        Map.of("text", "фасад как у " + root.toLowerCase(Locale.ROOT) + "ова"));
+    post(
+        anna,
+        "/leads",
+        Map.of("title", "Шкаф", "phone", Fresh.phone(), "clientName", root + "ова Мария"));
+    String number = phone.substring(5) + "Ш";
+    patch(
+        anna,
+        "/deals/" + other,
+        Map.of(
+            "contract", Map.of("clientName", "Пафнутий Ильич " + root + "ов", "number", number),
+            "address", Map.of("street", "ул. " + root + "ова", "house", phone)));
+
+    String before = get(olga, "/clients/" + client + "/anonymisation");
+    assertThat(before).contains("Упоминания в чужих записях");
+    post(
+        olga,
+        "/clients/" + client + "/anonymisation",
+        Map.of("confirm", JsonPath.read(get(olga, "/clients/" + client), "$.name")));
+
+    String card = get(olga, "/deals/" + other);
+    assertThat(card)
+        .contains("\"clientName\":\"[удалено]\"", number, "ул. " + root + "ова")
+        .contains("\"house\":\"[удалено]\"");
+    assertThat(get(olga, "/deals/" + other + "/history"))
+        .contains(number, "ул. " + root + "ова")
+        .doesNotContain("Пафнутий", phone);
+    assertThat(differences(other)).isEmpty();
+    assertThat(
+            jdbc.sql("select address_key from deal where id = ?")
+                .param(Long.valueOf(other))
+                .query(String.class)
+                .single())
+        .contains("[удалено]")
+        .doesNotContain(phone);
+    assertThat(get(olga, "/deals/" + other + "/comments")).contains("фасад как у");
+  }
+
+  /** What disagrees between a deal and the ledger. */
+  private List<Object> differences(String deal) {
+    String all = get(olga, "/ledger/reconciliation?size=200");
+    return JsonPath.read(all, "$.items[?(@.deal == '" + deal + "')]");
+  }
+
+  private void lose(String deal, String reason) {
+    ChangeOutcome outcome =
+        deals.move(
+            Actor.SYSTEM,
+            new DealId(Long.parseLong(deal)),
+            new MoveDeal(
+                StageId.parse("sales/lost"),
+                DealEdit.of(
+                    Map.of(
+                        DealField.LOSS_RESULT,
+                        "refused-before-measurement",
+                        DealField.LOSS_REASON,
+                        reason,
+                        DealField.ESTIMATE_AMOUNT,
+                        new BigDecimal("115973.00"))),
+                null,
+                reason + ", не подошло"));
+    assertThat(outcome).isInstanceOf(ChangeOutcome.Done.class);
+  }
+
   private void erase(Story story) {
     String name = JsonPath.read(get(olga, "/clients/" + story.client), "$.name");
     post(olga, "/clients/" + story.client + "/anonymisation", Map.of("confirm", name));
@@ -229,7 +311,7 @@ class ErasureTests {
       asAClient();
       withOthers();
       inWhatIsKeptForAWhile();
-      lost();
+      allLost();
     }
 
     private void asALead() {
@@ -355,6 +437,7 @@ class ErasureTests {
                   + " "
                   + phone.substring(5)
                   + ", квартира 12"));
+      inOthersRows();
       for (String table : List.of("deal", "lead")) {
         jdbc.sql(
                 "insert into notice (person, kind, what, occasion, %s_id, detail, at, shown) values (?, 'deal', 'x', ?, ?, cast(? as jsonb), now(), true)"
@@ -367,6 +450,68 @@ class ErasureTests {
             .update();
       }
       audit.record(anna.actor(), "exported", "clients", Map.of("q", name, "phone", List.of(phone)));
+    }
+
+    /** Wherever somebody may have written of him in what is kept of others. */
+    private void inOthersRows() {
+      String apart =
+          "8 (%s) – %s – %s – %s"
+              .formatted(
+                  phone.substring(2, 5),
+                  phone.substring(5, 8),
+                  phone.substring(8, 10),
+                  phone.substring(10));
+      String wide = former.substring(2).chars().mapToObj(Story::wide).collect(Collectors.joining());
+      patch(
+          anna,
+          "/deals/" + othersDeal,
+          Map.of(
+              "contract",
+              Map.of("clientName", name + " и Клим " + apart),
+              "address",
+              Map.of("street", "у заказчика " + apart, "house", "1", "intercom", apart)));
+      patch(
+          anna,
+          "/clients/" + JsonPath.<String>read(get(anna, "/deals/" + othersDeal), "$.client.id"),
+          Map.of("name", "Ветров, брат " + name + " " + apart));
+      String lead =
+          JsonPath.read(
+              post(
+                  anna,
+                  "/leads",
+                  Map.of("title", "Шкаф", "phone", Fresh.phone(), "clientName", "Клим " + apart)),
+              "$.id");
+      patch(anna, "/leads/" + lead, Map.of("clientName", "Жена " + name + ", " + apart));
+      jdbc.sql("update lead set comment = comment || ? where id = ?")
+          .params(" звонить " + wide, Long.valueOf(lead))
+          .update();
+      jdbc.sql(
+              "insert into file (deal_id, kind, name, content_type, size, sha256, uploaded_by,"
+                  + " uploaded_at) values (?, 'other', ?, 'text/plain', 1, ?, 'x', now())")
+          .params(
+              Long.valueOf(othersDeal),
+              "договор " + name + " 8" + phone.substring(2) + ".txt",
+              UUID.randomUUID().toString())
+          .update();
+      for (int twice = 0; twice < 2; twice++) {
+        jdbc.sql(
+                "insert into api_token (login, name, purpose, hash, created_at) values (?, ?,"
+                    + " 'api', ?, now())")
+            .params(anna.login(), "для " + name + " " + apart, Fresh.phone().getBytes(UTF_8))
+            .update();
+        jdbc.sql(
+                "insert into notice (person, kind, what, occasion, detail, at, shown) values (?,"
+                    + " 'security', 'token-created', ?, cast(? as jsonb), now(), true)")
+            .params(
+                anna.login(),
+                "token-created " + (twice == 0 ? phone : apart),
+                "{\"said\": \"" + apart + "\"}")
+            .update();
+      }
+    }
+
+    private static String wide(int digit) {
+      return Character.toString(digit + '\uff10' - '0');
     }
 
     private void inWhatIsKeptForAWhile() {
@@ -394,30 +539,14 @@ class ErasureTests {
           .update();
     }
 
-    private void lost() {
+    private void allLost() {
       String reason = "муж " + declined() + " против, " + mergedRoot + "ову дорого";
       for (String one :
           jdbc.sql("select id from deal where client_id = ? and status = 'open'")
               .param(Long.valueOf(client))
               .query(String.class)
               .list()) {
-        ChangeOutcome outcome =
-            deals.move(
-                Actor.SYSTEM,
-                new DealId(Long.parseLong(one)),
-                new MoveDeal(
-                    StageId.parse("sales/lost"),
-                    DealEdit.of(
-                        Map.of(
-                            DealField.LOSS_RESULT,
-                            "refused-before-measurement",
-                            DealField.LOSS_REASON,
-                            reason,
-                            DealField.ESTIMATE_AMOUNT,
-                            new BigDecimal("115973.00"))),
-                    null,
-                    reason + ", не подошло"));
-        assertThat(outcome).isInstanceOf(ChangeOutcome.Done.class);
+        lose(one, reason);
       }
     }
 

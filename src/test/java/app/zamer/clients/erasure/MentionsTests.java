@@ -81,12 +81,41 @@ class MentionsTests {
           04-01
           0401
           тел79935550401х
+          +7 (993) – 555 – 04 – 01
+          ８９９３５５５０４０１
+          ＋７ ９９３ ５５５−０４−０１
           """)
   void aPhoneIsFoundInEveryWriting(String written) {
     Mentions own = Mentions.own(person(List.of(), List.of("+79935550401")));
 
     assertThat(own.in("звонить " + written + " вечером")).isTrue();
-    assertThat(own.without("звонить " + written + " вечером")).doesNotContain("04");
+    assertThat(own.without("звонить " + written + " вечером"))
+        .isEqualTo(
+            written.startsWith("тел")
+                ? "звонить тел[удалено]х вечером"
+                : "звонить [удалено] вечером");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          +375291234567 | 80291234567
+          +375291234567 | 8 (029) 123-45-67
+          +375291234567 | 029 123 45 67
+          +375291234567 | +375 (29) 123-45-67
+          +375291234567 | +375 (0) 29 1234567
+          +375291234567 | 29 123 45 67
+          +380501234567 | 050 123 45 67
+          +998901234567 | +998 90 123–45–67
+          """)
+  void aPhoneOfAnotherCountryIsFoundAsItIsDialledThereToo(String phone, String written) {
+    Mentions others = elsewhere(person(List.of(), List.of(phone)), List.of(), List.of(), List.of());
+
+    assertThat(others.without("звонить " + written + " вечером"))
+        .isEqualTo("звонить [удалено] вечером");
+    assertThat(others.in("договор 1" + phone.substring(4) + "9")).isFalse();
   }
 
   @Test
@@ -99,24 +128,70 @@ class MentionsTests {
   @Test
   void inWhatIsKeptOfOthersOnlyWhatCanMeanNobodyElseIsFound() {
     Person pimen = person(List.of("Щукозавров Пимен Ильич"), List.of("+79935550401"));
-    Mentions pimens = elsewhere(pimen, List.of(), List.of());
+    Mentions pimens = elsewhere(pimen, List.of(), List.of(), List.of());
     assertThat(pimens.without("сосед Щукозаврова, тел. 8 993 555 04 01, Илья"))
         .isEqualTo("сосед [удалено], тел. [удалено], Илья");
     assertThat(pimens.in("квартира 0401")).isFalse();
 
     Person ivan = person(List.of("Иванов Иван"), List.of());
-    Mentions ivans = elsewhere(ivan, List.of("Иванов Пётр", "Иван Грозный"), List.of());
+    Mentions ivans = elsewhere(ivan, List.of("Иванов Пётр", "Иван Грозный"), List.of(), List.of());
     assertThat(ivans.without("Иванов звонил Ивану; с Иваном Ивановым, с Ивановым И."))
         .isEqualTo("Иванов звонил Ивану; с [удалено], с Ивановым И.");
-    assertThat(elsewhere(ivan, List.of("Иванова Ивана дочь"), List.of()).in("Иван Иванов"))
-        .isFalse();
 
     Person white = person(List.of("Белый"), List.of());
-    assertThat(elsewhere(white, List.of(), List.of("белый фасад")).in("Белый фасад")).isFalse();
+    assertThat(elsewhere(white, List.of(), List.of(), List.of("белый фасад")).in("Белый фасад"))
+        .isFalse();
     assertThat(
-            elsewhere(person(List.of("Живаго"), List.of()), List.of(), List.of())
+            elsewhere(person(List.of("Живаго"), List.of()), List.of(), List.of(), List.of())
                 .without("у Живаго"))
         .isEqualTo("у [удалено]");
+  }
+
+  @Test
+  void aFullNameGoesUnlessAnotherClientBearsIt() {
+    Person pafnuty = person(List.of("Хрюндельштейнов Пафнутий Ильич"), List.of());
+    Mentions spoiled =
+        elsewhere(
+            pafnuty,
+            List.of(),
+            List.of("Хрюндельштейнова Мария", "Хрюндельштейнов Пафнутий Ильич"),
+            List.of("как у хрюндельштейнова"));
+    assertThat(spoiled.without("договор на Пафнутия Ильича Хрюндельштейнова"))
+        .isEqualTo("договор на [удалено]");
+    assertThat(spoiled.without("Хрюндельштейнову Пафнутию, хрюндельштейнов пафнутий"))
+        .isEqualTo("[удалено]");
+    assertThat(spoiled.in("у Хрюндельштейнова")).isFalse();
+    Mentions wifes = elsewhere(pafnuty, List.of("Жена Хрюндельштейнова"), List.of(), List.of());
+    assertThat(wifes.without("Жена Хрюндельштейнова")).isEqualTo("Жена [удалено]");
+
+    Person ivan = person(List.of("Иванов Иван"), List.of());
+    Mentions namesakes =
+        elsewhere(ivan, List.of("Иванов Иван Петрович", "Иванова Мария"), List.of(), List.of());
+    assertThat(namesakes.in("Иванов Иван, Иванов Пётр, с Иваном Ивановым")).isFalse();
+
+    Person ilyich = person(List.of("Пётр Ильич"), List.of());
+    assertThat(elsewhere(ilyich, List.of(), List.of("Пётр Ильич"), List.of()).in("Пётр Ильич"))
+        .as("half the town is called so")
+        .isFalse();
+    assertThat(
+            elsewhere(
+                    person(List.of("Цой Виктор"), List.of()),
+                    List.of(),
+                    List.of("Цой Виктор"),
+                    List.of())
+                .without("с Виктором Цоем"))
+        .isEqualTo("с [удалено]");
+  }
+
+  @Test
+  void whereANameIsAsLikelyAStreetsOnlyPhonesGo() {
+    Person gagarin = person(List.of("Гагарин Юрий"), List.of("+79935550401"));
+    Bearers bearers = new Bearers(Mentions.words(gagarin), List.of(), List.of());
+
+    assertThat(
+            Mentions.phonesElsewhere(gagarin, bearers)
+                .without("ул. Юрия Гагарина, звонить 8 993 555 04 01"))
+        .isEqualTo("ул. Юрия Гагарина, звонить [удалено]");
   }
 
   @Test
@@ -125,14 +200,15 @@ class MentionsTests {
         new Person(
             12, List.of(12L), List.of(), List.of("Ли"), List.of(), List.of(), List.of(), List.of());
 
-    Mentions mentions = elsewhere(person, List.of(), List.of());
+    Mentions mentions = elsewhere(person, List.of(), List.of(), List.of());
     assertThat(mentions.without("Ли (№ 12)")).isEqualTo("[удалено]");
     assertThat(mentions.in("Ли (№ 123)")).isFalse();
   }
 
-  private static Mentions elsewhere(Person person, List<String> others, List<String> texts) {
+  private static Mentions elsewhere(
+      Person person, List<String> called, List<String> written, List<String> texts) {
     List<NameWord> words = Mentions.words(person);
-    Bearers bearers = new Bearers(words, others);
+    Bearers bearers = new Bearers(words, called, written);
     bearers.learn(texts.stream(), words);
     return Mentions.elsewhere(person, bearers);
   }

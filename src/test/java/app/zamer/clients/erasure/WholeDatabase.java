@@ -48,8 +48,8 @@ final class WholeDatabase {
             .map(
                 last ->
                     last.chars()
-                        .mapToObj(Character::toString)
-                        .collect(Collectors.joining("[^0-9a-zа-я]{0,3}")))
+                        .mapToObj(digit -> "[%c%c]".formatted(digit, digit + '\uff10' - '0'))
+                        .collect(Collectors.joining("[^0-9\uff10-\uff19a-zа-я]{0,6}")))
             .collect(Collectors.joining("|", "(?:", ")(?![0-9])"));
     String hex =
         Stream.of(e164).map(phone -> hex(phone.substring(2))).collect(Collectors.joining("|"));
